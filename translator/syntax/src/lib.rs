@@ -1,0 +1,1 @@
+//! Python 2.7 source text to syntax tree to bytecode.

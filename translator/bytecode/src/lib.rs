@@ -36,6 +36,12 @@ pub mod flags {
     pub const NOFREE: u32 = 0x40;
     /// `from __future__ import division` is in force.
     pub const FUTURE_DIVISION: u32 = 0x2000;
+    /// `from __future__ import absolute_import` is in force.
+    pub const FUTURE_ABSOLUTE_IMPORT: u32 = 0x4000;
+    /// `from __future__ import with_statement` was given (it has no effect).
+    pub const FUTURE_WITH_STATEMENT: u32 = 0x8000;
+    /// `from __future__ import print_function` is in force.
+    pub const FUTURE_PRINT_FUNCTION: u32 = 0x10000;
     /// `from __future__ import unicode_literals` is in force.
     pub const FUTURE_UNICODE_LITERALS: u32 = 0x20000;
 }
@@ -60,8 +66,8 @@ pub enum Const {
     Imag(f64),
     /// A byte string.
     Str(Rc<[u8]>),
-    /// A unicode string.
-    Unicode(Rc<str>),
+    /// A unicode string as code points; lone surrogates occur (`u'\ud800'`).
+    Unicode(Rc<[u32]>),
     /// A tuple of constants (folded displays, keyword names).
     Tuple(Vec<Const>),
     /// A nested code object, for `MakeFunction`, `MakeClosure` and class bodies.

@@ -236,6 +236,8 @@ pub enum Op {
 
     /// `x ->`: `print x,`
     PrintItem,
+    /// `x ->`: hands it to `sys.displayhook` (expression statements of `compile(.., 'single')`)
+    PrintExpr,
     /// `stream x ->`: `print >> stream, x,`
     PrintItemTo,
     /// `->`

@@ -107,10 +107,8 @@ impl<I: EntityId, T> Arena<I, T> {
 
     /// Mutable access to two different entries at once. Panics if the ids are equal.
     pub fn get_two_mut(&mut self, a: I, b: I) -> (&mut T, &mut T) {
-        let [x, y] = self
-            .items
-            .get_disjoint_mut([a.index(), b.index()])
-            .expect("two different ids of this arena");
+        let [x, y] =
+            self.items.get_disjoint_mut([a.index(), b.index()]).expect("two different ids of this arena");
         (x, y)
     }
 }

@@ -1,0 +1,442 @@
+//! Types and the table that holds the containers.
+
+use std::fmt;
+
+use rpython_base::{Arena, FastMap, Symbol, define_id};
+
+define_id!(
+    /// A container type in a [`TypeTable`].
+    ContainerId,
+    "t"
+);
+
+/// A low-level type: what a variable, a field or an array item holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum LLType {
+    Void,
+    Bool,
+    /// One byte, unsigned.
+    Char,
+    /// One code point, 32 bits.
+    UniChar,
+    /// The target's signed word.
+    Signed,
+    /// The target's unsigned word.
+    Unsigned,
+    SignedLongLong,
+    UnsignedLongLong,
+    /// 128 bits: the products of big-integer digits.
+    SignedLongLongLong,
+    UnsignedLongLongLong,
+    /// The narrow C integers (`rffi.SIGNEDCHAR` ... `rffi.UINT`): stored and cast, never computed with.
+    Int8,
+    UInt8,
+    Int16,
+    UInt16,
+    Int32,
+    UInt32,
+    Float,
+    SingleFloat,
+    LongFloat,
+    /// A raw address that the type system knows nothing about.
+    Address,
+    /// A pointer to a container.
+    Ptr(ContainerId),
+    /// A container inlined in another: a field or item type only, never a variable's.
+    Inline(ContainerId),
+}
+
+/// Whether objects of a container are managed by the collector.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum GcKind {
+    /// Allocated and freed by hand, or static.
+    Raw,
+    /// Managed.
+    Gc,
+}
+
+/// A field of a struct.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Field {
+    /// Its name; unique in the struct.
+    pub name: Symbol,
+    /// Its type; an inlined array without fixed length may only be the last one's.
+    pub ty: LLType,
+}
+
+/// What a program may attach to a struct or array type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Hints {
+    /// No field changes after initialization.
+    pub immutable: bool,
+    /// Fields that do not change after initialization, with the reference's suffixes cut off:
+    /// (name, array items immutable too, quasi-immutable).
+    pub immutable_fields: Vec<(Symbol, bool, bool)>,
+    /// An array without a stored length (C arrays).
+    pub nolength: bool,
+    /// The C type this mirrors (`struct timeval`), when it is declared by a header.
+    pub c_name: Option<Symbol>,
+    /// The C type is a typedef name, not a struct tag.
+    pub c_typedef: bool,
+    /// Byte offsets of the fields and total size, when a header dictates them.
+    pub c_layout: Option<(Vec<u32>, u32)>,
+    /// A union: all fields at offset 0.
+    pub union: bool,
+    /// The struct is a class instance without identity beyond its value (`_gc_no_identity`).
+    pub other: Vec<Symbol>,
+}
+
+/// A struct type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct StructType {
+    /// Its name, for people.
+    pub name: Symbol,
+    /// Managed or not.
+    pub gc: GcKind,
+    /// Fields in order. A GcStruct whose first field is an inlined GcStruct is a "subclass" of it:
+    /// pointers to the outer cast to pointers to the inner.
+    pub fields: Vec<Field>,
+    /// See [`Hints`].
+    pub hints: Hints,
+}
+
+impl StructType {
+    /// Index of the field with this name.
+    pub fn field(&self, name: Symbol) -> Option<usize> {
+        self.fields.iter().position(|f| f.name == name)
+    }
+}
+
+/// An array type with a length chosen at allocation.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct ArrayType {
+    /// Managed or not.
+    pub gc: GcKind,
+    /// What each item is; may be an inlined struct.
+    pub item: LLType,
+    /// See [`Hints`].
+    pub hints: Hints,
+}
+
+/// A function type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FuncType {
+    /// Types of the arguments. Void arguments are allowed and take no room.
+    pub args: Vec<LLType>,
+    /// Type of the result.
+    pub result: LLType,
+}
+
+/// What a [`ContainerId`] stands for.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Container {
+    /// `Struct` or `GcStruct`.
+    Struct(StructType),
+    /// `Array` or `GcArray`.
+    Array(ArrayType),
+    /// `FixedSizeArray(item, length)`: always inlined or raw.
+    FixedArray {
+        /// What each item is.
+        item: LLType,
+        /// How many.
+        length: u32,
+        /// See [`Hints`].
+        hints: Hints,
+    },
+    /// The target of a function pointer.
+    Func(FuncType),
+    /// Something only pointed to; `GCREF` points to the managed one named `GCREF`.
+    Opaque {
+        /// Its name.
+        name: Symbol,
+        /// Managed or not.
+        gc: GcKind,
+        /// See [`Hints`].
+        hints: Hints,
+    },
+    /// A `ForwardReference` that was not resolved yet.
+    Forward(GcKind),
+}
+
+/// All container types of a translation.
+#[derive(Clone, Debug, Default)]
+pub struct TypeTable {
+    containers: Arena<ContainerId, Container>,
+    interned: FastMap<Container, ContainerId>,
+}
+
+impl TypeTable {
+    /// An empty table.
+    pub fn new() -> TypeTable {
+        TypeTable::default()
+    }
+
+    /// The id of a structural type; equal types get equal ids.
+    pub fn intern(&mut self, container: Container) -> ContainerId {
+        if let Some(&id) = self.interned.get(&container) {
+            return id;
+        }
+        let id = self.containers.push(container.clone());
+        self.interned.insert(container, id);
+        id
+    }
+
+    /// A type that is itself and nothing else, however equal another looks (class instances).
+    pub fn push_nominal(&mut self, container: Container) -> ContainerId {
+        self.containers.push(container)
+    }
+
+    /// A forward reference, for recursive types; see [`become`](Self::become_).
+    pub fn forward(&mut self, gc: GcKind) -> ContainerId {
+        self.containers.push(Container::Forward(gc))
+    }
+
+    /// Resolves a forward reference. Panics if it was resolved already.
+    pub fn become_(&mut self, forward: ContainerId, container: Container) {
+        assert!(
+            matches!(self.containers[forward], Container::Forward(_)),
+            "{forward} is no unresolved forward reference"
+        );
+        self.containers[forward] = container;
+    }
+
+    /// The container with this id.
+    pub fn get(&self, id: ContainerId) -> &Container {
+        &self.containers[id]
+    }
+
+    /// All containers in order of creation.
+    pub fn iter(&self) -> impl Iterator<Item = (ContainerId, &Container)> {
+        self.containers.iter()
+    }
+
+    /// The struct with this id; panics if it is something else.
+    pub fn expect_struct(&self, id: ContainerId) -> &StructType {
+        match self.get(id) {
+            Container::Struct(s) => s,
+            other => panic!("{id} is no struct but {other:?}"),
+        }
+    }
+
+    /// The struct with this id, if it is one.
+    pub fn as_struct(&self, id: ContainerId) -> Option<&StructType> {
+        match self.get(id) {
+            Container::Struct(s) => Some(s),
+            Container::Array(_)
+            | Container::FixedArray { .. }
+            | Container::Func(_)
+            | Container::Opaque { .. }
+            | Container::Forward(_) => None,
+        }
+    }
+
+    /// The function type with this id; panics if it is something else.
+    pub fn expect_func(&self, id: ContainerId) -> &FuncType {
+        match self.get(id) {
+            Container::Func(f) => f,
+            other => panic!("{id} is no function type but {other:?}"),
+        }
+    }
+
+    /// Adds a struct type, structurally shared.
+    pub fn struct_(&mut self, name: Symbol, gc: GcKind, fields: Vec<Field>, hints: Hints) -> ContainerId {
+        self.intern(Container::Struct(StructType { name, gc, fields, hints }))
+    }
+
+    /// Adds an array type, structurally shared.
+    pub fn array(&mut self, gc: GcKind, item: LLType, hints: Hints) -> ContainerId {
+        self.intern(Container::Array(ArrayType { gc, item, hints }))
+    }
+
+    /// Adds a function type, structurally shared.
+    pub fn func(&mut self, args: Vec<LLType>, result: LLType) -> ContainerId {
+        self.intern(Container::Func(FuncType { args, result }))
+    }
+
+    /// The type that `GCREF` points to.
+    pub fn gcref(&mut self) -> ContainerId {
+        self.intern(Container::Opaque {
+            name: Symbol::intern("GCREF"),
+            gc: GcKind::Gc,
+            hints: Hints::default(),
+        })
+    }
+
+    /// Whether objects of this container are managed.
+    pub fn gc_kind(&self, id: ContainerId) -> GcKind {
+        match self.get(id) {
+            Container::Struct(s) => s.gc,
+            Container::Array(a) => a.gc,
+            Container::Opaque { gc, .. } | Container::Forward(gc) => *gc,
+            Container::FixedArray { .. } | Container::Func(_) => GcKind::Raw,
+        }
+    }
+
+    /// Whether a variable of this type holds a pointer that the collector must know.
+    pub fn is_gc_ptr(&self, ty: LLType) -> bool {
+        matches!(ty, LLType::Ptr(id) if self.gc_kind(id) == GcKind::Gc)
+    }
+
+    /// The inlined array that ends this struct (through nested last fields), if it is of variable size.
+    pub fn varsize_array(&self, id: ContainerId) -> Option<ContainerId> {
+        match self.get(id) {
+            Container::Array(_) => Some(id),
+            Container::Struct(s) => match s.fields.last()?.ty {
+                LLType::Inline(last) => self.varsize_array(last),
+                _ => None,
+            },
+            Container::FixedArray { .. }
+            | Container::Func(_)
+            | Container::Opaque { .. }
+            | Container::Forward(_) => None,
+        }
+    }
+
+    /// The inlined first field of a struct, its "superclass".
+    pub fn first_inlined(&self, id: ContainerId) -> Option<ContainerId> {
+        match self.as_struct(id)?.fields.first()?.ty {
+            LLType::Inline(first) => Some(first),
+            _ => None,
+        }
+    }
+
+    /// Whether a pointer to `sub` may be cast up to a pointer to `sup` (reflexive).
+    pub fn is_subtype(&self, sub: ContainerId, sup: ContainerId) -> bool {
+        let mut at = Some(sub);
+        while let Some(id) = at {
+            if id == sup {
+                return true;
+            }
+            at = self.first_inlined(id);
+        }
+        false
+    }
+
+    /// A short name for people: `Signed`, `*GcStruct list`, `*GcArray(Signed)`.
+    pub fn display(&self, ty: LLType) -> String {
+        match ty {
+            LLType::Ptr(id) => format!("*{}", self.display_container(id)),
+            LLType::Inline(id) => self.display_container(id),
+            primitive => format!("{primitive:?}"),
+        }
+    }
+
+    /// A short name of a container for people.
+    pub fn display_container(&self, id: ContainerId) -> String {
+        let gc = |kind: GcKind| if kind == GcKind::Gc { "Gc" } else { "" };
+        match self.get(id) {
+            Container::Struct(s) => format!("{}Struct {}", gc(s.gc), s.name),
+            Container::Array(a) => format!("{}Array({})", gc(a.gc), self.display(a.item)),
+            Container::FixedArray { item, length, .. } => {
+                format!("FixedSizeArray({}, {length})", self.display(*item))
+            }
+            Container::Func(f) => {
+                let args: Vec<String> = f.args.iter().map(|&a| self.display(a)).collect();
+                format!("Func({}) -> {}", args.join(", "), self.display(f.result))
+            }
+            Container::Opaque { name, gc: kind, .. } => format!("{}Opaque {name}", gc(*kind)),
+            Container::Forward(kind) => format!("{}ForwardReference {id}", gc(*kind)),
+        }
+    }
+}
+
+impl fmt::Debug for LLType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            LLType::Void => "Void",
+            LLType::Bool => "Bool",
+            LLType::Char => "Char",
+            LLType::UniChar => "UniChar",
+            LLType::Signed => "Signed",
+            LLType::Unsigned => "Unsigned",
+            LLType::SignedLongLong => "SignedLongLong",
+            LLType::UnsignedLongLong => "UnsignedLongLong",
+            LLType::SignedLongLongLong => "SignedLongLongLong",
+            LLType::UnsignedLongLongLong => "UnsignedLongLongLong",
+            LLType::Int8 => "Int8",
+            LLType::UInt8 => "UInt8",
+            LLType::Int16 => "Int16",
+            LLType::UInt16 => "UInt16",
+            LLType::Int32 => "Int32",
+            LLType::UInt32 => "UInt32",
+            LLType::Float => "Float",
+            LLType::SingleFloat => "SingleFloat",
+            LLType::LongFloat => "LongFloat",
+            LLType::Address => "Address",
+            LLType::Ptr(id) => return write!(f, "*{id}"),
+            LLType::Inline(id) => return write!(f, "{id}"),
+        };
+        f.write_str(name)
+    }
+}
+
+impl LLType {
+    /// The primitive with this name, as `Debug` prints it.
+    pub fn primitive_by_name(name: &str) -> Option<LLType> {
+        const ALL: [LLType; 20] = [
+            LLType::Void,
+            LLType::Bool,
+            LLType::Char,
+            LLType::UniChar,
+            LLType::Signed,
+            LLType::Unsigned,
+            LLType::SignedLongLong,
+            LLType::UnsignedLongLong,
+            LLType::SignedLongLongLong,
+            LLType::UnsignedLongLongLong,
+            LLType::Int8,
+            LLType::UInt8,
+            LLType::Int16,
+            LLType::UInt16,
+            LLType::Int32,
+            LLType::UInt32,
+            LLType::Float,
+            LLType::SingleFloat,
+            LLType::LongFloat,
+            LLType::Address,
+        ];
+        ALL.into_iter().find(|t| format!("{t:?}") == name)
+    }
+
+    /// Whether it is an integer type of any width (not `Bool`, `Char`, `UniChar`).
+    pub fn is_integer(self) -> bool {
+        self.int_kind().is_some()
+    }
+
+    /// (fixed bits, signed) of an integer type; 0 bits stands for the target's word.
+    pub fn int_kind(self) -> Option<(u8, bool)> {
+        Some(match self {
+            LLType::Signed => (0, true),
+            LLType::Unsigned => (0, false),
+            LLType::SignedLongLong => (64, true),
+            LLType::UnsignedLongLong => (64, false),
+            LLType::SignedLongLongLong => (128, true),
+            LLType::UnsignedLongLongLong => (128, false),
+            LLType::Int8 => (8, true),
+            LLType::UInt8 => (8, false),
+            LLType::Int16 => (16, true),
+            LLType::UInt16 => (16, false),
+            LLType::Int32 => (32, true),
+            LLType::UInt32 => (32, false),
+            LLType::Void
+            | LLType::Bool
+            | LLType::Char
+            | LLType::UniChar
+            | LLType::Float
+            | LLType::SingleFloat
+            | LLType::LongFloat
+            | LLType::Address
+            | LLType::Ptr(_)
+            | LLType::Inline(_) => return None,
+        })
+    }
+
+    /// The container a pointer points to.
+    pub fn pointee(self) -> Option<ContainerId> {
+        match self {
+            LLType::Ptr(id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -187,6 +187,38 @@ impl TypeTable {
         self.containers.push(container)
     }
 
+    /// Adds a type under a new id, structural unless an equal one exists (reading a text form, where
+    /// ids must come out as written).
+    pub fn push_structural(&mut self, container: Container) -> ContainerId {
+        let id = self.containers.push(container.clone());
+        self.interned.entry(container).or_insert(id);
+        id
+    }
+
+    /// Whether equal types share this id, rather than it being itself and nothing else.
+    pub fn is_structural(&self, id: ContainerId) -> bool {
+        self.interned.get(self.get(id)) == Some(&id)
+    }
+
+    /// Replaces a type by another of the same meaning (a lowering that adds fields). Pointers to it stay valid.
+    pub fn replace(&mut self, id: ContainerId, container: Container) {
+        let old = std::mem::replace(&mut self.containers[id], container);
+        if self.interned.get(&old) == Some(&id) {
+            self.interned.remove(&old);
+        }
+    }
+
+    /// The type of an array's items.
+    pub fn item_type(&self, id: ContainerId) -> Option<LLType> {
+        match self.get(id) {
+            Container::Array(a) => Some(a.item),
+            Container::FixedArray { item, .. } => Some(*item),
+            Container::Struct(_) | Container::Func(_) | Container::Opaque { .. } | Container::Forward(_) => {
+                None
+            }
+        }
+    }
+
     /// A forward reference, for recursive types; see [`become`](Self::become_).
     pub fn forward(&mut self, gc: GcKind) -> ContainerId {
         self.containers.push(Container::Forward(gc))

@@ -5,13 +5,25 @@
 //! later block needs is passed to it through the link, so liveness across a call is what the block
 //! uses below it, and a block can be moved or copied without renaming anything else.
 
+pub mod build;
+pub mod cleanup;
 pub mod graph;
 pub mod ops;
+pub mod parse;
+pub mod print;
 pub mod program;
+pub mod verify;
+
+pub use build::FunctionBuilder;
 
 pub use graph::{
     Block, BlockId, CaseValue, Const, ExcCase, Graph, Imm, Link, MallocFlavor, Op, Operand, PathStep,
     Terminator, Var, VarId,
 };
 pub use ops::{Effect, OpCode, OpInfo, OperandKind, ResultRule, Stage};
-pub use program::{ExceptionTypes, External, FuncAttrs, FuncBody, Function, InlineHint, Program};
+pub use parse::{ParseError, parse_program};
+pub use print::{PrintOptions, print_function, print_program};
+pub use program::{
+    ExceptionTypes, External, FuncAttrs, FuncBody, Function, InlineHint, PrebuiltException, Program,
+};
+pub use verify::{VerifyError, assert_valid, verify_function, verify_program};

@@ -514,8 +514,16 @@ op_table! {
     debug_assert(B; ..) -> VOID, Writes, ALL;
     /// Prints the RPython traceback and the message; does not return.
     debug_fatalerror(ANY) -> VOID, Writes, ALL;
-    /// Records a place in the traceback ring: made by the exception transformation. Immediate `Sym`.
-    debug_traceback(P) -> VOID, Writes, EG;
+    // The traceback ring, written by what the exception transformation makes. Immediate `Sym`: the
+    // place as the traceback shows it, `File "x.py", line 12, in f`. Operand: the exception's type.
+    /// An exception starts here.
+    debug_traceback_raise(P) -> VOID, Writes, EG;
+    /// A call raised, and this function passes the exception on.
+    debug_traceback_pass() -> VOID, Writes, EG;
+    /// An exception is caught here that may be raised again.
+    debug_traceback_catch(P) -> VOID, Writes, EG;
+    /// A caught exception is raised again: its trail goes on from where it was caught.
+    debug_traceback_reraise(P) -> VOID, Writes, EG;
     /// Ends the program with a message and the place: failed checks of `--checked`. Immediate `Sym`.
     debug_check_failed() -> VOID, Writes, ALL;
     /// An address in the current machine stack frame.

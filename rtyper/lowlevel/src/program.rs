@@ -177,9 +177,21 @@ pub struct Program {
     /// `entry_point(argv) -> Signed`: one argument, an RPython list of strings.
     pub entry: Option<FuncId>,
     /// Functions that must exist besides what the entry reaches, by the name of their purpose
-    /// (start-up, `argv` construction, collector entry points, exports).
+    /// (start-up, `argv` construction, collector entry points, exports). The start-up code calls, in
+    /// this order and where they exist:
+    ///
+    /// - `start_stack_init()`: computes the limit of the stack checks;
+    /// - `start_gc_init()`: makes the collector ready;
+    /// - `start_init()`: whatever else must run before the program;
+    /// - `start_argv_new(n: Signed) -> L` and, for each argument,
+    ///   `start_argv_append(list: L, text: *T)`, with `T` a raw array of `Char` without length, zero-terminated;
+    /// - the entry with the list, which gives the exit status;
+    /// - `start_exit()`: flushes what the program's streams hold.
+    ///
+    /// After each, an exception that was raised is reported and ends the program.
     pub roots: Vec<(Symbol, FuncId)>,
-    /// Static objects found by the name of their purpose (the exception state, the collector).
+    /// Static objects found by the name of their purpose: `exception_state` (fields `etype` and
+    /// `evalue`, the latter a root of the collector), `stack_limits`, the collector.
     pub named_data: Vec<(Symbol, DataId)>,
     /// Classes; `None` only in hand-written test programs without exceptions.
     pub exceptions: Option<ExceptionTypes>,

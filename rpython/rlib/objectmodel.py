@@ -1,0 +1,550 @@
+"""Remarks about functions and objects that the translator acts on."""
+import sys
+import types
+
+from rpython.rlib.intrinsic import intrinsic
+from rpython.tool.sourcetools import func_with_new_name
+
+
+# ---------------------------------------------------------------- specialization
+
+class _Specialize(object):
+    """Decorators that give a function one copy for each kind of call."""
+
+    def memo(self):
+        """Results for constant arguments are computed while translating."""
+        return _marker('specialize:memo')
+
+    def arg(self, *positions):
+        """One copy for each constant value of these arguments."""
+        return _marker('specialize:arg' + _args(positions))
+
+    def arg_or_var(self, *positions):
+        """Like `arg`, with one common copy for values that are not constant."""
+        return _marker('specialize:arg_or_var' + _args(positions))
+
+    def argtype(self, *positions):
+        """One copy for each type of these arguments."""
+        return _marker('specialize:argtype' + _args(positions))
+
+    def ll(self):
+        """One copy for each combination of low-level types; constants stay constant."""
+        return _marker('specialize:ll')
+
+    def ll_and_arg(self, *positions):
+        """Like `ll`, and also one copy for each constant value of these arguments."""
+        return _marker('specialize:ll_and_arg' + _args(positions))
+
+    def call_location(self):
+        """One copy for each place that calls it."""
+        return _marker('specialize:call_location')
+
+    def arglistitemtype(self, position):
+        """One copy for each item type of this list argument."""
+        return _marker('specialize:arglistitemtype' + _args((position,)))
+
+
+specialize = _Specialize()
+
+
+def _args(positions):
+    return '(' + ','.join([str(p) for p in positions]) + ')'
+
+
+def _marker(text):
+    def decorate(func):
+        func._annspecialcase_ = text
+        return func
+    return decorate
+
+
+def enforceargs(*types_, **kwds):
+    """Checks the argument types, and makes ints and the like what is declared.
+
+    Keyword `typecheck=False` only coerces.
+    """
+    typecheck = kwds.pop('typecheck', True)
+
+    def decorate(func):
+        if kwds:
+            code = func.func_code
+            names = list(code.co_varnames[:code.co_argcount])
+            full = [None] * len(names)
+            for name, value in kwds.items():
+                full[names.index(name)] = value
+            func._annenforceargs_ = tuple(full)
+        else:
+            func._annenforceargs_ = types_
+        func._annenforceargs_typecheck_ = typecheck
+        return func
+    return decorate
+
+
+def not_rpython(func):
+    """Calling it from RPython code is an error."""
+    func._not_rpython_ = True
+    return func
+
+
+def always_inline(func):
+    func._always_inline_ = True
+    return func
+
+
+def dont_inline(func):
+    func._dont_inline_ = True
+    return func
+
+
+def try_inline(func):
+    func._always_inline_ = 'try'
+    return func
+
+
+def llhelper_error_value(error_value):
+    """What a function called from C returns if it raises."""
+    def decorate(func):
+        func._llhelper_error_value_ = error_value
+        return func
+    return decorate
+
+
+def no_collect(func):
+    func._gc_no_collect_ = True
+    return func
+
+
+def sandbox_review(reviewed=False, check_caller=False, abort=False):
+    def decorate(func):
+        func._sandbox_review_ = ('reviewed' if reviewed else
+                                 'check_caller' if check_caller else 'abort')
+        return func
+    return decorate
+
+
+def import_from_mixin(M, special_methods=['__init__', '__del__']):
+    """In a class body: copies what the mixin class defines into the class."""
+    flatten = {}
+    caller = sys._getframe(1)
+    caller_name = caller.f_globals.get('__name__')
+    for base in M.__mro__[::-1] if hasattr(M, '__mro__') else [M]:
+        if base is object:
+            continue
+        for key, value in base.__dict__.items():
+            if key in ('__module__', '__name__', '__dict__', '__doc__',
+                       '__weakref__', '__metaclass__'):
+                continue
+            if isinstance(value, types.FunctionType):
+                value = _copy_function(value)
+            elif isinstance(value, staticmethod):
+                value = staticmethod(_copy_function(value.__get__(42)))
+            elif isinstance(value, classmethod):
+                raise AssertionError("classmethods cannot be mixed in: %r" % (key,))
+            flatten[key] = value
+    target = caller.f_locals
+    if '__doc__' not in target:
+        target.pop('__doc__', None)
+    for key, value in flatten.items():
+        if key in target and key not in special_methods:
+            raise Exception("import_from_mixin: the class defines %r itself" % (key,))
+        if key in special_methods and key in target:
+            raise AssertionError("import_from_mixin: both the class and the mixin "
+                                 "define %r" % (key,))
+        target[key] = value
+
+
+def _copy_function(func):
+    copy = func_with_new_name(func, func.__name__)
+    copy.__module__ = func.__module__
+    return copy
+
+
+# ---------------------------------------------------------------- translated or not
+
+@intrinsic('objectmodel.we_are_translated')
+def we_are_translated():
+    return False
+
+
+def specialized_const(value):
+    return value
+
+
+class Symbolic(object):
+    """A value that is known only to the finished program."""
+
+    def annotation(self):
+        return None
+
+    def lltype(self):
+        return None
+
+
+class CDefinedIntSymbolic(Symbolic):
+    """An int named by a C expression; `default` is its value untranslated."""
+
+    def __init__(self, expr, default=0):
+        self.expr = expr
+        self.default = default
+
+    def __repr__(self):
+        return '%s(%r)' % (self.__class__.__name__, self.expr)
+
+
+malloc_zero_filled = True
+running_on_llinterp = False
+
+
+# ---------------------------------------------------------------- identity, hash, life time
+
+@intrinsic('objectmodel.instantiate')
+def instantiate(cls, nonmovable=False):
+    """An instance without calling `__init__`."""
+    if isinstance(cls, type):
+        return cls.__new__(cls)
+    return types.InstanceType(cls)
+
+
+@intrinsic('objectmodel.compute_hash')
+def compute_hash(x):
+    """The hash that dicts use: of the content of strings, numbers and tuples, else of the identity."""
+    if isinstance(x, (str, unicode)):
+        return _hash_string(x)
+    if isinstance(x, int):
+        return x
+    if isinstance(x, float):
+        return _hash_float(x)
+    if isinstance(x, tuple):
+        return _hash_tuple(x)
+    if x is None:
+        return 0
+    return compute_identity_hash(x)
+
+
+@intrinsic('objectmodel.compute_identity_hash')
+def compute_identity_hash(x):
+    return object.__hash__(x)
+
+
+@intrinsic('objectmodel.compute_unique_id')
+def compute_unique_id(x):
+    return id(x)
+
+
+@intrinsic('objectmodel.current_object_addr_as_int')
+def current_object_addr_as_int(x):
+    return id(x)
+
+
+def _hash_string(s):
+    """The hash of strings of the reference: multiply by 1000003 and xor, seeded by the first character."""
+    from rpython.rlib.rarithmetic import intmask
+    length = len(s)
+    if length == 0:
+        return -1
+    x = ord(s[0]) << 7
+    i = 0
+    while i < length:
+        x = intmask((1000003 * x) ^ ord(s[i]))
+        i += 1
+    return intmask(x ^ length)
+
+
+def _hash_float(f):
+    from math import frexp
+    from rpython.rlib.rarithmetic import intmask
+    if f - f != 0.0:
+        if f > 0.0:
+            return 314159
+        if f < 0.0:
+            return -271828
+        return 0
+    v, expo = frexp(f)
+    v *= 2147483648.0
+    hipart = int(v)
+    v = (v - float(hipart)) * 2147483648.0
+    return intmask(hipart + int(v) + (expo << 15))
+
+
+def _hash_tuple(t):
+    from rpython.rlib.rarithmetic import intmask
+    x = 0x345678
+    for item in t:
+        y = compute_hash(item)
+        x = intmask((1000003 * x) ^ y)
+    return x
+
+
+@intrinsic('objectmodel.keepalive_until_here')
+def keepalive_until_here(*values):
+    pass
+
+
+@intrinsic('objectmodel.free_non_gc_object')
+def free_non_gc_object(obj):
+    """Frees an instance of a class with `_alloc_flavor_ = 'raw'`."""
+    obj.__dict__ = {}
+
+
+@intrinsic('objectmodel.hlinvoke')
+def hlinvoke(repr, llcallable, *args):
+    raise TypeError("hlinvoke is meant for low-level helpers only")
+
+
+class UnboxedValue(object):
+    """Mixin for classes with one integer field that can live in a tagged pointer."""
+    __slots__ = ()
+
+    def __new__(cls, value):
+        assert '__init__' not in cls.__dict__
+        result = super(UnboxedValue, cls).__new__(cls)
+        int_as_pointer = value * 2 + 1
+        if -sys.maxint - 1 <= int_as_pointer <= sys.maxint:
+            result.__setattr__(cls._value_slot(), value)
+            return result
+        raise OverflowError("UnboxedValue: argument out of range")
+
+    def __init__(self, value):
+        pass
+
+    @classmethod
+    def _value_slot(cls):
+        for base in cls.__mro__:
+            slots = base.__dict__.get('__slots__')
+            if slots:
+                return slots if isinstance(slots, str) else slots[0]
+        raise TypeError("an UnboxedValue class needs __slots__ with one name")
+
+    def get_untagged_value(self):
+        return getattr(self, self._value_slot())
+
+
+# ---------------------------------------------------------------- lists, dicts, strings
+
+@intrinsic('objectmodel.newlist_hint')
+def newlist_hint(sizehint=0):
+    """An empty list with room for this many items."""
+    return []
+
+
+@intrinsic('objectmodel.resizelist_hint')
+def resizelist_hint(l, sizehint):
+    pass
+
+
+@intrinsic('objectmodel.is_annotation_constant')
+def is_annotation_constant(x):
+    return True
+
+
+@intrinsic('objectmodel.is_in_callback')
+def is_in_callback():
+    return False
+
+
+class r_dict(object):
+    """A dict with its own equality and hash of keys."""
+
+    def __init__(self, key_eq, key_hash, force_non_null=False, simple_hash_eq=False):
+        self._dict = {}
+        self._order = []
+        self.key_eq = key_eq
+        self.key_hash = key_hash
+        self.force_non_null = force_non_null
+
+    def __getitem__(self, key):
+        return self._dict[_r_dictkey(self, key)]
+
+    def __setitem__(self, key, value):
+        k = _r_dictkey(self, key)
+        if k not in self._dict:
+            self._order.append(k)
+        self._dict[k] = value
+
+    def __delitem__(self, key):
+        k = _r_dictkey(self, key)
+        del self._dict[k]
+        self._order.remove(k)
+
+    def __len__(self):
+        return len(self._dict)
+
+    def __iter__(self):
+        return iter(self.keys())
+
+    def __contains__(self, key):
+        return _r_dictkey(self, key) in self._dict
+
+    def get(self, key, default=None):
+        return self._dict.get(_r_dictkey(self, key), default)
+
+    def setdefault(self, key, default):
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
+
+    def pop(self, key, *default):
+        k = _r_dictkey(self, key)
+        if k in self._dict:
+            self._order.remove(k)
+        return self._dict.pop(k, *default)
+
+    def popitem(self):
+        if not self._order:
+            raise KeyError
+        k = self._order.pop()
+        return k.key, self._dict.pop(k)
+
+    def copy(self):
+        result = self.__class__(self.key_eq, self.key_hash)
+        result.update(self)
+        return result
+
+    def update(self, other):
+        for key in other.keys():
+            self[key] = other[key]
+
+    def keys(self):
+        return [k.key for k in self._order]
+
+    def values(self):
+        return [self._dict[k] for k in self._order]
+
+    def items(self):
+        return [(k.key, self._dict[k]) for k in self._order]
+
+    def iterkeys(self):
+        return iter(self.keys())
+
+    def itervalues(self):
+        return iter(self.values())
+
+    def iteritems(self):
+        return iter(self.items())
+
+    def clear(self):
+        self._dict.clear()
+        del self._order[:]
+
+    def __repr__(self):
+        return repr(dict(self.items()))
+
+    def __hash__(self):
+        raise TypeError("cannot hash r_dict instances")
+
+
+class r_ordereddict(r_dict):
+    """An r_dict whose order is part of its meaning."""
+
+
+class _r_dictkey(object):
+    __slots__ = ['owner', 'key', 'hash']
+
+    def __init__(self, owner, key):
+        self.owner = owner
+        self.key = key
+        self.hash = owner.key_hash(key)
+
+    def __eq__(self, other):
+        if not isinstance(other, _r_dictkey):
+            return NotImplemented
+        return self.owner.key_eq(self.key, other.key)
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return self.hash
+
+
+@intrinsic('objectmodel.prepare_dict_update')
+def prepare_dict_update(dict, n_elements):
+    """Makes room for so many more items at once."""
+
+
+@intrinsic('objectmodel.reversed_dict')
+def reversed_dict(d):
+    """Keys of an ordered dict, last first."""
+    return reversed(list(d.keys()))
+
+
+@intrinsic('objectmodel.dict_to_switch')
+def dict_to_switch(d):
+    """A function that looks a constant dict up by a switch."""
+    return d.__getitem__
+
+
+@intrinsic('objectmodel.iterkeys_with_hash')
+def iterkeys_with_hash(d):
+    return iter([(k, compute_hash(k)) for k in d.keys()])
+
+
+@intrinsic('objectmodel.iteritems_with_hash')
+def iteritems_with_hash(d):
+    return iter([(k, v, compute_hash(k)) for k, v in d.items()])
+
+
+@intrinsic('objectmodel.contains_with_hash')
+def contains_with_hash(d, key, h):
+    return key in d
+
+
+@intrinsic('objectmodel.setitem_with_hash')
+def setitem_with_hash(d, key, h, value):
+    d[key] = value
+
+
+@intrinsic('objectmodel.getitem_with_hash')
+def getitem_with_hash(d, key, h):
+    return d[key]
+
+
+@intrinsic('objectmodel.delitem_with_hash')
+def delitem_with_hash(d, key, h):
+    del d[key]
+
+
+@intrinsic('objectmodel.delitem_if_value_is')
+def delitem_if_value_is(d, key, value):
+    try:
+        if d[key] is not value:
+            return
+    except KeyError:
+        return
+    del d[key]
+
+
+@intrinsic('objectmodel.move_to_end')
+def move_to_end(d, key, last=True):
+    """Makes a key of an ordered dict the last (or the first)."""
+    items = d.items()
+    value = d[key]
+    if last:
+        del d[key]
+        d[key] = value
+        return
+    d.clear()
+    d[key] = value
+    for k, v in items:
+        if k != key:
+            d[k] = v
+
+
+@intrinsic('objectmodel.fetch_translated_config')
+def fetch_translated_config():
+    """The translation's options, or None untranslated."""
+    return None
+
+
+@intrinsic('objectmodel.revdb_flag_io_disabled')
+def revdb_flag_io_disabled():
+    return False
+
+
+class FREED_OBJECT(object):
+    def __getattribute__(self, attr):
+        raise RuntimeError("trying to access a freed object")
+
+    def __setattr__(self, attr, value):
+        raise RuntimeError("trying to access a freed object")

@@ -68,12 +68,10 @@ fn add_option(command: Command, spec: &'static Spec) -> Command {
         Kind::Choice { values, .. } => {
             command.arg(arg.value_parser(values.to_vec()).action(ArgAction::Set).overrides_with(spec.path))
         }
-        Kind::Int(_) => {
-            command.arg(arg.value_parser(clap::value_parser!(i64)).action(ArgAction::Set).overrides_with(spec.path))
-        }
-        Kind::Float(_) => {
-            command.arg(arg.value_parser(clap::value_parser!(f64)).action(ArgAction::Set).overrides_with(spec.path))
-        }
+        Kind::Int(_) => command
+            .arg(arg.value_parser(clap::value_parser!(i64)).action(ArgAction::Set).overrides_with(spec.path)),
+        Kind::Float(_) => command
+            .arg(arg.value_parser(clap::value_parser!(f64)).action(ArgAction::Set).overrides_with(spec.path)),
         Kind::Text(_) => command.arg(arg.action(ArgAction::Set).overrides_with(spec.path)),
     }
 }
@@ -85,7 +83,13 @@ fn command() -> Command {
         .infer_long_args(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue).help("this text, and the target's"))
+        .arg(
+            Arg::new("help")
+                .long("help")
+                .short('h')
+                .action(ArgAction::SetTrue)
+                .help("this text, and the target's"),
+        )
         // The target is a "subcommand" as far as clap is concerned: all words behind it are its own.
         .allow_external_subcommands(true)
         .external_subcommand_value_parser(clap::value_parser!(String));
@@ -134,13 +138,7 @@ pub fn parse(words: &[String]) -> Result<Parsed, String> {
         }
         None => (None, Vec::new()),
     };
-    Ok(Parsed {
-        target,
-        target_args,
-        help_wanted: matches.get_flag("help"),
-        help,
-        config,
-    })
+    Ok(Parsed { target, target_args, help_wanted: matches.get_flag("help"), help, config })
 }
 
 /// Values that are known but not there yet, of options that work otherwise.

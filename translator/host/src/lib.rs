@@ -7,6 +7,7 @@
 //! Objects lie in one arena behind [`Obj`] handles, which are `Copy`; identity of handles is identity
 //! of objects (`is`).
 
+pub mod dictdata;
 pub mod object;
 
 pub use object::*;

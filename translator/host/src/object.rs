@@ -6,9 +6,11 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 use num_bigint::BigInt;
-use rpython_base::{FastMap, Span, Symbol, define_id};
+use rpython_base::{Span, Symbol, define_id};
 use rpython_bytecode::Code;
 use rpython_lltype::{ContainerId, LLType};
+
+pub use crate::dictdata::DictData;
 
 define_id!(
     /// A live object. Equality of handles is Python's `is`.
@@ -114,30 +116,6 @@ pub trait Internal: std::fmt::Debug + std::any::Any {
     fn as_any(&self) -> &dyn std::any::Any;
     /// For downcasts.
     fn as_any_mut(&mut self) -> &mut dyn std::any::Any;
-}
-
-/// What a dict is keyed by: a hash computed by the evaluator (so that user-defined `__hash__` works)
-/// and the key object; candidates with an equal hash are compared by the evaluator.
-#[derive(Debug, Default, Clone)]
-pub struct DictData {
-    /// Hash, key and value in insertion order; a deleted entry is `None`.
-    pub entries: Vec<Option<(u64, Obj, Obj)>>,
-    /// Positions in `entries` by hash.
-    pub index: FastMap<u64, Vec<u32>>,
-    /// Number of live entries.
-    pub live: usize,
-    /// Subclass of dict (`defaultdict`, `OrderedDict`, user's), with its attributes.
-    pub class: Option<(Obj, AttrMap)>,
-    /// Made by `r_dict`/`r_ordereddict`: key equality and hash functions, and whether ordered.
-    pub custom: Option<(Obj, Obj, bool)>,
-}
-
-impl DictData {
-    /// Live keys and values in insertion order. (CPython 2.7's own order is computed where it can be
-    /// seen: iteration and prebuilt dicts.)
-    pub fn iter(&self) -> impl Iterator<Item = (Obj, Obj)> + '_ {
-        self.entries.iter().flatten().map(|&(_, key, value)| (key, value))
-    }
 }
 
 /// A Python function.

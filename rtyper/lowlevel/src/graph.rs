@@ -230,6 +230,8 @@ pub enum Terminator {
         etype: Operand,
         /// Instance pointer.
         evalue: Operand,
+        /// The `raise`, for tracebacks.
+        span: Span,
     },
     /// Cannot be reached: behind a call that never returns.
     Unreachable,
@@ -272,7 +274,7 @@ impl Terminator {
             Terminator::Goto(_) | Terminator::Catch { .. } | Terminator::Unreachable => vec![],
             Terminator::Branch { cond, .. } => vec![cond],
             Terminator::Switch { value, .. } | Terminator::Return(value) => vec![value],
-            Terminator::Raise { etype, evalue } => vec![etype, evalue],
+            Terminator::Raise { etype, evalue, .. } => vec![etype, evalue],
         }
     }
 
@@ -282,7 +284,7 @@ impl Terminator {
             Terminator::Goto(_) | Terminator::Catch { .. } | Terminator::Unreachable => vec![],
             Terminator::Branch { cond, .. } => vec![cond],
             Terminator::Switch { value, .. } | Terminator::Return(value) => vec![value],
-            Terminator::Raise { etype, evalue } => vec![etype, evalue],
+            Terminator::Raise { etype, evalue, .. } => vec![etype, evalue],
         }
     }
 }

@@ -486,8 +486,9 @@ impl Printer<'_> {
                 format!("catch {} {{ {} }}", self.link(normal), cases.join(", "))
             }
             Terminator::Return(value) => format!("return {}", self.operand(value, None)),
-            Terminator::Raise { etype, evalue } => {
-                format!("raise {}, {}", self.operand(etype, None), self.operand(evalue, None))
+            Terminator::Raise { etype, evalue, span } => {
+                let (etype, evalue) = (self.operand(etype, None), self.operand(evalue, None));
+                format!("raise {etype}, {evalue}{}", self.span(*span))
             }
             Terminator::Unreachable => "unreachable".into(),
         }

@@ -395,7 +395,8 @@ impl Parser {
             "raise" => {
                 let etype = self.operand(scope, None)?;
                 self.expect(',')?;
-                Terminator::Raise { etype, evalue: self.operand(scope, None)? }
+                let evalue = self.operand(scope, None)?;
+                Terminator::Raise { etype, evalue, span: self.span()? }
             }
             _ => Terminator::Unreachable,
         }))

@@ -332,7 +332,7 @@ impl<'a> Verifier<'a> {
                     self.error(format!("returns {} instead of {}", self.show(ty), self.show(result)));
                 }
             }
-            Terminator::Raise { etype, evalue } => {
+            Terminator::Raise { etype, evalue, .. } => {
                 self.exception_types(graph.operand_type(etype), graph.operand_type(evalue));
             }
             Terminator::Unreachable => {}

@@ -1,0 +1,98 @@
+//! Which functions can let an exception out.
+
+use rpython_base::EntityId;
+use rpython_lltype::FuncId;
+use rpython_lowlevel::{FuncBody, Graph, Op, OpCode, Program, Terminator};
+
+use crate::callgraph::{AddressTaken, callees};
+
+/// The result of the whole-program analysis.
+#[derive(Debug)]
+pub struct RaiseAnalysis {
+    raises: Vec<bool>,
+    taken: AddressTaken,
+}
+
+impl RaiseAnalysis {
+    /// Analyzes a program in stage `Typed`.
+    pub fn new(program: &Program) -> RaiseAnalysis {
+        let mut analysis =
+            RaiseAnalysis { raises: vec![false; program.funcs.len()], taken: AddressTaken::new(program) };
+        let mut callers: Vec<Vec<FuncId>> = vec![Vec::new(); program.funcs.len()];
+        let mut work = Vec::new();
+        for (id, function) in program.funcs.iter() {
+            match &function.body {
+                FuncBody::Graph(graph) => {
+                    for callee in analysis.escaping_callees(graph) {
+                        callers[callee.index()].push(id);
+                    }
+                    if analysis.lets_out(graph) {
+                        work.push(id);
+                    }
+                }
+                // Nothing is known of it.
+                FuncBody::Pending => work.push(id),
+                // C code raises nothing; what it calls back must not let anything out.
+                FuncBody::External(_) => {}
+            }
+        }
+        while let Some(id) = work.pop() {
+            if !std::mem::replace(&mut analysis.raises[id.index()], true) {
+                work.extend(&callers[id.index()]);
+            }
+        }
+        analysis
+    }
+
+    /// Whether a call of this function may come back with an exception.
+    pub fn can_raise(&self, func: FuncId) -> bool {
+        self.raises[func.index()]
+    }
+
+    /// Whether this op may raise.
+    pub fn op_raises(&self, graph: &Graph, op: &Op) -> bool {
+        match op.code {
+            OpCode::direct_call | OpCode::indirect_call => {
+                callees(op, |o| graph.operand_type(o), &self.taken).into_iter().any(|f| self.can_raise(f))
+            }
+            code => code.info().can_raise,
+        }
+    }
+
+    /// Whether the function lets an exception out by itself, its calls aside.
+    fn lets_out(&self, graph: &Graph) -> bool {
+        graph.reverse_postorder().into_iter().any(|id| {
+            let block = &graph.blocks[id];
+            let raising = |op: &Op| !is_call(op) && op.code.info().can_raise;
+            matches!(block.end, Terminator::Raise { .. })
+                || unguarded(&block.ops, &block.end).iter().any(raising)
+        })
+    }
+
+    fn escaping_callees(&self, graph: &Graph) -> Vec<FuncId> {
+        let mut all = Vec::new();
+        for id in graph.reverse_postorder() {
+            let block = &graph.blocks[id];
+            for op in unguarded(&block.ops, &block.end) {
+                all.extend(callees(op, |o| graph.operand_type(o), &self.taken));
+            }
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+fn is_call(op: &Op) -> bool {
+    matches!(op.code, OpCode::direct_call | OpCode::indirect_call)
+}
+
+/// The ops whose exceptions leave the function: all but a last one with a handler for everything.
+fn unguarded<'a>(ops: &'a [Op], end: &Terminator) -> &'a [Op] {
+    match end {
+        Terminator::Catch { cases, .. } if cases.last().is_some_and(|case| case.class.is_none()) => {
+            &ops[..ops.len().saturating_sub(1)]
+        }
+        _ => ops,
+    }
+}

@@ -1,0 +1,156 @@
+//! Stack checks: recursion that is too deep raises instead of crashing.
+//!
+//! Every cycle of the call graph gets one function that compares an address in its frame with a
+//! limit computed at the start of the program, and raises the prebuilt `StackOverflow`.
+
+use rpython_base::{EntityId, Span, Symbol};
+use rpython_lltype::{DataId, Field, FuncId, GcKind, Hints, LLType, Pointer};
+use rpython_lowlevel::{
+    Block, FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, InlineHint, Link, Op, OpCode, Operand,
+    Program, Terminator,
+};
+
+use crate::callgraph::{call_edges, components};
+
+/// How much stack a program may use before recursion is too deep: the reference's figure.
+pub const DEFAULT_STACK_BYTES: i64 = 768 * 1024;
+
+/// Inserts checks into a program in stage `Typed` and the root `start_stack_init`. Does nothing in a
+/// program without a prebuilt `StackOverflow`. Returns the functions that got a check.
+pub fn insert_stack_checks(program: &mut Program, bytes: i64) -> Vec<FuncId> {
+    let Some(exceptions) = &program.exceptions else { return Vec::new() };
+    let Some(overflow) = exceptions.prebuilt.iter().find(|e| e.name == "StackOverflow") else {
+        return Vec::new();
+    };
+    let etype = Operand::pointer(LLType::Ptr(exceptions.vtable), overflow.vtable.clone());
+    let evalue = Operand::pointer(LLType::Ptr(exceptions.object), overflow.instance.clone());
+    let chosen = cycle_breakers(program);
+    if chosen.is_empty() {
+        return chosen;
+    }
+    let limits = add_limits(program, bytes);
+    for &func in &chosen {
+        insert_check(program, func, &limits, etype.clone(), evalue.clone());
+    }
+    chosen
+}
+
+/// Functions such that every cycle of calls goes through one of them.
+fn cycle_breakers(program: &Program) -> Vec<FuncId> {
+    let edges = call_edges(program);
+    let mut alive: Vec<bool> = program
+        .funcs
+        .values()
+        .map(|f| f.graph_opt().is_some() && !f.attrs.no_stack_check && !f.attrs.gc_internal)
+        .collect();
+    let mut chosen = Vec::new();
+    loop {
+        let cycles: Vec<Vec<FuncId>> = components(&edges, &alive)
+            .into_iter()
+            .filter(|c| c.len() > 1 || edges[c[0].index()].contains(&c[0]))
+            .collect();
+        if cycles.is_empty() {
+            break;
+        }
+        for cycle in cycles {
+            let best = busiest(&edges, &cycle);
+            alive[best.index()] = false;
+            chosen.push(best);
+        }
+    }
+    chosen.sort();
+    chosen
+}
+
+/// The function with the most calls from and to its cycle; itself first if it calls itself.
+fn busiest(edges: &[Vec<FuncId>], cycle: &[FuncId]) -> FuncId {
+    let members: rpython_base::FastSet<FuncId> = cycle.iter().copied().collect();
+    let mut calls = rpython_base::FastMap::<FuncId, usize>::default();
+    for &f in cycle {
+        for &g in edges[f.index()].iter().filter(|g| members.contains(g)) {
+            *calls.entry(f).or_default() += 1;
+            *calls.entry(g).or_default() += 1;
+            if f == g {
+                *calls.entry(f).or_default() += cycle.len();
+            }
+        }
+    }
+    let score = |f: FuncId| calls.get(&f).copied().unwrap_or(0);
+    cycle.iter().copied().max_by_key(|&f| (score(f), std::cmp::Reverse(f))).expect("a cycle has members")
+}
+
+/// The static struct and its type.
+struct Limits {
+    data: DataId,
+    pointer: LLType,
+}
+
+/// Field 0 is the lowest address allowed, field 1 how many bytes lie above it.
+fn add_limits(program: &mut Program, bytes: i64) -> Limits {
+    let field = |name: &str| Field { name: name.into(), ty: LLType::Signed };
+    let ty = program.types.struct_(
+        "stack_limits".into(),
+        GcKind::Raw,
+        vec![field("lowest"), field("bytes")],
+        Hints::default(),
+    );
+    let data = program.data.reserve(&program.types, ty);
+    program.data.objects[data].name = Some("stack_limits".into());
+    program.named_data.push((Symbol::intern("stack_limits"), data));
+    let limits = Limits { data, pointer: LLType::Ptr(ty) };
+    let pointer = Operand::pointer(limits.pointer, Pointer::Data(data));
+
+    let mut b = FunctionBuilder::new(&[]);
+    let here = b.op(OpCode::stack_current, &[]);
+    let lowest = b.op(OpCode::int_sub, &[here, Operand::signed(bytes)]);
+    b.setfield(&program.types, pointer.clone(), "lowest", lowest);
+    b.setfield(&program.types, pointer, "bytes", Operand::signed(bytes));
+    b.ret_void();
+    let func_ty = program.types.func(vec![], LLType::Void);
+    let attrs = FuncAttrs { inline: InlineHint::Never, no_stack_check: true, ..FuncAttrs::default() };
+    let init = program.funcs.push(Function {
+        name: "stack_init".into(),
+        module: "stack".into(),
+        ty: func_ty,
+        body: FuncBody::Graph(b.finish()),
+        attrs,
+        span: Span::NONE,
+    });
+    program.roots.push((Symbol::intern("start_stack_init"), init));
+    limits
+}
+
+/// Puts a test in front of the function's start.
+fn insert_check(program: &mut Program, func: FuncId, limits: &Limits, etype: Operand, evalue: Operand) {
+    let span = program.funcs[func].span;
+    let Some(graph) = program.funcs[func].graph_mut() else { return };
+    let old_start = graph.start;
+    let types: Vec<LLType> = graph.blocks[old_start].params.iter().map(|&v| graph.vars[v].ty).collect();
+    let start = graph.block(&types);
+    for i in 0..types.len() {
+        let (new, old) = (graph.blocks[start].params[i], graph.blocks[old_start].params[i]);
+        graph.vars[new].name = graph.vars[old].name;
+    }
+    let raise = graph.blocks.push(Block {
+        params: vec![],
+        ops: vec![],
+        end: Terminator::Raise { etype, evalue, span },
+    });
+    let here = graph.var(LLType::Signed);
+    let lowest = graph.var(LLType::Signed);
+    let cond = graph.var(LLType::Bool);
+    let op = |code, args, imm, result| Op { code, args, imm, result, span };
+    let pointer = Operand::pointer(limits.pointer, Pointer::Data(limits.data));
+    graph.blocks[start].ops = vec![
+        op(OpCode::stack_current, vec![], Imm::None, here),
+        op(OpCode::getfield, vec![pointer], Imm::Field(0), lowest),
+        op(OpCode::int_lt, vec![here.into(), lowest.into()], Imm::None, cond),
+    ];
+    let args = graph.blocks[start].params.iter().map(|&v| v.into()).collect();
+    graph.blocks[start].end = Terminator::Branch {
+        cond: cond.into(),
+        if_true: Link::new(raise, vec![]),
+        if_false: Link::new(old_start, args),
+    };
+    graph.start = start;
+}

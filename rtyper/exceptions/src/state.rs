@@ -1,0 +1,146 @@
+//! The global exception state and what is known of exception classes.
+
+use rpython_base::{Diagnostic, Span, Symbol};
+use rpython_lltype::{
+    ContainerId, DataId, Field, FuncId, GcKind, Hints, LLType, Payload, Pointer, TypeTable, Value,
+};
+use rpython_lowlevel::{
+    Const, FuncAttrs, FuncBody, Function, FunctionBuilder, InlineHint, Link, OpCode, Operand, Program,
+};
+
+/// Names and types of the state, fixed for the whole transformation.
+pub(crate) struct State {
+    /// The struct type of the state.
+    pub ty: ContainerId,
+    /// The static object.
+    pub data: DataId,
+    /// Pointer to a vtable.
+    pub etype: LLType,
+    /// Pointer to an instance.
+    pub evalue: LLType,
+    /// Fills in a MemoryError unless an exception is set; its function type takes and gives nothing.
+    pub set_memory_error: Option<(FuncId, ContainerId)>,
+}
+
+/// Index of the field `etype`.
+pub(crate) const ETYPE: u32 = 0;
+/// Index of the field `evalue`.
+pub(crate) const EVALUE: u32 = 1;
+
+impl State {
+    /// Adds the state to the program; `None` if it has no exceptions.
+    pub fn new(program: &mut Program) -> Option<State> {
+        let exceptions = program.exceptions.as_ref()?;
+        let (etype, evalue) = (LLType::Ptr(exceptions.vtable), LLType::Ptr(exceptions.object));
+        let field = |name: &str, ty| Field { name: name.into(), ty };
+        let ty = program.types.struct_(
+            "exception_state".into(),
+            GcKind::Raw,
+            vec![field("etype", etype), field("evalue", evalue)],
+            Hints::default(),
+        );
+        let data = program.data.reserve(&program.types, ty);
+        program.data.objects[data].name = Some("exception_state".into());
+        program.named_data.push((Symbol::intern("exception_state"), data));
+        let mut state = State { ty, data, etype, evalue, set_memory_error: None };
+        state.set_memory_error = state.memory_error_helper(program);
+        Some(state)
+    }
+
+    /// The state's address.
+    pub fn pointer(&self) -> Operand {
+        Operand::pointer(LLType::Ptr(self.ty), Pointer::Data(self.data))
+    }
+
+    /// The prebuilt exception of this name as constants.
+    pub fn prebuilt(&self, program: &Program, name: &str) -> Result<(Operand, Operand), Diagnostic> {
+        let exceptions = program.exceptions.as_ref().expect("there is a state");
+        match exceptions.prebuilt.iter().find(|e| e.name == name) {
+            Some(e) => Ok((
+                Operand::pointer(self.etype, e.vtable.clone()),
+                Operand::pointer(self.evalue, e.instance.clone()),
+            )),
+            None => Err(Diagnostic::error(
+                "no-exception-class",
+                Span::NONE,
+                format!("an operation raises {name}, but the program has no prebuilt instance of it"),
+            )),
+        }
+    }
+
+    fn memory_error_helper(&self, program: &mut Program) -> Option<(FuncId, ContainerId)> {
+        let (etype, evalue) = self.prebuilt(program, "MemoryError").ok()?;
+        let ty = program.types.func(vec![], LLType::Void);
+        let mut b = FunctionBuilder::new(&[]);
+        let (set, done) = (b.block(&[]), b.block(&[]));
+        let current = b.getfield(&program.types, self.pointer(), "etype");
+        let none = b.op(OpCode::ptr_iszero, &[current]);
+        b.branch(none, Link::new(set, vec![]), Link::new(done, vec![]));
+        b.switch_to(set);
+        b.setfield(&program.types, self.pointer(), "etype", etype.clone());
+        b.setfield(&program.types, self.pointer(), "evalue", evalue);
+        let no_place = rpython_lowlevel::Imm::Sym(Symbol::intern(""));
+        b.push(OpCode::debug_traceback_raise, vec![etype], no_place, LLType::Void);
+        b.goto(done, &[]);
+        b.switch_to(done);
+        b.ret_void();
+        let attrs = FuncAttrs {
+            inline: InlineHint::Never,
+            no_collect: true,
+            no_stack_check: true,
+            ..FuncAttrs::default()
+        };
+        let func = program.funcs.push(Function {
+            name: "set_memory_error".into(),
+            module: "exceptions".into(),
+            ty,
+            body: FuncBody::Graph(b.finish()),
+            attrs,
+            span: Span::NONE,
+        });
+        Some((func, ty))
+    }
+}
+
+/// The range of class numbers of a class and its subclasses, if its vtable says it already.
+pub(crate) fn class_range(program: &Program, vtable: &Pointer) -> Option<(i64, i64)> {
+    let exceptions = program.exceptions.as_ref()?;
+    let mut values = match vtable {
+        Pointer::Data(d) | Pointer::Interior(d, _) => match &program.data.objects[*d].payload {
+            Payload::Struct(values) => values,
+            _ => return None,
+        },
+        Pointer::Null | Pointer::Func(_) | Pointer::Tagged(_) => return None,
+    };
+    // A vtable starts with its base class's, down to the one that all start with.
+    while let Some(Value::Inline(inner)) = values.first() {
+        let Payload::Struct(inner) = &**inner else { return None };
+        values = inner;
+    }
+    let (min, max) = range_fields(&program.types, exceptions.vtable)?;
+    match (values.get(min as usize)?, values.get(max as usize)?) {
+        (Value::Int(min), Value::Int(max)) if min < max => Some((*min, *max)),
+        _ => None,
+    }
+}
+
+/// Indices of the two range fields in the struct that all vtables start with.
+pub(crate) fn range_fields(types: &TypeTable, vtable: ContainerId) -> Option<(u32, u32)> {
+    let s = types.as_struct(vtable)?;
+    let find = |name: &str| s.field(Symbol::intern(name)).map(|i| i as u32);
+    Some((find("subclassrange_min")?, find("subclassrange_max")?))
+}
+
+/// Whether an exception of the class `raised` is caught by a case for `class`; `None` if unknown.
+pub(crate) fn is_caught(program: &Program, raised: &Operand, class: Option<&Const>) -> Option<bool> {
+    let Some(class) = class else { return Some(true) };
+    let (Some(Value::Ptr(raised)), Value::Ptr(class)) = (raised.as_const(), &class.value) else {
+        return None;
+    };
+    if raised == class {
+        return Some(true);
+    }
+    let (raised, _) = class_range(program, raised)?;
+    let (min, max) = class_range(program, class)?;
+    Some((min..max).contains(&raised))
+}

@@ -5,4 +5,4 @@ pub mod graph;
 pub mod ops;
 
 pub use graph::{Block, BlockId, ExcCase, FunctionGraph, Link, Op, Operand, Terminator, Var, VarId};
-pub use ops::OpKind;
+pub use ops::{Arity, OpKind};

@@ -1,0 +1,19 @@
+//! The lattice: what a variable may hold.
+
+mod containers;
+mod display;
+mod union;
+mod unionfind;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use containers::{DictDef, DictDefId, ItemCell, ListDef, ListDefId};
+pub use display::Describe;
+pub use union::UnionError;
+pub use unionfind::UnionFind;
+pub use value::{
+    InstanceFlags, InteriorOffset, InteriorPtr, IterVariant, Iteration, Kind, KnownTypes, MethodValue,
+    PbcSet, SomeValue,
+};

@@ -247,3 +247,93 @@ pub enum Op {
     /// `code globals locals ->`
     Exec,
 }
+
+impl Op {
+    /// The jump target, for instructions that have one.
+    pub fn target(&self) -> Option<u32> {
+        let mut copy = *self;
+        copy.target_mut().copied()
+    }
+
+    /// The jump target, for instructions that have one.
+    pub fn target_mut(&mut self) -> Option<&mut u32> {
+        match self {
+            Op::Jump(target)
+            | Op::PopJumpIfFalse(target)
+            | Op::PopJumpIfTrue(target)
+            | Op::JumpIfFalseOrPop(target)
+            | Op::JumpIfTrueOrPop(target)
+            | Op::SetupLoop(target)
+            | Op::SetupExcept(target)
+            | Op::SetupFinally(target)
+            | Op::SetupWith(target)
+            | Op::ContinueLoop(target)
+            | Op::ForIter(target) => Some(target),
+            Op::Nop
+            | Op::PopTop
+            | Op::RotTwo
+            | Op::RotThree
+            | Op::RotFour
+            | Op::DupTop
+            | Op::DupTopX(_)
+            | Op::LoadConst(_)
+            | Op::LoadFast(_)
+            | Op::StoreFast(_)
+            | Op::DeleteFast(_)
+            | Op::LoadName(_)
+            | Op::StoreName(_)
+            | Op::DeleteName(_)
+            | Op::LoadGlobal(_)
+            | Op::StoreGlobal(_)
+            | Op::DeleteGlobal(_)
+            | Op::LoadDeref(_)
+            | Op::StoreDeref(_)
+            | Op::LoadClosure(_)
+            | Op::LoadLocals
+            | Op::LoadAttr(_)
+            | Op::StoreAttr(_)
+            | Op::DeleteAttr(_)
+            | Op::Unary(_)
+            | Op::Binary(_)
+            | Op::Inplace(_)
+            | Op::Compare(_)
+            | Op::LoadSubscr
+            | Op::StoreSubscr
+            | Op::DeleteSubscr
+            | Op::LoadSlice
+            | Op::StoreSlice
+            | Op::DeleteSlice
+            | Op::BuildSlice
+            | Op::BuildTuple(_)
+            | Op::BuildList(_)
+            | Op::BuildSet(_)
+            | Op::BuildMap(_)
+            | Op::StoreMap
+            | Op::ListAppend(_)
+            | Op::SetAdd(_)
+            | Op::MapAdd(_)
+            | Op::UnpackSequence(_)
+            | Op::WithCleanup
+            | Op::PopBlock
+            | Op::EndFinally
+            | Op::BreakLoop
+            | Op::GetIter
+            | Op::Call(_)
+            | Op::MakeFunction(_)
+            | Op::MakeClosure(_)
+            | Op::BuildClass
+            | Op::ReturnValue
+            | Op::YieldValue
+            | Op::Raise(_)
+            | Op::ImportName(_)
+            | Op::ImportFrom(_)
+            | Op::ImportStar
+            | Op::PrintItem
+            | Op::PrintExpr
+            | Op::PrintItemTo
+            | Op::PrintNewline
+            | Op::PrintNewlineTo
+            | Op::Exec => None,
+        }
+    }
+}

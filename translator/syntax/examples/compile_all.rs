@@ -32,7 +32,8 @@ fn main() {
             Ok(_) => {}
             Err(e) => {
                 failed += 1;
-                let at = sources.locate(e.span).map_or(String::new(), |(_, at)| format!("{}:{}", at.line, at.col));
+                let at =
+                    sources.locate(e.span).map_or(String::new(), |(_, at)| format!("{}:{}", at.line, at.col));
                 println!("{path}:{at}: {}", e.message);
             }
         }

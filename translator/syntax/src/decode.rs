@@ -41,8 +41,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
         Some((name, at)) => match lookup(name) {
             Some(Encoding::Utf8) => Encoding::Utf8,
             Some(_) if bom => {
-                let message =
-                    format!("the encoding declaration says '{name}', but the file starts with a UTF-8 byte order mark");
+                let message = format!(
+                    "the encoding declaration says '{name}', but the file starts with a UTF-8 byte order mark"
+                );
                 return Err(error(&bytes, at, name.len(), message, None));
             }
             Some(other) => other,
@@ -185,9 +186,8 @@ fn lookup(name: &str) -> Option<Encoding> {
     let name = ["-unix", "-dos", "-mac"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(&name);
     Some(match name {
         "utf-8" | "utf8" | "u8" | "utf-8-sig" => Encoding::Utf8,
-        "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" | "iso-ir-100" => {
-            Encoding::Latin1
-        }
+        "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819"
+        | "iso-ir-100" => Encoding::Latin1,
         "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" => Encoding::Ascii,
         _ => return None,
     })

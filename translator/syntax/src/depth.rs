@@ -41,11 +41,7 @@ pub fn stack_needed(source: &Source<'_>, tokens: &[Token]) -> Result<usize> {
             }
             Kind::String => {}
             Kind::Key(Key::Elif) => elifs += 1,
-            Kind::Name
-            | Kind::Number
-            | Kind::EndOfFile
-            | Kind::Key(_)
-            | Kind::Op(_) => {
+            Kind::Name | Kind::Number | Kind::EndOfFile | Kind::Key(_) | Kind::Op(_) => {
                 here += 1;
                 total += 1;
             }

@@ -18,7 +18,9 @@ fn write_code(out: &mut String, code: &Code) {
         "code {} argcount={} flags={:#x} stacksize={}",
         code.name, code.argcount, code.flags, code.stacksize
     );
-    for (what, names) in [("varnames", &code.varnames), ("cellvars", &code.cellvars), ("freevars", &code.freevars)] {
+    for (what, names) in
+        [("varnames", &code.varnames), ("cellvars", &code.cellvars), ("freevars", &code.freevars)]
+    {
         if !names.is_empty() {
             let names: Vec<_> = names.iter().map(|n| n.as_str()).collect();
             let _ = writeln!(out, "  {what}: {}", names.join(" "));

@@ -43,7 +43,9 @@ fn explain_action(
         LexicalErrorType::DuplicateArgumentError(name) => {
             format!("duplicate argument '{name}' in function definition")
         }
-        LexicalErrorType::PositionalArgumentError => "positional argument follows keyword argument".to_string(),
+        LexicalErrorType::PositionalArgumentError => {
+            "positional argument follows keyword argument".to_string()
+        }
         LexicalErrorType::UnpackedArgumentError => "nothing may follow '**' arguments".to_string(),
         LexicalErrorType::DuplicateKeywordArgumentError(name) => format!("keyword argument repeated: {name}"),
         LexicalErrorType::OtherError(text) => format!("invalid syntax: {text}"),
@@ -157,10 +159,13 @@ impl Explainer<'_> {
         if first.is_key(Key::Print) && token.is_op(Op::Equal) && self.depth() > 0 {
             let message = "'print' is a statement in Python 2 and takes no keyword arguments";
             let error = self.error(&token, message);
-            let help = "use 'print >>file, value,', or start the file with: from __future__ import print_function";
+            let help =
+                "use 'print >>file, value,', or start the file with: from __future__ import print_function";
             return Some(Box::new(error.with_help(help)));
         }
-        if before.is_some_and(|b| b.kind == Kind::Name && self.text(&b) == "await") && token.kind == Kind::Name {
+        if before.is_some_and(|b| b.kind == Kind::Name && self.text(&b) == "await")
+            && token.kind == Kind::Name
+        {
             return Some(python3_only(span(&before?, &token), "'await' expressions"));
         }
         None
@@ -184,7 +189,9 @@ impl Explainer<'_> {
             i -= 1;
         }
         let newline = i.checked_sub(1)?;
-        if self.tokens[newline].kind != Kind::Newline || !self.tokens[newline.checked_sub(1)?].is_op(Op::Colon) {
+        if self.tokens[newline].kind != Kind::Newline
+            || !self.tokens[newline.checked_sub(1)?].is_op(Op::Colon)
+        {
             return None;
         }
         let head = self.line_start(newline);
@@ -202,7 +209,15 @@ impl Explainer<'_> {
         Some(match key {
             Key::Def => "function definition".to_string(),
             Key::Class => "class definition".to_string(),
-            Key::If | Key::Elif | Key::Else | Key::For | Key::While | Key::Try | Key::With | Key::Except | Key::Finally => {
+            Key::If
+            | Key::Elif
+            | Key::Else
+            | Key::For
+            | Key::While
+            | Key::Try
+            | Key::With
+            | Key::Except
+            | Key::Finally => {
                 format!("'{}' statement", key.text())
             }
             _ => return None,
@@ -240,7 +255,8 @@ impl Explainer<'_> {
             return Some(Box::new(error.with_help("use '==' to compare")));
         }
         let before = self.before()?;
-        let complete = before.ends_operand() || matches!(before.kind, Kind::Key(Key::Else | Key::Try | Key::Finally | Key::Except));
+        let complete = before.ends_operand()
+            || matches!(before.kind, Kind::Key(Key::Else | Key::Try | Key::Finally | Key::Except));
         let line_end = token.kind == Kind::Newline;
         if complete && (line_end || !self.has_colon(start)) {
             if matches!(key, Key::For) && !self.tokens[start..self.at].iter().any(|t| t.is_key(Key::In)) {
@@ -328,17 +344,22 @@ impl Explainer<'_> {
             return Some(self.error(&at, "invalid syntax. Perhaps you forgot a comma?"));
         }
         if starts_operand && before.kind == Kind::Name && matches!(self.text(&before), "print" | "exec") {
-            let message = format!("invalid syntax: '{}' is a function here and needs parentheses", self.text(&before));
+            let message =
+                format!("invalid syntax: '{}' is a function here and needs parentheses", self.text(&before));
             return Some(self.error(&before, message));
         }
-        if token.is_op(Op::Plus) && before.is_op(Op::Plus) || token.is_op(Op::Minus) && before.is_op(Op::Minus) {
+        if token.is_op(Op::Plus) && before.is_op(Op::Plus)
+            || token.is_op(Op::Minus) && before.is_op(Op::Minus)
+        {
             let op = self.text(&token);
             return Some(self.error(&token, format!("invalid syntax: Python has no operator '{op}{op}'")));
         }
         if let Kind::Key(key) = token.kind {
-            let binds = before.is_op(Op::Dot) || matches!(before.kind, Kind::Key(Key::Import | Key::As | Key::Global | Key::For));
+            let binds = before.is_op(Op::Dot)
+                || matches!(before.kind, Kind::Key(Key::Import | Key::As | Key::Global | Key::For));
             if binds {
-                let message = format!("invalid syntax: '{}' is a keyword and cannot be used as a name", key.text());
+                let message =
+                    format!("invalid syntax: '{}' is a keyword and cannot be used as a name", key.text());
                 return Some(self.error(&token, message));
             }
         }

@@ -204,7 +204,8 @@ impl Lexer<'_> {
 
     fn number(&mut self) -> Result<()> {
         let start = self.pos;
-        if self.peek(0) == Some(b'0') && matches!(self.peek(1), Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B')) {
+        if self.peek(0) == Some(b'0') && matches!(self.peek(1), Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B'))
+        {
             let base = self.bytes[self.pos + 1] | 0x20;
             self.pos += 2;
             let count = match base {
@@ -334,16 +335,18 @@ impl Lexer<'_> {
         let Some((open, opened)) = self.brackets.pop() else {
             return Err(self.source.error(at, at + 1, format!("unmatched '{}'", op.text())));
         };
-        let matches = matches!(
-            (open, op),
-            (Op::Lpar, Op::Rpar) | (Op::Lsqb, Op::Rsqb) | (Op::Lbrace, Op::Rbrace)
-        );
+        let matches =
+            matches!((open, op), (Op::Lpar, Op::Rpar) | (Op::Lsqb, Op::Rsqb) | (Op::Lbrace, Op::Rbrace));
         if matches {
             return Ok(());
         }
         let line = self.source.line(opened);
         let message = if line == self.source.line(at) {
-            format!("closing parenthesis '{}' does not match opening parenthesis '{}'", op.text(), open.text())
+            format!(
+                "closing parenthesis '{}' does not match opening parenthesis '{}'",
+                op.text(),
+                open.text()
+            )
         } else {
             format!(
                 "closing parenthesis '{}' does not match opening parenthesis '{}' on line {line}",
@@ -362,10 +365,7 @@ fn quoted(c: char) -> String {
 }
 
 fn is_string_prefix(text: &str) -> bool {
-    matches!(
-        text,
-        "r" | "R" | "u" | "U" | "b" | "B" | "ur" | "uR" | "Ur" | "UR" | "br" | "bR" | "Br" | "BR"
-    )
+    matches!(text, "r" | "R" | "u" | "U" | "b" | "B" | "ur" | "uR" | "Ur" | "UR" | "br" | "bR" | "Br" | "BR")
 }
 
 /// The longest operator at the start of `rest`, and its length.

@@ -130,8 +130,9 @@ fn compile_tokens(
         Mode::Exec | Mode::Single => GrammarMode::Module,
         Mode::Eval => GrammarMode::Expression,
     };
-    let tree = rustpython_parser::parse_tokens(rewritten.into_iter().map(Ok), grammar_mode, &source.file.path)
-        .map_err(|e| explain::explain(source, tokens, &e))?;
+    let tree =
+        rustpython_parser::parse_tokens(rewritten.into_iter().map(Ok), grammar_mode, &source.file.path)
+            .map_err(|e| explain::explain(source, tokens, &e))?;
     let module = lower::lower(source, tables, tree)?;
     let scopes = scope::analyze(&module)?;
     compile::compile(source, &module, &scopes, mode, futures)

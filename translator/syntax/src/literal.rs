@@ -137,7 +137,8 @@ impl<'a> Piece<'a> {
             piece.unicode = false;
         }
         let mark = &rest[..1];
-        let width = if rest.len() >= 6 && rest[1..].starts_with(mark) && rest[2..].starts_with(mark) { 3 } else { 1 };
+        let width =
+            if rest.len() >= 6 && rest[1..].starts_with(mark) && rest[2..].starts_with(mark) { 3 } else { 1 };
         piece.body = &rest[width..rest.len() - width];
         piece.body_start = token.start + (quote + width) as u32;
         piece
@@ -178,7 +179,13 @@ impl<'a> Piece<'a> {
                         out.push(value as u8);
                         i += 4;
                     }
-                    None => return Err(self.error(i, 2, "invalid \\x escape: two hexadecimal digits must follow")),
+                    None => {
+                        return Err(self.error(
+                            i,
+                            2,
+                            "invalid \\x escape: two hexadecimal digits must follow",
+                        ));
+                    }
                 },
                 Some(b'0'..=b'7') => {
                     let (value, len) = octal(body, i + 1);

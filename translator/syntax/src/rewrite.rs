@@ -245,7 +245,9 @@ impl Rewriter<'_> {
     /// Handles the head of a statement that needs encoding; false if it needs none.
     fn statement(&mut self, token: &Token) -> bool {
         match token.kind {
-            Kind::Key(Key::Print) if self.tables.futures & flags::FUTURE_PRINT_FUNCTION == 0 => self.print(token),
+            Kind::Key(Key::Print) if self.tables.futures & flags::FUTURE_PRINT_FUNCTION == 0 => {
+                self.print(token)
+            }
             Kind::Key(Key::Exec) => self.exec(token),
             Kind::Key(Key::Raise) => return self.raise(token),
             Kind::Key(Key::Except) => return self.except(token),
@@ -348,10 +350,16 @@ impl Rewriter<'_> {
             Kind::Op(Op::Star | Op::DoubleStar) => {
                 let next = self.tokens[self.pos + 1];
                 if token.is_op(Op::Star) && (next.is_op(Op::Comma) || next.is_op(Op::Rpar)) {
-                    return Err(python3_only(self.source.span(token.start, token.end), "keyword-only parameters"));
+                    return Err(python3_only(
+                        self.source.span(token.start, token.end),
+                        "keyword-only parameters",
+                    ));
                 }
                 if next.kind != Kind::Name {
-                    return Err(self.unexpected(&next, &format!("a name must follow '{}'", token.text(self.source.text))));
+                    return Err(self.unexpected(
+                        &next,
+                        &format!("a name must follow '{}'", token.text(self.source.text)),
+                    ));
                 }
                 return Ok(false);
             }
@@ -474,9 +482,11 @@ impl Rewriter<'_> {
             let message = format!("'{}' is a statement in Python 2 and cannot be used as a name", key.text());
             let error = self.unexpected(token, &message);
             return Err(match key {
-                Key::Print => Box::new(
-                    error.with_help("from __future__ import print_function makes 'print' an ordinary function"),
-                ),
+                Key::Print => {
+                    Box::new(error.with_help(
+                        "from __future__ import print_function makes 'print' an ordinary function",
+                    ))
+                }
                 _ => error,
             });
         };

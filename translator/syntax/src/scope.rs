@@ -280,7 +280,9 @@ impl Builder {
             }
             StmtKind::Import(names) => names.iter().try_for_each(|alias| self.import(alias)),
             StmtKind::ImportFrom(s) => s.names.iter().try_for_each(|alias| self.import(alias)),
-            StmtKind::Global(names) => names.iter().try_for_each(|&(name, span)| self.note(name, GLOBAL, span)),
+            StmtKind::Global(names) => {
+                names.iter().try_for_each(|&(name, span)| self.note(name, GLOBAL, span))
+            }
             StmtKind::Expr(e) => self.expr(e),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
         }
@@ -486,7 +488,11 @@ fn look_outwards(scopes: &mut Scopes, from: ScopeId, name: Symbol) -> Place {
     let mut next = scopes[from].parent;
     while let Some(id) = next {
         let scope = &scopes[id];
-        let flags = if scope.kind == ScopeKind::Function { scope.uses.get(&name).copied().unwrap_or(USED) } else { USED };
+        let flags = if scope.kind == ScopeKind::Function {
+            scope.uses.get(&name).copied().unwrap_or(USED)
+        } else {
+            USED
+        };
         if flags & GLOBAL != 0 {
             break;
         }

@@ -44,7 +44,11 @@ pub enum StmtKind {
     Delete(Vec<Expr>),
     Assign(Vec<Expr>, Expr),
     AugAssign(Expr, BinOp, Expr),
-    Print { dest: Option<Expr>, values: Vec<Expr>, newline: bool },
+    Print {
+        dest: Option<Expr>,
+        values: Vec<Expr>,
+        newline: bool,
+    },
     For(Box<For>),
     While(Expr, Vec<Stmt>, Vec<Stmt>),
     If(Vec<(Expr, Vec<Stmt>)>, Vec<Stmt>),

@@ -322,7 +322,9 @@ fn stays_at_start(s: &Stmt, position: usize) -> bool {
         StmtKind::ImportFrom(import) => {
             import.level == 0 && import.module.is_some_and(|module| module == "__future__")
         }
-        StmtKind::Expr(Expr { kind: ExprKind::Const(Const::Str(_) | Const::Unicode(_)), .. }) => position == 0,
+        StmtKind::Expr(Expr { kind: ExprKind::Const(Const::Str(_) | Const::Unicode(_)), .. }) => {
+            position == 0
+        }
         _ => false,
     }
 }

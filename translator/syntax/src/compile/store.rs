@@ -46,7 +46,9 @@ impl Compiler<'_> {
                 c.emit(if simple { Op::DeleteSlice } else { Op::DeleteSubscr });
                 Ok(())
             }
-            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|item| c.delete(item)),
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().try_for_each(|item| c.delete(item))
+            }
             _ => Err(error_at(target.span, "cannot delete this expression")),
         })
     }

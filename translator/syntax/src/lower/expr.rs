@@ -184,7 +184,9 @@ impl Lowerer<'_> {
         let span = self.span(e.range());
         match e {
             ast::Expr::Slice(e) => Ok(Index::Slice(self.slice(e, span)?)),
-            ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Ellipsis, .. }) => Ok(Index::Ellipsis),
+            ast::Expr::Constant(ast::ExprConstant { value: ast::Constant::Ellipsis, .. }) => {
+                Ok(Index::Ellipsis)
+            }
             ast::Expr::Tuple(e) if e.elts.iter().any(is_index_only) => {
                 Ok(Index::Tuple(e.elts.into_iter().map(|item| self.index(item)).collect::<Result<_>>()?))
             }
@@ -295,7 +297,9 @@ impl Lowerer<'_> {
             let Some(arg) = arg else { continue };
             match self.param(*arg, &mut seen)? {
                 Param::Name(name, span) => *slot = Some((name, span)),
-                Param::Tuple(_, span) => return Err(error_at(span, "invalid syntax: a name must stand here")),
+                Param::Tuple(_, span) => {
+                    return Err(error_at(span, "invalid syntax: a name must stand here"));
+                }
             }
         }
         Ok(params)

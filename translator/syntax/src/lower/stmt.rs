@@ -162,7 +162,9 @@ impl Lowerer<'_> {
             names::EXEC => self.exec(values, span),
             names::EXEC_IN if (2..=3).contains(&values.len()) => Ok(StmtKind::Exec(values)),
             names::RAISE if (2..=3).contains(&values.len()) => Ok(StmtKind::Raise(values)),
-            names::EXEC_IN => Err(error_at(span, "invalid syntax: 'exec code in globals, locals' is the form")),
+            names::EXEC_IN => {
+                Err(error_at(span, "invalid syntax: 'exec code in globals, locals' is the form"))
+            }
             _ => Err(error_at(span, "invalid syntax: 'raise type, value, traceback' is the form")),
         }
     }

@@ -81,6 +81,11 @@ impl Compiler<'_> {
             let name = self.mangled(name);
             self.unit.local(name);
         }
+        for param in &params.positional {
+            if let Param::Tuple(items, _) = param {
+                self.declare_nested(items);
+            }
+        }
         for (i, param) in params.positional.iter().enumerate() {
             if let Param::Tuple(_, span) = param {
                 self.spanned(*span, |c| {
@@ -90,6 +95,19 @@ impl Compiler<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The names in tuple parameters are the first locals behind the parameters.
+    fn declare_nested(&mut self, items: &[Param]) {
+        for item in items {
+            match item {
+                Param::Name(name, _) => {
+                    let name = self.mangled(*name);
+                    self.unit.local(name);
+                }
+                Param::Tuple(items, _) => self.declare_nested(items),
+            }
+        }
     }
 
     fn store_param(&mut self, param: &Param) -> Result<()> {

@@ -28,7 +28,10 @@ pub fn compile(
     mode: Mode,
     futures: u32,
 ) -> Result<Rc<Code>> {
-    let at_start = source.span(0, 0);
+    let at_start = match &module.body {
+        ModuleBody::Statements(body) => body.first().map_or(source.span(0, 0), |s| s.span),
+        ModuleBody::Expression(e) => e.span,
+    };
     let unit = Unit::new(module.scope, Symbol::intern("<module>"), at_start);
     let mut compiler = Compiler {
         source,
@@ -38,7 +41,7 @@ pub fn compile(
         unit,
         outer: Vec::new(),
         interactive: mode == Mode::Single,
-        span: at_start,
+        span: source.span(0, 0),
         future_allowed: true,
     };
     match &module.body {

@@ -15,12 +15,15 @@ use crate::token::{Key, Kind, Op, Token};
 pub fn explain(source: &Source<'_>, tokens: &[Token], error: &ParseError) -> Box<Diagnostic> {
     let offset = u32::from(error.offset);
     let layout = match &error.error {
+        // The grammar's name for the end of the file where a block is due.
+        ParseErrorType::Lexical(LexicalErrorType::IndentationError) => false,
         ParseErrorType::Lexical(lexical) => return explain_action(source, tokens, offset, lexical),
         ParseErrorType::UnrecognizedToken(tok, _) => matches!(tok, Tok::Indent | Tok::Dedent),
         ParseErrorType::Eof | ParseErrorType::ExtraToken(_) | ParseErrorType::InvalidToken => false,
     };
     let mut at = tokens.partition_point(|t| t.start < offset).min(tokens.len() - 1);
-    if matches!(error.error, ParseErrorType::Eof) {
+    let at_end = ParseErrorType::Lexical(LexicalErrorType::IndentationError);
+    if error.error == ParseErrorType::Eof || error.error == at_end {
         at = tokens.len() - 1;
     }
     if !layout {
@@ -244,6 +247,11 @@ impl Explainer<'_> {
                 };
                 return Some(self.error(&token, message));
             }
+            Key::For if self.depth() == 0 && token.kind == Kind::Name && self.before()?.ends_operand() => {
+                if !self.tokens[start..self.at].iter().any(|t| t.is_key(Key::In)) {
+                    return Some(self.error(&token, "invalid syntax: expected 'in'"));
+                }
+            }
             Key::Def if self.at == start + 2 => return Some(self.error(&token, "expected '('")),
             _ => {}
         }
@@ -291,6 +299,10 @@ impl Explainer<'_> {
     fn clause(&self) -> Option<Box<Diagnostic>> {
         let token = self.token();
         let start = self.statement_start();
+        let previous = self.previous_line().map(|i| self.tokens[i]);
+        if previous.is_some_and(|t| t.is_op(Op::At)) && start == self.at {
+            return Some(self.error(&token, "invalid syntax: a function or class must follow a decorator"));
+        }
         if let Some(at) = self.open_try() {
             let line = self.source.line(self.tokens[at].start);
             let message = format!("expected 'except' or 'finally' block after 'try' on line {line}");
@@ -310,8 +322,18 @@ impl Explainer<'_> {
         Some(self.error(&token, message))
     }
 
+    /// The first token of the logical line that ends right before the error.
+    fn previous_line(&self) -> Option<usize> {
+        let newline = self.at.checked_sub(1)?;
+        (self.tokens[newline].kind == Kind::Newline).then(|| self.line_start(newline))
+    }
+
     /// The `try` whose block ends right before the error.
     fn open_try(&self) -> Option<usize> {
+        let line = self.previous_line();
+        if let Some(line) = line.filter(|&i| self.tokens[i].is_key(Key::Try)) {
+            return Some(line);
+        }
         if self.before()?.kind != Kind::Dedent && self.token().kind != Kind::Dedent {
             return None;
         }
@@ -348,11 +370,17 @@ impl Explainer<'_> {
                 format!("invalid syntax: '{}' is a function here and needs parentheses", self.text(&before));
             return Some(self.error(&before, message));
         }
-        if token.is_op(Op::Plus) && before.is_op(Op::Plus)
-            || token.is_op(Op::Minus) && before.is_op(Op::Minus)
-        {
-            let op = self.text(&token);
-            return Some(self.error(&token, format!("invalid syntax: Python has no operator '{op}{op}'")));
+        if let Some(error) = self.doubled(&before) {
+            return Some(error);
+        }
+        if let Kind::Key(key @ (Key::Print | Key::Exec)) = token.kind {
+            let message = format!("invalid syntax: '{}' is a statement in Python 2 and cannot be used here", key.text());
+            let error = self.error(&token, message);
+            let help = "from __future__ import print_function makes 'print' an ordinary function";
+            return Some(if key == Key::Print { Box::new(error.with_help(help)) } else { error });
+        }
+        if token.is_op(Op::Colon) && matches!(before.kind, Kind::Key(_)) {
+            return Some(self.error(&token, "invalid syntax: an expression is missing before ':'"));
         }
         if let Kind::Key(key) = token.kind {
             let binds = before.is_op(Op::Dot)
@@ -363,6 +391,37 @@ impl Explainer<'_> {
                 return Some(self.error(&token, message));
             }
         }
-        None
+        self.incomplete(&token, &before)
+    }
+
+    /// `x++`
+    fn doubled(&self, before: &Token) -> Option<Box<Diagnostic>> {
+        let earlier = self.at.checked_sub(2).map(|i| self.tokens[i])?;
+        let same = earlier.end == before.start && earlier.kind == before.kind;
+        if !same || !matches!(before.kind, Kind::Op(Op::Plus | Op::Minus)) {
+            return None;
+        }
+        let op = self.text(before);
+        let at = Token { start: earlier.start, ..*before };
+        Some(self.error(&at, format!("invalid syntax: Python has no operator '{op}{op}'")))
+    }
+
+    /// A line that ends too early.
+    fn incomplete(&self, token: &Token, before: &Token) -> Option<Box<Diagnostic>> {
+        if !matches!(token.kind, Kind::Newline | Kind::EndOfFile) && !token.is_op(Op::Semi) {
+            return None;
+        }
+        let start = self.statement_start();
+        let statement = &self.tokens[start..self.at];
+        let quotes = statement.iter().filter(|t| t.is_op(Op::Backquote));
+        if quotes.clone().count() % 2 == 1 {
+            let open = quotes.last().copied().unwrap_or(*token);
+            return Some(self.error(&open, "'`' was never closed"));
+        }
+        let last_if = statement.iter().rposition(|t| t.is_key(Key::If)).filter(|&i| i > 0);
+        if last_if.is_some_and(|i| !statement[i..].iter().any(|t| t.is_key(Key::Else))) && before.ends_operand() {
+            return Some(self.error(token, "expected 'else' after 'if' expression"));
+        }
+        (!before.ends_operand()).then(|| self.error(token, "invalid syntax: the statement is not complete"))
     }
 }

@@ -479,16 +479,10 @@ impl Rewriter<'_> {
                 self.emit(Tok::Name { name: "print".to_owned() }, token);
                 return Ok(());
             }
-            let message = format!("'{}' is a statement in Python 2 and cannot be used as a name", key.text());
-            let error = self.unexpected(token, &message);
-            return Err(match key {
-                Key::Print => {
-                    Box::new(error.with_help(
-                        "from __future__ import print_function makes 'print' an ordinary function",
-                    ))
-                }
-                _ => error,
-            });
+            // No statement may start here. The grammar has no place for this token, so it reports an
+            // error, which `explain` puts into words.
+            self.emit(Tok::EndOfFile, token);
+            return Ok(());
         };
         self.emit(tok, token);
         match key {

@@ -374,7 +374,10 @@ impl Explainer<'_> {
             return Some(error);
         }
         if let Kind::Key(key @ (Key::Print | Key::Exec)) = token.kind {
-            let message = format!("invalid syntax: '{}' is a statement in Python 2 and cannot be used here", key.text());
+            let message = format!(
+                "invalid syntax: '{}' is a statement in Python 2 and cannot be used here",
+                key.text()
+            );
             let error = self.error(&token, message);
             let help = "from __future__ import print_function makes 'print' an ordinary function";
             return Some(if key == Key::Print { Box::new(error.with_help(help)) } else { error });
@@ -419,7 +422,9 @@ impl Explainer<'_> {
             return Some(self.error(&open, "'`' was never closed"));
         }
         let last_if = statement.iter().rposition(|t| t.is_key(Key::If)).filter(|&i| i > 0);
-        if last_if.is_some_and(|i| !statement[i..].iter().any(|t| t.is_key(Key::Else))) && before.ends_operand() {
+        if last_if.is_some_and(|i| !statement[i..].iter().any(|t| t.is_key(Key::Else)))
+            && before.ends_operand()
+        {
             return Some(self.error(token, "expected 'else' after 'if' expression"));
         }
         (!before.ends_operand()).then(|| self.error(token, "invalid syntax: the statement is not complete"))

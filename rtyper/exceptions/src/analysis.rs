@@ -2,7 +2,7 @@
 
 use rpython_base::EntityId;
 use rpython_lltype::FuncId;
-use rpython_lowlevel::{FuncBody, Graph, Op, OpCode, Program, Terminator};
+use rpython_lowlevel::{FuncBody, Graph, Imm, Op, OpCode, Program, Terminator};
 
 use crate::callgraph::{AddressTaken, callees};
 
@@ -53,7 +53,10 @@ impl RaiseAnalysis {
     pub fn op_raises(&self, graph: &Graph, op: &Op) -> bool {
         match op.code {
             OpCode::direct_call | OpCode::indirect_call => {
-                callees(op, |o| graph.operand_type(o), &self.taken).into_iter().any(|f| self.can_raise(f))
+                let callees = callees(op, |o| graph.operand_type(o), &self.taken);
+                // A pointer to a function that is not in the program: code made at run time.
+                let unknown = callees.is_empty() && !matches!(op.imm, Imm::Targets(Some(_)));
+                unknown || callees.into_iter().any(|f| self.can_raise(f))
             }
             code => code.info().can_raise,
         }
@@ -63,7 +66,10 @@ impl RaiseAnalysis {
     fn lets_out(&self, graph: &Graph) -> bool {
         graph.reverse_postorder().into_iter().any(|id| {
             let block = &graph.blocks[id];
-            let raising = |op: &Op| !is_call(op) && op.code.info().can_raise;
+            let raising = |op: &Op| match is_call(op) {
+                true => op.args[0].as_func().is_none() && self.op_raises(graph, op),
+                false => op.code.info().can_raise,
+            };
             matches!(block.end, Terminator::Raise { .. })
                 || unguarded(&block.ops, &block.end).iter().any(raising)
         })

@@ -1,0 +1,101 @@
+//! What the entry and the roots reach.
+
+use rpython_base::EntityId;
+use rpython_lltype::{DataId, FuncId, Payload, Pointer, Value};
+use rpython_lowlevel::{Imm, Operand, Program};
+
+/// The functions and static objects that a program needs, in order of their ids.
+#[derive(Debug)]
+pub struct Reachable {
+    /// Functions.
+    pub funcs: Vec<FuncId>,
+    /// Static objects.
+    pub data: Vec<DataId>,
+}
+
+struct Search {
+    funcs: Vec<bool>,
+    data: Vec<bool>,
+    work: Vec<Pointer>,
+}
+
+impl Reachable {
+    /// From the entry, the roots, named data and exported functions on.
+    pub fn new(program: &Program) -> Reachable {
+        let mut search = Search {
+            funcs: vec![false; program.funcs.len()],
+            data: vec![false; program.data.objects.len()],
+            work: Vec::new(),
+        };
+        search.work.extend(program.entry.map(Pointer::Func));
+        search.work.extend(program.roots.iter().map(|&(_, f)| Pointer::Func(f)));
+        search.work.extend(program.named_data.iter().map(|&(_, d)| Pointer::Data(d)));
+        for (id, function) in program.funcs.iter() {
+            if function.attrs.export.is_some() {
+                search.work.push(Pointer::Func(id));
+            }
+        }
+        while let Some(pointer) = search.work.pop() {
+            match pointer {
+                Pointer::Func(f) => {
+                    if !std::mem::replace(&mut search.funcs[f.index()], true) {
+                        search.function(program, f);
+                    }
+                }
+                Pointer::Data(d) | Pointer::Interior(d, _) => {
+                    if !std::mem::replace(&mut search.data[d.index()], true) {
+                        search.payload(&program.data.objects[d].payload);
+                    }
+                }
+                Pointer::Null | Pointer::Tagged(_) => {}
+            }
+        }
+        Reachable {
+            funcs: program.funcs.ids().filter(|f| search.funcs[f.index()]).collect(),
+            data: program.data.objects.ids().filter(|d| search.data[d.index()]).collect(),
+        }
+    }
+}
+
+impl Search {
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Ptr(p) | Value::Address(p) => self.work.push(p.clone()),
+            Value::Inline(payload) => self.payload(payload),
+            Value::Void
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Char(_)
+            | Value::UniChar(_)
+            | Value::Float(_) => {}
+        }
+    }
+
+    fn payload(&mut self, payload: &Payload) {
+        match payload {
+            Payload::Struct(values) | Payload::Array(values) => values.iter().for_each(|v| self.value(v)),
+            Payload::Bytes(_) | Payload::Chars(_) | Payload::Opaque => {}
+        }
+    }
+
+    fn function(&mut self, program: &Program, id: FuncId) {
+        let Some(graph) = program.funcs[id].graph_opt() else { return };
+        for block in graph.reverse_postorder() {
+            let block = &graph.blocks[block];
+            for op in &block.ops {
+                op.args.iter().for_each(|arg| self.operand(arg));
+                if let Imm::Targets(Some(targets)) = &op.imm {
+                    self.work.extend(targets.iter().map(|&f| Pointer::Func(f)));
+                }
+            }
+            block.end.operands().into_iter().for_each(|arg| self.operand(arg));
+            block.end.links().into_iter().flat_map(|l| &l.args).for_each(|arg| self.operand(arg));
+        }
+    }
+
+    fn operand(&mut self, operand: &Operand) {
+        if let Operand::Const(c) = operand {
+            self.value(&c.value);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! From stage `ExceptionsLowered` to `GcLowered`: what a collector needs is made explicit.
+
+pub mod none;

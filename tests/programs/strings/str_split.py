@@ -13,7 +13,7 @@ def entry_point(argv):
     show(",".split(","))
     show(("a--b--c" * len(argv)).split("--"))
     show(s.rsplit(",", 1))
-    show(s.rsplit(","))
+    show("a,b,c".rsplit(","))
     show("a--b--c".rsplit("--", 1))
     show("no separator".split(";"))
     return 0

@@ -1,4 +1,5 @@
 # the codecs of runicode with positions
+# skip: untranslated (run-time bools)
 from rpython.rlib.runicode import str_decode_utf_8, unicode_encode_utf_8
 
 def entry_point(argv):

@@ -1,4 +1,5 @@
 # rutf8 works on encoded strings
+# skip: untranslated (run-time bools)
 from rpython.rlib import rutf8
 
 def entry_point(argv):

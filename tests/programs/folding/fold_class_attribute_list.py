@@ -1,0 +1,17 @@
+# lists in class attributes: through the class folded, through instances not
+# skip: untranslated (constant folding of prebuilt lists)
+class A(object):
+    l = [1, 2]
+
+T = ([1, 2], 3)
+
+def entry_point(argv):
+    A.l.append(3 * len(argv))
+    print len(A.l), len(A().l)
+    T[0].append(3)
+    print len(T[0])
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -20,7 +20,7 @@ def entry_point(argv):
     a = rbigint.fromstr("123456789012345678901234567890")
     b = rbigint.fromstr("-ff00ff00ff00ff00ff00", 16)
     print a.str(), b.str(), a.hex(), a.and_(b).str(), a.or_(b).str(), a.xor(b).str(), a.invert().str()
-    print a.bit_length(), a.sign, b.sign, t(a.tobool())
+    print a.bit_length(), a.get_sign(), b.get_sign(), t(a.tobool())
     return 0
 
 

@@ -512,9 +512,23 @@ impl Rewriter<'_> {
                     }
                 }
             }
+            Key::If => {
+                let lambda = self.tokens[self.pos + 1].is_key(Key::Lambda);
+                if lambda && matches!(self.open.last(), Some(Open::Square(_))) {
+                    self.parenthesize();
+                }
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Puts parentheses around the next part of a list comprehension.
+    fn parenthesize(&mut self) {
+        let from = self.pos + 1;
+        let end = self.find(from, |t| t.is_key(Key::For) || t.is_key(Key::If));
+        self.emit_at(Tok::Lpar, &self.tokens[from]);
+        self.closers.push(end);
     }
 
     /// Behind the `in` of a list comprehension: puts parentheses around `1, 2` and lambdas.
@@ -523,8 +537,7 @@ impl Rewriter<'_> {
         let end = self.find(from, |t| t.is_key(Key::For) || t.is_key(Key::If));
         let comma = self.find(from, |t| t.is_op(Op::Comma));
         if comma < end || self.tokens[from].is_key(Key::Lambda) {
-            self.emit_at(Tok::Lpar, &self.tokens[from]);
-            self.closers.push(end);
+            self.parenthesize();
         }
     }
 

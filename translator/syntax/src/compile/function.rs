@@ -97,15 +97,18 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The names in tuple parameters are the first locals behind the parameters.
+    /// The names in tuple parameters are the first locals behind the parameters; those of inner
+    /// tuples come last.
     fn declare_nested(&mut self, items: &[Param]) {
         for item in items {
-            match item {
-                Param::Name(name, _) => {
-                    let name = self.mangled(*name);
-                    self.unit.local(name);
-                }
-                Param::Tuple(items, _) => self.declare_nested(items),
+            if let Param::Name(name, _) = item {
+                let name = self.mangled(*name);
+                self.unit.local(name);
+            }
+        }
+        for item in items {
+            if let Param::Tuple(items, _) = item {
+                self.declare_nested(items);
             }
         }
     }

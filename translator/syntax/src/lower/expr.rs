@@ -1,7 +1,7 @@
 //! Expressions.
 
 use rpython_base::{Diagnostic, Span, Symbol};
-use rpython_bytecode::{BinOp, CmpOp, Const, UnOp};
+use rpython_bytecode::{BinOp, CmpOp, UnOp};
 use rustpython_parser::ast::{self, Ranged};
 
 use super::Lowerer;
@@ -273,6 +273,10 @@ impl Lowerer<'_> {
         let (1, Some(arg)) = (e.args.len() + e.keywords.len(), e.args.pop()) else {
             return Err(error_at(span, "invalid syntax"));
         };
+        let at = self.span(arg.range());
+        if matches!(arg, ast::Expr::GeneratorExp(_)) && !self.text(at).starts_with('(') {
+            return Err(error_at(at, "generator expression must be parenthesized here"));
+        }
         let value = self.expr(arg)?;
         Ok(if repr { ExprKind::Unary(UnOp::Repr, Box::new(value)) } else { value.kind })
     }
@@ -357,8 +361,7 @@ fn newer_expression(e: &ast::Expr, span: Span) -> Box<Diagnostic> {
     python3_only(span, what)
 }
 
-/// Whether an expression is a constant known while parsing, for `exec` of a tuple and the like.
-pub(super) fn is_literal_tuple(e: &Expr, lens: std::ops::RangeInclusive<usize>) -> bool {
+/// Whether an expression is a tuple display of such a length.
+pub(super) fn is_tuple_display(e: &Expr, lens: std::ops::RangeInclusive<usize>) -> bool {
     matches!(&e.kind, ExprKind::Tuple(items) if lens.contains(&items.len()))
-        && !matches!(e.kind, ExprKind::Const(Const::None))
 }

@@ -4,7 +4,7 @@ use rpython_base::{Span, Symbol};
 use rustpython_parser::ast::{self, Ranged};
 
 use super::Lowerer;
-use super::expr::is_literal_tuple;
+use super::expr::is_tuple_display;
 use super::target::Use;
 use crate::rewrite::names;
 use crate::source::{Result, error_at, python3_only};
@@ -174,7 +174,7 @@ impl Lowerer<'_> {
             return Err(error_at(span, "invalid syntax: 'exec code in globals, locals' is the form"));
         };
         // `exec(code, globals)` means the same as `exec code in globals`.
-        if is_literal_tuple(&code, 2..=3) {
+        if is_tuple_display(&code, 2..=3) {
             if let ExprKind::Tuple(items) = code.kind {
                 return Ok(StmtKind::Exec(items));
             }

@@ -247,10 +247,13 @@ impl Explainer<'_> {
                 };
                 return Some(self.error(&token, message));
             }
-            Key::For if self.depth() == 0 && token.kind == Kind::Name && self.before()?.ends_operand() => {
-                if !self.tokens[start..self.at].iter().any(|t| t.is_key(Key::In)) {
-                    return Some(self.error(&token, "invalid syntax: expected 'in'"));
-                }
+            Key::For
+                if self.depth() == 0
+                    && token.kind == Kind::Name
+                    && self.before()?.ends_operand()
+                    && !self.tokens[start..self.at].iter().any(|t| t.is_key(Key::In)) =>
+            {
+                return Some(self.error(&token, "invalid syntax: expected 'in'"));
             }
             Key::Def if self.at == start + 2 => return Some(self.error(&token, "expected '('")),
             _ => {}
@@ -416,9 +419,9 @@ impl Explainer<'_> {
         }
         let start = self.statement_start();
         let statement = &self.tokens[start..self.at];
-        let quotes = statement.iter().filter(|t| t.is_op(Op::Backquote));
+        let mut quotes = statement.iter().filter(|t| t.is_op(Op::Backquote));
         if quotes.clone().count() % 2 == 1 {
-            let open = quotes.last().copied().unwrap_or(*token);
+            let open = quotes.next_back().copied().unwrap_or(*token);
             return Some(self.error(&open, "'`' was never closed"));
         }
         let last_if = statement.iter().rposition(|t| t.is_key(Key::If)).filter(|&i| i > 0);

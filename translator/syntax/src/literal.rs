@@ -10,10 +10,10 @@ use crate::token::Token;
 
 /// The value of a number token.
 pub fn number(text: &str) -> Const {
-    if let Some(imag) = text.strip_suffix(['j', 'J']) {
-        if radix(text).1 == 10 {
-            return Const::Imag(imag.parse().expect("lexed as a number"));
-        }
+    if let Some(imag) = text.strip_suffix(['j', 'J'])
+        && radix(text).1 == 10
+    {
+        return Const::Imag(imag.parse().expect("lexed as a number"));
     }
     let (digits, base) = radix(text);
     if base == 10 && digits.contains(['.', 'e', 'E']) {
@@ -23,10 +23,8 @@ pub fn number(text: &str) -> Const {
         Some(digits) => (digits, true),
         None => (digits, false),
     };
-    if !long {
-        if let Ok(value) = i64::from_str_radix(digits, base) {
-            return Const::Int(value);
-        }
+    if !long && let Ok(value) = i64::from_str_radix(digits, base) {
+        return Const::Int(value);
     }
     Const::Long(BigInt::from_str_radix(digits, base).expect("lexed as a number"))
 }

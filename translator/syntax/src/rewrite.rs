@@ -506,10 +506,10 @@ impl Rewriter<'_> {
                 }
             }
             Key::In => {
-                if let Some(Open::Square(pending)) = self.open.last_mut() {
-                    if std::mem::take(pending) {
-                        self.iterated_tuple();
-                    }
+                if let Some(Open::Square(pending)) = self.open.last_mut()
+                    && std::mem::take(pending)
+                {
+                    self.iterated_tuple();
                 }
             }
             Key::If => {

@@ -17,8 +17,10 @@ impl Compiler<'_> {
         let body = self.function_docstring(&function.body);
         self.parameters(&function.params)?;
         self.block(body)?;
-        self.emit_none();
-        self.emit(Op::ReturnValue);
+        if self.unit.falls_through() {
+            self.emit_none();
+            self.emit(Op::ReturnValue);
+        }
         let code = self.leave(span);
         self.make_function(code, function.params.defaults.len() as u32);
         self.decorate(&def.decorators);

@@ -158,6 +158,13 @@ impl Unit {
         self.labels[label.0 as usize] = self.instrs.len() as u32;
     }
 
+    /// Whether execution can reach the next instruction.
+    pub fn falls_through(&self) -> bool {
+        let end = self.instrs.len() as u32;
+        let returned = matches!(self.instrs.last(), Some(Instr { op: Op::ReturnValue, .. }));
+        !returned || self.labels.contains(&end)
+    }
+
     /// Resolves labels and makes the code object.
     pub fn finish(mut self, filename: Rc<str>, firstlineno: u32, span: Span, flags: u32) -> Code {
         for instr in &mut self.instrs {

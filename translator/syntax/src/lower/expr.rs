@@ -127,10 +127,10 @@ impl Lowerer<'_> {
             ast::UnaryOp::USub => UnOp::Neg,
         };
         let operand = self.expr(*e.operand)?;
-        if let (UnOp::Neg, ExprKind::Const(value)) = (op, &operand.kind) {
-            if let Some(value) = literal::negated(value) {
-                return Ok(ExprKind::Const(value));
-            }
+        if let (UnOp::Neg, ExprKind::Const(value)) = (op, &operand.kind)
+            && let Some(value) = literal::negated(value)
+        {
+            return Ok(ExprKind::Const(value));
         }
         Ok(ExprKind::Unary(op, Box::new(operand)))
     }
@@ -215,10 +215,10 @@ impl Lowerer<'_> {
     }
 
     fn call(&mut self, e: ast::ExprCall, span: Span) -> Result<ExprKind> {
-        if let ast::Expr::Name(name) = &*e.func {
-            if name.id.starts_with('\0') {
-                return self.encoded_call(e, span);
-            }
+        if let ast::Expr::Name(name) = &*e.func
+            && name.id.starts_with('\0')
+        {
+            return self.encoded_call(e, span);
         }
         let func = self.expr(*e.func)?;
         let mut call = Call { func, args: Vec::new(), keywords: Vec::new(), star: None, starstar: None };

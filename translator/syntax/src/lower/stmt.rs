@@ -174,10 +174,10 @@ impl Lowerer<'_> {
             return Err(error_at(span, "invalid syntax: 'exec code in globals, locals' is the form"));
         };
         // `exec(code, globals)` means the same as `exec code in globals`.
-        if is_tuple_display(&code, 2..=3) {
-            if let ExprKind::Tuple(items) = code.kind {
-                return Ok(StmtKind::Exec(items));
-            }
+        if is_tuple_display(&code, 2..=3)
+            && let ExprKind::Tuple(items) = code.kind
+        {
+            return Ok(StmtKind::Exec(items));
         }
         Ok(StmtKind::Exec(vec![code]))
     }

@@ -1,0 +1,173 @@
+//! External functions: wrappers in files of their own, which alone see the headers.
+//!
+//! A generated file that included headers could clash with their names, and its prototypes with
+//! theirs. So a wrapper takes and gives plain C types, and calls the function as its header declares
+//! it; it also keeps errno.
+
+use std::fmt::Write;
+
+use indexmap::{IndexMap, IndexSet};
+use rpython_backend_common::names;
+use rpython_base::Symbol;
+use rpython_lltype::{FuncId, LLType};
+use rpython_lowlevel::{External, FuncBody, Program};
+
+/// Bits of [`External::save_err`]: the values of `rffi`'s constants.
+mod save {
+    /// Keep errno after the call.
+    pub const ERRNO: i64 = 1;
+    /// Set errno to the kept value before.
+    pub const READ_SAVED: i64 = 2;
+    /// Set errno to 0 before.
+    pub const ZERO_BEFORE: i64 = 4;
+    /// Use the other place to keep it.
+    pub const ALTERNATIVE: i64 = 64;
+}
+
+/// What all externals together want of the compiler and linker, each once, in order.
+#[derive(Default, Debug)]
+pub struct BuildWords {
+    /// `-I` folders.
+    pub include_dirs: IndexSet<Symbol>,
+    /// `-L` folders.
+    pub library_dirs: IndexSet<Symbol>,
+    /// Libraries.
+    pub libraries: IndexSet<Symbol>,
+    /// Further words for the compiler.
+    pub compile_extra: IndexSet<Symbol>,
+    /// Further words for the linker.
+    pub link_extra: IndexSet<Symbol>,
+    /// C files compiled along.
+    pub files: IndexSet<Symbol>,
+}
+
+/// The wrapper files (name, text) and what they need.
+pub(crate) fn emit(program: &Program, funcs: &[FuncId]) -> (Vec<(String, String)>, BuildWords) {
+    let mut words = BuildWords::default();
+    let mut groups: IndexMap<(Vec<Symbol>, Vec<Symbol>), Vec<FuncId>> = IndexMap::new();
+    let mut sources: IndexSet<Symbol> = IndexSet::new();
+    for &id in funcs {
+        let FuncBody::External(external) = &program.funcs[id].body else { continue };
+        words.include_dirs.extend(&external.include_dirs);
+        words.library_dirs.extend(&external.library_dirs);
+        words.libraries.extend(&external.libraries);
+        words.compile_extra.extend(&external.compile_extra);
+        words.link_extra.extend(&external.link_extra);
+        words.files.extend(&external.separate_module_files);
+        sources.extend(&external.separate_module_sources);
+        let key = (external.includes.clone(), external.post_include_bits.clone());
+        groups.entry(key).or_default().push(id);
+    }
+    let mut files = Vec::new();
+    for (i, ((includes, bits), members)) in groups.iter().enumerate() {
+        let declared = !(includes.is_empty() && bits.is_empty());
+        let mut text = head(includes, bits);
+        for &id in members {
+            wrapper(program, id, declared, &mut text);
+        }
+        files.push((format!("ext_{i}.c"), text));
+    }
+    for (i, source) in sources.iter().enumerate() {
+        files.push((format!("sep_{i}.c"), format!("{SOURCE_HEAD}{source}\n")));
+    }
+    (files, words)
+}
+
+/// What C sources that a program brings along may rely on.
+const SOURCE_HEAD: &str = "#include \"rpy_platform.h\"\n\
+     typedef rpy_signed Signed;\ntypedef rpy_unsigned Unsigned;\n\
+     #define RPY_EXTERN extern\n#define RPY_EXPORTED __attribute__((visibility(\"default\")))\n";
+
+fn head(includes: &[Symbol], bits: &[Symbol]) -> String {
+    let mut text = String::from(
+        "#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif\n\
+         #include <errno.h>\n#include <stddef.h>\n#include <stdint.h>\n#include \"rpy_platform.h\"\n",
+    );
+    if !bits.is_empty() {
+        text.push_str(&SOURCE_HEAD[SOURCE_HEAD.find("typedef").unwrap_or(0)..]);
+    }
+    for include in includes {
+        let name = include.as_str();
+        if name.starts_with('<') || name.starts_with('"') {
+            writeln!(text, "#include {name}").unwrap();
+        } else if name.starts_with('/') {
+            writeln!(text, "#include \"{name}\"").unwrap();
+        } else {
+            writeln!(text, "#include <{name}>").unwrap();
+        }
+    }
+    for bit in bits {
+        writeln!(text, "{bit}").unwrap();
+    }
+    text.push('\n');
+    text
+}
+
+/// A C type that needs no declaration.
+fn plain_type(ty: LLType) -> &'static str {
+    match ty {
+        LLType::Void => "void",
+        LLType::Bool => "_Bool",
+        LLType::Char => "unsigned char",
+        LLType::UniChar | LLType::UInt32 => "uint32_t",
+        LLType::Signed => "rpy_signed",
+        LLType::Unsigned => "rpy_unsigned",
+        LLType::SignedLongLong => "int64_t",
+        LLType::UnsignedLongLong => "uint64_t",
+        LLType::SignedLongLongLong => "__int128",
+        LLType::UnsignedLongLongLong => "unsigned __int128",
+        LLType::Int8 => "int8_t",
+        LLType::UInt8 => "uint8_t",
+        LLType::Int16 => "int16_t",
+        LLType::UInt16 => "uint16_t",
+        LLType::Int32 => "int32_t",
+        LLType::Float => "double",
+        LLType::SingleFloat => "float",
+        LLType::LongFloat => "long double",
+        LLType::Address | LLType::Ptr(_) | LLType::Inline(_) => "void *",
+    }
+}
+
+fn wrapper(program: &Program, id: FuncId, declared: bool, text: &mut String) {
+    let function = &program.funcs[id];
+    let FuncBody::External(external) = &function.body else { return };
+    let ty = program.types.expect_func(function.ty);
+    let symbol = names::function(program, id);
+    let c_name = external.c_name.unwrap_or(function.name);
+    let args: Vec<LLType> = ty.args.iter().copied().filter(|&a| a != LLType::Void).collect();
+    let types: Vec<&str> = args.iter().map(|&a| plain_type(a)).collect();
+    let result = plain_type(ty.result);
+    let none = if types.is_empty() { "void" } else { "" };
+    if !declared && !external.macro_ {
+        writeln!(text, "extern {result} {c_name}({}{none});", types.join(", ")).unwrap();
+    }
+    let params: Vec<String> = types.iter().enumerate().map(|(i, ty)| format!("{ty} a{i}")).collect();
+    writeln!(text, "{result} {symbol}({}{none})\n{{", params.join(", ")).unwrap();
+    errno_before(external, text);
+    let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
+    let call = format!("{c_name}({})", given.join(", "));
+    if ty.result == LLType::Void {
+        writeln!(text, "    {call};").unwrap();
+    } else {
+        writeln!(text, "    {result} r = ({result}){call};").unwrap();
+    }
+    if external.save_err & save::ERRNO != 0 {
+        writeln!(text, "    {} = errno;", kept_errno(external)).unwrap();
+    }
+    if ty.result != LLType::Void {
+        text.push_str("    return r;\n");
+    }
+    text.push_str("}\n\n");
+}
+
+fn kept_errno(external: &External) -> &'static str {
+    if external.save_err & save::ALTERNATIVE != 0 { "rpy_saved_alt_errno" } else { "rpy_saved_errno" }
+}
+
+fn errno_before(external: &External, text: &mut String) {
+    if external.save_err & save::READ_SAVED != 0 {
+        writeln!(text, "    errno = {};", kept_errno(external)).unwrap();
+    } else if external.save_err & save::ZERO_BEFORE != 0 {
+        text.push_str("    errno = 0;\n");
+    }
+}

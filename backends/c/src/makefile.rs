@@ -1,0 +1,77 @@
+//! The Makefile: the reference's targets, `$CC`, `$CFLAGS` and `$LDFLAGS` from the environment.
+
+use crate::BuildWords;
+
+/// The Makefile of an executable made of these C files.
+pub(crate) fn text(executable: &str, files: &[String], words: &BuildWords) -> String {
+    let mut sources: Vec<String> = files.to_vec();
+    sources.extend(words.files.iter().map(|f| f.to_string()));
+    let objects: Vec<String> = sources.iter().map(|s| object(s)).collect();
+    let list = |prefix: &str, set: &indexmap::IndexSet<rpython_base::Symbol>| {
+        set.iter().map(|s| format!(" {prefix}{s}")).collect::<String>()
+    };
+    let includes = list("-I", &words.include_dirs);
+    let compile_extra = list("", &words.compile_extra);
+    let link_dirs = list("-L", &words.library_dirs);
+    let link_extra = list("", &words.link_extra);
+    let libraries = list("-l", &words.libraries);
+    let foreign: String = words
+        .files
+        .iter()
+        .map(|f| format!("\n{}: {f}\n\t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<\n", object(f.as_str())))
+        .collect();
+    format!(
+        "# Made by rpython. Targets: all (the default), debug, lldebug, lldebug0, profile, clean.
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+EXECUTABLE = {executable}
+OPTFLAGS = -O3
+BASE_CFLAGS = $(OPTFLAGS) -std=gnu11 -pthread -fomit-frame-pointer -fwrapv -fno-strict-aliasing -I.{includes}{compile_extra}
+PLAIN_CFLAGS = $(BASE_CFLAGS) $(CFLAGS)
+RPY_CFLAGS = $(BASE_CFLAGS) -fno-math-errno -fvisibility=hidden $(CFLAGS)
+ALL_LDFLAGS ={link_dirs} $(LDFLAGS) -pthread{link_extra}
+LIBS ={libraries} -lm
+OBJECTS = {}
+
+.PHONY: all debug lldebug lldebug0 profile clean
+
+all: $(EXECUTABLE)
+
+$(EXECUTABLE): $(OBJECTS)
+\t$(CC) $(OPTFLAGS) -o $@ $(OBJECTS) $(ALL_LDFLAGS) $(LIBS)
+
+ext_%.o: ext_%.c rpy_platform.h rpy_config.h
+\t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<
+
+sep_%.o: sep_%.c rpy_platform.h rpy_config.h
+\t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<
+
+%.o: %.c rpy.h rpy_platform.h rpy_config.h types.h
+\t$(CC) $(RPY_CFLAGS) -c -o $@ $<
+{foreign}
+debug:
+\t$(MAKE) OPTFLAGS=\"-O1 -g -DRPY_ASSERT_ENABLED\" all
+
+lldebug:
+\t$(MAKE) OPTFLAGS=\"-O1 -g -DRPY_ASSERT_ENABLED -DRPY_LL_ASSERT_ENABLED\" all
+
+lldebug0:
+\t$(MAKE) OPTFLAGS=\"-O0 -g -DRPY_ASSERT_ENABLED -DRPY_LL_ASSERT_ENABLED\" all
+
+profile:
+\t$(MAKE) OPTFLAGS=\"-O3 -g -pg -fno-omit-frame-pointer\" all
+
+clean:
+\trm -f $(OBJECTS) $(EXECUTABLE)
+",
+        objects.join(" ")
+    )
+}
+
+/// The object file of a source, in this folder.
+fn object(source: &str) -> String {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}.o")
+}

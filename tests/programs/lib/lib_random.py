@@ -1,4 +1,5 @@
 # rrandom: the Mersenne twister
+# skip: js (64-bit words)
 # skip: untranslated (run-time floats print with six decimals)
 from rpython.rlib.rrandom import Random
 from rpython.rlib.rarithmetic import intmask, r_uint

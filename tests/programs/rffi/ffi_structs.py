@@ -3,7 +3,7 @@
 from rpython.rtyper.lltypesystem import rffi, lltype
 
 POINT = lltype.Struct("POINT", ("x", lltype.Signed), ("y", lltype.Signed), ("w", lltype.Float))
-PAIR = rffi.CStruct("PAIR", ("first", rffi.INT), ("second", rffi.LONG))
+PAIR = lltype.Struct("PAIR", ("first", rffi.INT), ("second", rffi.LONG))
 INTS = rffi.CArray(lltype.Signed)
 
 def entry_point(argv):
@@ -15,9 +15,9 @@ def entry_point(argv):
     print p.x, p.y, p.w
     lltype.free(p, flavor="raw")
     c = lltype.malloc(PAIR, flavor="raw", zero=True)
-    rffi.setintfield(c, "c_first", 70000 * n)
-    c.c_second = 5
-    print rffi.getintfield(c, "c_first"), c.c_second
+    rffi.setintfield(c, "first", 70000 * n)
+    c.second = 5
+    print rffi.getintfield(c, "first"), c.second
     lltype.free(c, flavor="raw")
     a = lltype.malloc(INTS, 10, flavor="raw")
     for i in range(10):

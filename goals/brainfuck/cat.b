@@ -1,0 +1,2 @@
+[ copies input to output ]
+,[.,]

@@ -1,6 +1,7 @@
 //! The `rpython` command.
 
 mod options;
+mod render;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,128 @@
+"""Memory for small old objects: blocks of a few sizes in pages, swept one page after the other.
+
+A page belongs to one size class. A free block starts with a zero word, which no header is, and the address of the
+next free block. Fully free pages go back to a pool that all classes share.
+"""
+from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.memory.raw import (
+    NULL, WORD, POINTER, load_word, store_word, load_address, store_address, allocate, AddressStack)
+
+PAGE_BYTES = 16384
+CHUNK_PAGES = 64
+SMALL_LIMIT = 35 * 8          # largest block, in bytes
+GRANULE = 8
+
+# Page header: next page of the class, bytes used by blocks that were handed out in order, block size.
+PAGE_NEXT = 0
+PAGE_FILLED = 8
+PAGE_SIZE = 16
+PAGE_HEADER = 24
+
+
+class Arena(object):
+    def __init__(self):
+        self.free_blocks = NULL      # array: first free block of each class
+        self.pages = NULL            # array: pages of each class
+        self.free_pages = NULL       # pool, linked through PAGE_NEXT
+        self.total_used = 0          # bytes in live blocks
+        self.total_pages = 0         # pages obtained from the system
+
+    def setup(self):
+        classes = SMALL_LIMIT // GRANULE + 1
+        self.free_blocks = allocate(classes * POINTER)
+        self.pages = allocate(classes * POINTER)
+        llop.raw_memclear(lltype.Void, self.free_blocks, classes * POINTER)
+        llop.raw_memclear(lltype.Void, self.pages, classes * POINTER)
+
+    def malloc(self, nbytes):
+        """A block of at least so many bytes (at most SMALL_LIMIT), its first word zero; NULL if memory is out."""
+        index = (nbytes + GRANULE - 1) // GRANULE
+        slot = index * POINTER
+        block = load_address(self.free_blocks, slot)
+        if block != NULL:
+            store_address(self.free_blocks, slot, load_address(block, WORD))
+        else:
+            block = self.bump(index)
+            if block == NULL:
+                return NULL
+        self.total_used += index * GRANULE
+        return block
+
+    def bump(self, index):
+        """The next block of the class's newest page, or the first of a new page."""
+        size = index * GRANULE
+        slot = index * POINTER
+        page = load_address(self.pages, slot)
+        if page != NULL:
+            filled = load_word(page, PAGE_FILLED)
+            if filled + size <= PAGE_BYTES:
+                store_word(page, PAGE_FILLED, filled + size)
+                return page + filled
+        page = self.new_page()
+        if page == NULL:
+            return NULL
+        store_address(page, PAGE_NEXT, load_address(self.pages, slot))
+        store_word(page, PAGE_FILLED, PAGE_HEADER + size)
+        store_word(page, PAGE_SIZE, size)
+        store_address(self.pages, slot, page)
+        return page + PAGE_HEADER
+
+    def new_page(self):
+        if self.free_pages == NULL:
+            chunk = allocate(CHUNK_PAGES * PAGE_BYTES)
+            if chunk == NULL:
+                return NULL
+            self.total_pages += CHUNK_PAGES
+            i = 0
+            while i < CHUNK_PAGES:
+                page = chunk + i * PAGE_BYTES
+                store_address(page, PAGE_NEXT, self.free_pages)
+                self.free_pages = page
+                i += 1
+        page = self.free_pages
+        self.free_pages = load_address(page, PAGE_NEXT)
+        return page
+
+    def sweep(self, visited):
+        """Frees every block whose header lacks the flag `visited`, and clears it in the others."""
+        self.total_used = 0
+        index = 1
+        while index <= SMALL_LIMIT // GRANULE:
+            self.sweep_class(index, visited)
+            index += 1
+
+    def sweep_class(self, index, visited):
+        slot = index * POINTER
+        page = load_address(self.pages, slot)
+        kept = NULL
+        free_list = NULL
+        size = index * GRANULE
+        while page != NULL:
+            following = load_address(page, PAGE_NEXT)
+            saved = free_list
+            live = 0
+            block = page + PAGE_HEADER
+            end = page + load_word(page, PAGE_FILLED)
+            while block != end:
+                header = load_word(block, 0)
+                if header & visited:
+                    store_word(block, 0, header & ~visited)
+                    live += size
+                else:
+                    store_word(block, 0, 0)
+                    store_address(block, WORD, free_list)
+                    free_list = block
+                block += size
+            if live == 0:
+                # Its blocks were put on the list last: cut them off again.
+                free_list = saved
+                store_address(page, PAGE_NEXT, self.free_pages)
+                self.free_pages = page
+            else:
+                self.total_used += live
+                store_address(page, PAGE_NEXT, kept)
+                kept = page
+            page = following
+        store_address(self.pages, slot, kept)
+        store_address(self.free_blocks, slot, free_list)

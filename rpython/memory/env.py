@@ -1,0 +1,72 @@
+"""The environment variables of collectors, read without allocating managed memory."""
+from rpython.rlib.rarithmetic import intmask
+from rpython.rtyper.lltypesystem import lltype, rffi
+
+_getenv = rffi.llexternal('getenv', [rffi.CCHARP], rffi.CCHARP, releasegil=False,
+                          _nowrapper=True)
+
+
+def _lookup(name, buffer):
+    for i in range(len(name)):
+        buffer[i] = name[i]
+    buffer[len(name)] = '\x00'
+    return _getenv(buffer)
+
+
+def read_size(name):
+    """A number of bytes such as `4MB`, `512K` or `10000`; 0 if it is not set or makes no sense."""
+    buffer = lltype.malloc(rffi.CCHARP.TO, 64, flavor='raw', track_allocation=False)
+    text = _lookup(name, buffer)
+    result = 0
+    if text:
+        result = _parse_size(text)
+    lltype.free(buffer, flavor='raw', track_allocation=False)
+    return result
+
+
+def _parse_size(text):
+    whole = 0
+    i = 0
+    while '0' <= text[i] <= '9':
+        whole = whole * 10 + ord(text[i]) - ord('0')
+        i += 1
+    fraction = 0.0
+    if text[i] == '.':
+        i += 1
+        scale = 0.1
+        while '0' <= text[i] <= '9':
+            fraction += scale * (ord(text[i]) - ord('0'))
+            scale *= 0.1
+            i += 1
+    c = text[i]
+    factor = 1
+    if c == 'k' or c == 'K':
+        factor = 1024
+    elif c == 'm' or c == 'M':
+        factor = 1024 * 1024
+    elif c == 'g' or c == 'G':
+        factor = 1024 * 1024 * 1024
+    elif c != '\x00' and c != 'b' and c != 'B':
+        return 0
+    return intmask(whole * factor) + int(fraction * float(factor))
+
+
+def read_float(name):
+    """A positive number; 0.0 if it is not set or makes no sense."""
+    buffer = lltype.malloc(rffi.CCHARP.TO, 64, flavor='raw', track_allocation=False)
+    text = _lookup(name, buffer)
+    result = 0.0
+    if text:
+        i = 0
+        while '0' <= text[i] <= '9':
+            result = result * 10.0 + (ord(text[i]) - ord('0'))
+            i += 1
+        if text[i] == '.':
+            i += 1
+            scale = 0.1
+            while '0' <= text[i] <= '9':
+                result += scale * (ord(text[i]) - ord('0'))
+                scale *= 0.1
+                i += 1
+    lltype.free(buffer, flavor='raw', track_allocation=False)
+    return result

@@ -1,0 +1,638 @@
+"""A generational collector: a copying nursery, and a mark-and-sweep old generation that does not move.
+
+Small objects are born in the nursery; what survives a minor collection is copied to the arena (or,
+beyond SMALL_LIMIT, to memory of its own). Large objects are born old-sized but young: they are not copied, only
+remembered until the next minor collection. A write of a pointer into an old object is recorded once per
+minor collection.
+
+All entry points take and give addresses of objects (behind their headers). NULL stands for `out of
+memory`; the caller raises MemoryError.
+"""
+from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.rarithmetic import intmask
+from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.memory.arena import Arena, SMALL_LIMIT
+from rpython.memory.env import read_size, read_float
+from rpython.memory.raw import (
+    NULL, WORD, POINTER, load_word, store_word, load_address, store_address, allocate,
+    allocate_zeroed, free, AddressStack, AddressMap)
+from rpython.memory.gcdata import (
+    gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_NO_HEAP_PTRS, FLAG_VISITED,
+    FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, T_VARSIZE,
+    T_ITEMS_HAVE_PTRS, T_WEAKREF, T_FINALIZER, T_HAS_PTRS)
+
+DEFAULT_NURSERY = 4 * 1024 * 1024
+MIN_NURSERY = 4096
+ROOT_STACK_BYTES = 16 * 1024 * 1024
+ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
+LARGE_LIMIT_FRACTION = 4      # an object above nursery / this is large
+
+
+class MiniMark(object):
+
+    def __init__(self):
+        self.nursery = NULL
+        self.nursery_end = NULL
+        self.nursery_size = 0
+        self.large_object = 0
+        self.zeal = False             # collect at every allocation
+        self.enabled = True
+        self.collecting = False
+        self.arena = Arena()
+        # Old objects that may point to young ones: FLAG_TRACK_YOUNG_PTRS is off in all of them.
+        self.remembered = AddressStack()
+        # Prebuilt objects that were written to: roots of major collections.
+        self.prebuilt_roots = AddressStack()
+        self.mark_stack = AddressStack()
+        self.young_large = AddressStack()
+        self.old_large = AddressStack()
+        self.young_weakrefs = AddressStack()
+        self.old_weakrefs = AddressStack()
+        self.young_finalizers = AddressStack()
+        self.old_finalizers = AddressStack()
+        self.to_finalize = AddressStack()
+        self.finalizing = False
+        self.shadows = AddressMap()       # young object -> reserved old place
+        self.large_bytes = 0
+        self.threshold = 0
+        self.min_heap = 0
+        self.max_heap = 0
+        self.factor = 1.82
+        self.growth = 1.4
+        self.minor_count = 0
+        self.major_count = 0
+        self.peak = 0
+
+    # ------------------------------------------------------------ start
+
+    def setup(self):
+        """Called once, before any allocation."""
+        size = read_size('PYPY_GC_NURSERY')
+        if size <= 0:
+            size = DEFAULT_NURSERY
+        if size < MIN_NURSERY:
+            size = MIN_NURSERY
+        self.nursery_size = size & ~(WORD - 1)
+        self.large_object = self.nursery_size // LARGE_LIMIT_FRACTION
+        self.nursery = allocate_zeroed(self.nursery_size)
+        self.nursery_end = self.nursery + self.nursery_size
+        gcdata.nursery_free = self.nursery
+        gcdata.nursery_top = self.nursery_end
+        if self.zeal or read_size('PYPY_GC_ZEAL') > 0:
+            # The inlined fast path always fails.
+            self.zeal = True
+            gcdata.nursery_top = self.nursery
+        gcdata.root_stack_base = allocate(ROOT_STACK_BYTES)
+        gcdata.root_stack_top = gcdata.root_stack_base
+        gcdata.root_stack_limit = gcdata.root_stack_base + ROOT_STACK_BYTES
+        self.arena.setup()
+        if self.nursery == NULL or gcdata.root_stack_base == NULL:
+            llop.debug_fatalerror(lltype.Void, "not enough memory to start")
+        factor = read_float('PYPY_GC_MAJOR_COLLECT')
+        if factor > 1.0:
+            self.factor = factor
+        growth = read_float('PYPY_GC_GROWTH')
+        if growth > 1.0:
+            self.growth = growth
+        self.max_heap = read_size('PYPY_GC_MAX')
+        self.min_heap = read_size('PYPY_GC_MIN')
+        if self.min_heap <= 0:
+            self.min_heap = self.nursery_size * 8
+        self.threshold = self.min_heap
+        if self.max_heap > 0 and self.threshold > self.max_heap:
+            self.threshold = self.max_heap
+
+    # ------------------------------------------------------------ allocation
+
+    def malloc_fixed(self, tid, size):
+        """`size` without header. The inlined fast path has failed, or does not apply."""
+        total = size + HEADER
+        if total < MIN_SIZE:
+            total = MIN_SIZE
+        total = (total + WORD - 1) & ~(WORD - 1)
+        if total > self.large_object:
+            return self.malloc_large(tid, total)
+        return self.malloc_small(tid, total)
+
+    def malloc_varsize(self, tid, size, itemsize, lengthoffset, length):
+        """Raises the length's overflow as NULL."""
+        if itemsize:
+            if length < 0 or length > (1 << 46) // itemsize:
+                return NULL
+        total = size + HEADER + itemsize * length
+        if total < MIN_SIZE:
+            total = MIN_SIZE
+        total = (total + WORD - 1) & ~(WORD - 1)
+        if total > self.large_object:
+            obj = self.malloc_large(tid, total)
+        else:
+            obj = self.malloc_small(tid, total)
+        if obj != NULL:
+            store_word(obj, lengthoffset, length)
+        return obj
+
+    @always_inline
+    def malloc_small(self, tid, total):
+        if self.zeal or llmemory_distance(gcdata.nursery_free, self.nursery_end) < total:
+            if not self.make_room(total):
+                return NULL
+        block = gcdata.nursery_free
+        gcdata.nursery_free = block + total
+        store_word(block, 0, tid)
+        return block + HEADER
+
+    @dont_inline
+    def make_room(self, total):
+        """Empties the nursery; False if memory is out."""
+        self.collect_as_needed()
+        if self.out_of_heap(0):
+            return False
+        # A finalizer may have filled the nursery again.
+        if llmemory_distance(gcdata.nursery_free, self.nursery_end) < total:
+            self.minor_collection()
+        return True
+
+    @dont_inline
+    def malloc_large(self, tid, total):
+        if self.zeal or self.live_bytes() + total > self.threshold:
+            self.minor_collection()
+            if self.wants_major(total):
+                self.major_collection(total)
+            self.run_finalizers()
+        if self.out_of_heap(total):
+            return NULL
+        block = allocate_zeroed(total)
+        if block == NULL:
+            return NULL
+        store_word(block, 0, tid | FLAG_LARGE)
+        self.large_bytes += total
+        self.young_large.append(block + HEADER)
+        return block + HEADER
+
+    def malloc_weakref(self, tid, size, target):
+        """`target` must be kept alive by the caller. The pointer is stored by the caller."""
+        obj = self.malloc_fixed(tid, size)
+        if obj != NULL:
+            self.young_weakrefs.append(obj)
+        return obj
+
+    def malloc_finalizer(self, tid, size):
+        obj = self.malloc_fixed(tid, size)
+        if obj != NULL:
+            self.young_finalizers.append(obj)
+        return obj
+
+    def live_bytes(self):
+        return self.arena.total_used + self.large_bytes
+
+    def out_of_heap(self, more):
+        return self.max_heap > 0 and self.live_bytes() + more > self.max_heap
+
+    # ------------------------------------------------------------ objects
+
+    @always_inline
+    def is_young_small(self, obj):
+        return llmemory_within(obj, self.nursery, self.nursery_size)
+
+    @always_inline
+    def header(self, obj):
+        return load_word(obj, -HEADER)
+
+    @always_inline
+    def set_header(self, obj, value):
+        store_word(obj, -HEADER, value)
+
+    @always_inline
+    def type_of(self, obj):
+        return gcdata.types[self.header(obj) & TYPEID_MASK]
+
+    def total_size(self, obj):
+        """With header, rounded to words."""
+        info = self.type_of(obj)
+        size = info.fixedsize
+        if info.infobits & T_VARSIZE:
+            size += info.itemsize * load_word(obj, info.lengthoffset)
+        size += HEADER
+        if size < MIN_SIZE:
+            size = MIN_SIZE
+        return (size + WORD - 1) & ~(WORD - 1)
+
+    # ------------------------------------------------------------ write barrier
+
+    @dont_inline
+    def remember(self, obj):
+        """A pointer is about to be stored in `obj`, which has FLAG_TRACK_YOUNG_PTRS."""
+        header = self.header(obj)
+        self.remembered.append(obj)
+        if header & FLAG_NO_HEAP_PTRS:
+            self.prebuilt_roots.append(obj)
+            header &= ~FLAG_NO_HEAP_PTRS
+        self.set_header(obj, header & ~FLAG_TRACK_YOUNG_PTRS)
+
+    # ------------------------------------------------------------ collections
+
+    def collect(self):
+        """A full collection, with finalizers."""
+        self.minor_collection()
+        self.major_collection(0)
+        self.run_finalizers()
+
+    def collect_as_needed(self):
+        self.minor_collection()
+        if self.wants_major(0):
+            self.major_collection(0)
+        self.run_finalizers()
+
+    def wants_major(self, more):
+        if self.zeal:
+            return self.minor_count % ZEAL_MAJOR == 0
+        return self.enabled and self.live_bytes() + more > self.threshold
+
+    def minor_collection(self):
+        self.minor_count += 1
+        self.copy_roots()
+        self.copy_remembered()
+        self.copy_finalizable()
+        self.finish_weakrefs_minor()
+        self.free_young_large()
+        self.shadows.clear()
+        used = llmemory_distance(self.nursery, gcdata.nursery_free)
+        llop.raw_memclear(lltype.Void, self.nursery, used)
+        gcdata.nursery_free = self.nursery
+        if self.live_bytes() > self.peak:
+            self.peak = self.live_bytes()
+
+    def copy_roots(self):
+        slot = gcdata.root_stack_base
+        while slot != gcdata.root_stack_top:
+            self.copy_slot(slot)
+            slot += POINTER
+        roots = gcdata.static_roots
+        i = 0
+        while i < len(roots):
+            self.copy_slot(roots[i])
+            i += 1
+
+    @always_inline
+    def copy_slot(self, slot):
+        """`slot` holds a managed pointer: if to a young object, moves that and updates the slot."""
+        obj = load_address(slot, 0)
+        if obj == NULL or llmemory_is_tagged(obj):
+            return
+        if self.is_young_small(obj):
+            store_address(slot, 0, self.move(obj))
+        else:
+            self.reach_young_large(obj)
+
+    @always_inline
+    def reach_young_large(self, obj):
+        header = self.header(obj)
+        if header & (FLAG_LARGE | FLAG_TRACK_YOUNG_PTRS | FLAG_VISITED) == FLAG_LARGE:
+            # Young and not seen yet, or old and remembered: the latter is looked at twice, no harm done.
+            self.set_header(obj, header | FLAG_VISITED)
+            self.remembered.append(obj)
+
+    def move(self, obj):
+        """The new address of an object of the nursery, which is copied unless it was."""
+        header = self.header(obj)
+        if header & FLAG_FORWARDED:
+            return load_address(obj, 0)
+        total = self.total_size(obj)
+        if header & FLAG_HAS_SHADOW:
+            newobj = llmemory.cast_int_to_adr(self.shadows.get(obj, 0))
+            header &= ~FLAG_HAS_SHADOW
+            if total > SMALL_LIMIT:
+                header |= FLAG_LARGE
+        else:
+            newobj = self.reserve_old(total)
+            if total > SMALL_LIMIT:
+                header |= FLAG_LARGE
+        llop.raw_memcopy(lltype.Void, obj, newobj, total - HEADER)
+        # Its own pointers still lead to the nursery: it is traced with the remembered objects.
+        self.set_header(newobj, header)
+        self.set_header(obj, header | FLAG_FORWARDED)
+        store_address(obj, 0, newobj)
+        self.remembered.append(newobj)
+        return newobj
+
+    def reserve_old(self, total):
+        """Room for an object in the old generation; the address behind its header. Fatal if memory is out: an
+        interrupted collection cannot be resumed."""
+        if total <= SMALL_LIMIT:
+            block = self.arena.malloc(total)
+        else:
+            block = allocate(total)
+            self.large_bytes += total
+        if block == NULL:
+            llop.debug_fatalerror(lltype.Void, "out of memory in a minor collection")
+        if total > SMALL_LIMIT:
+            self.old_large.append(block + HEADER)
+        return block + HEADER
+
+    def copy_remembered(self):
+        while self.remembered.used > 0:
+            obj = self.remembered.pop()
+            header = self.header(obj)
+            header = (header | FLAG_TRACK_YOUNG_PTRS) & ~FLAG_VISITED
+            self.set_header(obj, header)
+            self.copy_contents(obj)
+
+    def copy_contents(self, obj):
+        info = self.type_of(obj)
+        bits = info.infobits
+        if bits & T_HAS_PTRS:
+            offsets = info.ptroffsets
+            i = 0
+            while i < len(offsets):
+                self.copy_slot(obj + offsets[i])
+                i += 1
+        if bits & T_ITEMS_HAVE_PTRS:
+            offsets = info.itemptroffsets
+            item = obj + info.itemsoffset
+            length = load_word(obj, info.lengthoffset)
+            while length > 0:
+                i = 0
+                while i < len(offsets):
+                    self.copy_slot(item + offsets[i])
+                    i += 1
+                item += info.itemsize
+                length -= 1
+
+    def copy_finalizable(self):
+        """Objects with finalizers survive minor collections: whether they are dead is found out by a major one."""
+        while self.young_finalizers.used > 0:
+            obj = self.young_finalizers.pop()
+            if self.is_young_small(obj):
+                obj = self.move(obj)
+            else:
+                self.reach_young_large(obj)
+            self.old_finalizers.append(obj)
+        i = 0
+        while i < self.to_finalize.used:
+            obj = self.to_finalize.get(i)
+            if self.is_young_small(obj):
+                self.to_finalize.set(i, self.move(obj))
+            i += 1
+        self.copy_remembered()
+
+    def finish_weakrefs_minor(self):
+        while self.young_weakrefs.used > 0:
+            ref = self.young_weakrefs.pop()
+            if self.is_young_small(ref):
+                if not self.header(ref) & FLAG_FORWARDED:
+                    continue
+                ref = load_address(ref, 0)
+            slot = ref + gcdata.types[self.header(ref) & TYPEID_MASK].lengthoffset
+            target = load_address(slot, 0)
+            if target == NULL:
+                continue
+            if self.is_young_small(target):
+                if self.header(target) & FLAG_FORWARDED:
+                    store_address(slot, 0, load_address(target, 0))
+                else:
+                    store_address(slot, 0, NULL)
+                    continue
+            elif self.dies_young(target):
+                store_address(slot, 0, NULL)
+                continue
+            self.old_weakrefs.append(ref)
+
+    def dies_young(self, obj):
+        """Whether it is a large object that was young and was not reached."""
+        return self.header(obj) & (FLAG_LARGE | FLAG_TRACK_YOUNG_PTRS) == FLAG_LARGE
+
+    def free_young_large(self):
+        while self.young_large.used > 0:
+            obj = self.young_large.pop()
+            if self.dies_young(obj):
+                self.large_bytes -= self.total_size(obj)
+                free(obj - HEADER)
+            else:
+                self.old_large.append(obj)
+
+    # ------------------------------------------------------------ major collection
+
+    def major_collection(self, reserve):
+        """Marks and sweeps the old generation. The nursery must be empty. `reserve`: bytes about to be allocated."""
+        self.major_count += 1
+        self.mark_roots()
+        self.mark_all()
+        self.find_finalizable()
+        self.finish_weakrefs_major()
+        self.sweep_large()
+        self.arena.sweep(FLAG_VISITED)
+        self.unmark_prebuilt()
+        self.set_threshold(reserve)
+
+    def mark_roots(self):
+        slot = gcdata.root_stack_base
+        while slot != gcdata.root_stack_top:
+            self.mark(load_address(slot, 0))
+            slot += POINTER
+        roots = gcdata.static_roots
+        i = 0
+        while i < len(roots):
+            self.mark(load_address(roots[i], 0))
+            i += 1
+        i = 0
+        while i < self.prebuilt_roots.used:
+            self.mark(self.prebuilt_roots.get(i))
+            i += 1
+        i = 0
+        while i < self.to_finalize.used:
+            self.mark(self.to_finalize.get(i))
+            i += 1
+
+    @always_inline
+    def mark(self, obj):
+        if obj == NULL or llmemory_is_tagged(obj):
+            return
+        header = self.header(obj)
+        if header & (FLAG_VISITED | FLAG_NO_HEAP_PTRS):
+            return
+        self.set_header(obj, header | FLAG_VISITED)
+        self.mark_stack.append(obj)
+
+    def mark_all(self):
+        while self.mark_stack.used > 0:
+            self.mark_contents(self.mark_stack.pop())
+
+    def mark_contents(self, obj):
+        info = self.type_of(obj)
+        bits = info.infobits
+        if bits & T_HAS_PTRS:
+            offsets = info.ptroffsets
+            i = 0
+            while i < len(offsets):
+                self.mark(load_address(obj, offsets[i]))
+                i += 1
+        if bits & T_ITEMS_HAVE_PTRS:
+            offsets = info.itemptroffsets
+            item = obj + info.itemsoffset
+            length = load_word(obj, info.lengthoffset)
+            while length > 0:
+                i = 0
+                while i < len(offsets):
+                    self.mark(load_address(item, offsets[i]))
+                    i += 1
+                item += info.itemsize
+                length -= 1
+
+    @always_inline
+    def is_marked(self, obj):
+        return self.header(obj) & (FLAG_VISITED | FLAG_PREBUILT) != 0
+
+    def find_finalizable(self):
+        """Unreached objects with finalizers wait for them, and are kept alive until then with all they reach."""
+        kept = 0
+        i = 0
+        while i < self.old_finalizers.used:
+            obj = self.old_finalizers.get(i)
+            if self.is_marked(obj):
+                self.old_finalizers.set(kept, obj)
+                kept += 1
+            else:
+                self.to_finalize.append(obj)
+            i += 1
+        self.old_finalizers.used = kept
+        i = 0
+        while i < self.to_finalize.used:
+            self.mark(self.to_finalize.get(i))
+            i += 1
+        self.mark_all()
+
+    def finish_weakrefs_major(self):
+        kept = 0
+        i = 0
+        while i < self.old_weakrefs.used:
+            ref = self.old_weakrefs.get(i)
+            i += 1
+            if not self.is_marked(ref):
+                continue
+            slot = ref + gcdata.types[self.header(ref) & TYPEID_MASK].lengthoffset
+            target = load_address(slot, 0)
+            if target == NULL:
+                continue
+            if self.is_marked(target) and not self.waits_for_finalizer(target):
+                self.old_weakrefs.set(kept, ref)
+                kept += 1
+            else:
+                store_address(slot, 0, NULL)
+        self.old_weakrefs.used = kept
+
+    def waits_for_finalizer(self, obj):
+        """Weak references to an object are cleared before its finalizer runs."""
+        if not self.type_of(obj).infobits & T_FINALIZER:
+            return False
+        i = 0
+        while i < self.to_finalize.used:
+            if self.to_finalize.get(i) == obj:
+                return True
+            i += 1
+        return False
+
+    def sweep_large(self):
+        kept = 0
+        i = 0
+        while i < self.old_large.used:
+            obj = self.old_large.get(i)
+            i += 1
+            header = self.header(obj)
+            if header & FLAG_VISITED:
+                self.set_header(obj, header & ~FLAG_VISITED)
+                self.old_large.set(kept, obj)
+                kept += 1
+            else:
+                self.large_bytes -= self.total_size(obj)
+                free(obj - HEADER)
+        self.old_large.used = kept
+
+    def unmark_prebuilt(self):
+        i = 0
+        while i < self.prebuilt_roots.used:
+            obj = self.prebuilt_roots.get(i)
+            self.set_header(obj, self.header(obj) & ~FLAG_VISITED)
+            i += 1
+
+    def set_threshold(self, reserve):
+        live = self.live_bytes()
+        wanted = int(float(live) * self.factor)
+        grown = int(float(self.threshold) * self.growth)
+        if wanted > grown and grown > live + self.nursery_size:
+            wanted = grown
+        if wanted < self.min_heap:
+            wanted = self.min_heap
+        wanted += reserve
+        if self.max_heap > 0 and wanted > self.max_heap:
+            wanted = self.max_heap
+        self.threshold = wanted
+
+    # ------------------------------------------------------------ finalizers
+
+    def run_finalizers(self):
+        if self.finalizing:
+            return
+        self.finalizing = True
+        while self.to_finalize.used > 0:
+            obj = self.to_finalize.get(0)
+            i = 1
+            while i < self.to_finalize.used:
+                self.to_finalize.set(i - 1, self.to_finalize.get(i))
+                i += 1
+            self.to_finalize.used -= 1
+            self.type_of(obj).finalizer(obj)
+        self.finalizing = False
+
+    # ------------------------------------------------------------ identity
+
+    def identity_hash(self, obj):
+        """A word that stays the same when the object moves."""
+        adr = obj
+        if self.is_young_small(obj):
+            adr = self.shadow_of(obj)
+        word = llmemory.cast_adr_to_int(adr)
+        return word ^ (word >> 4)
+
+    def shadow_of(self, obj):
+        header = self.header(obj)
+        if header & FLAG_HAS_SHADOW:
+            return llmemory.cast_int_to_adr(self.shadows.get(obj, 0))
+        total = self.total_size(obj)
+        place = self.reserve_old(total)
+        # Until the object moves there, it must look like an object that can be swept.
+        llop.raw_memclear(lltype.Void, place - HEADER, total)
+        store_word(place, -HEADER, header)
+        info = self.type_of(obj)
+        if info.infobits & T_VARSIZE:
+            store_word(place, info.lengthoffset, load_word(obj, info.lengthoffset))
+        self.set_header(obj, header | FLAG_HAS_SHADOW)
+        self.shadows.set(obj, llmemory.cast_adr_to_int(place))
+        return place
+
+    # ------------------------------------------------------------ copying between arrays
+
+    def before_copy(self, source, dest):
+        """Items of `source` are about to be copied into `dest` without a barrier for each."""
+        if self.header(dest) & FLAG_TRACK_YOUNG_PTRS:
+            self.remember(dest)
+
+
+@always_inline
+def llmemory_distance(a, b):
+    return b - a
+
+
+@always_inline
+def llmemory_within(obj, base, size):
+    """Whether `base <= obj < base + size`, as one unsigned comparison."""
+    from rpython.rlib.rarithmetic import r_uint
+    return r_uint(obj - base) < r_uint(size)
+
+
+@always_inline
+def llmemory_is_tagged(obj):
+    return llmemory.cast_adr_to_int(obj) & 1 != 0
+
+
+gc = MiniMark()

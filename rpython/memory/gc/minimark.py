@@ -170,8 +170,8 @@ class MiniMark(object):
         self.young_large.append(block + HEADER)
         return block + HEADER
 
-    def malloc_weakref(self, tid, size, target):
-        """`target` must be kept alive by the caller. The pointer is stored by the caller."""
+    def malloc_weakref(self, tid, size):
+        """The caller stores the target, which it keeps alive meanwhile."""
         obj = self.malloc_fixed(tid, size)
         if obj != NULL:
             self.young_weakrefs.append(obj)
@@ -588,6 +588,8 @@ class MiniMark(object):
 
     def identity_hash(self, obj):
         """A word that stays the same when the object moves."""
+        if self.header(obj) & FLAG_HAS_HASH:
+            return load_word(obj, -HEADER - WORD)
         adr = obj
         if self.is_young_small(obj):
             adr = self.shadow_of(obj)
@@ -636,3 +638,64 @@ def llmemory_is_tagged(obj):
 
 
 gc = MiniMark()
+
+
+# ---------------------------------------------------------------- entry points of the transformation
+
+def gc_setup():
+    gc.setup()
+
+
+def gc_malloc_fixed(tid, size):
+    return gc.malloc_fixed(tid, size)
+
+
+def gc_malloc_varsize(tid, size, itemsize, lengthoffset, length):
+    return gc.malloc_varsize(tid, size, itemsize, lengthoffset, length)
+
+
+def gc_malloc_weakref(tid, size):
+    return gc.malloc_weakref(tid, size)
+
+
+def gc_malloc_finalizer(tid, size):
+    return gc.malloc_finalizer(tid, size)
+
+
+def gc_collect():
+    gc.collect()
+
+
+def gc_identity_hash(obj):
+    return gc.identity_hash(obj)
+
+
+def gc_remember(obj):
+    gc.remember(obj)
+
+
+def gc_before_copy(source, dest):
+    gc.before_copy(source, dest)
+
+
+def gc_set_enabled(enabled):
+    gc.enabled = enabled
+
+
+def gc_is_enabled():
+    return gc.enabled
+
+
+def gc_set_max_heap_size(nbytes):
+    gc.max_heap = nbytes
+
+
+def gc_stat(which):
+    """Numbers as `rgc.get_stats` counts them."""
+    if which == 0 or which == 1 or which == 5 or which == 6:
+        return gc.live_bytes()
+    if which == 3 or which == 4 or which == 7 or which == 8:
+        return gc.peak
+    if which == 9:
+        return gc.nursery_size
+    return 0

@@ -16,8 +16,7 @@ use rpython_lowlevel::{
 pub fn lower(program: &mut Program) {
     assert_eq!(program.stage, Stage::ExceptionsLowered, "exceptions are lowered before memory");
     let helpers = Helpers {
-        zeroed: array_helper(program, OpCode::raw_calloc, "malloc_varsize_zeroed"),
-        raw: array_helper(program, OpCode::raw_malloc, "malloc_varsize"),
+        arrays: RawArrays::new(program),
         hash: hash_helper(program),
         array_ty: array_helper_type(program),
     };
@@ -38,11 +37,41 @@ pub fn lower(program: &mut Program) {
 
 /// Functions added to the program.
 struct Helpers {
-    zeroed: FuncId,
-    raw: FuncId,
+    arrays: RawArrays,
     array_ty: ContainerId,
     /// The identity hash, if some static objects have promised one.
     hash: Option<(FuncId, ContainerId)>,
+}
+
+/// Functions that allocate arrays of unmanaged memory; see [`array_arguments`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RawArrays {
+    /// Zeroed.
+    pub zeroed: FuncId,
+    /// Uninitialized but for the length.
+    pub raw: FuncId,
+}
+
+impl RawArrays {
+    /// Adds them to the program.
+    pub fn new(program: &mut Program) -> RawArrays {
+        RawArrays {
+            zeroed: array_helper(program, OpCode::raw_calloc, "malloc_varsize_zeroed"),
+            raw: array_helper(program, OpCode::raw_malloc, "malloc_varsize"),
+        }
+    }
+}
+
+/// The arguments with which [`RawArrays`] allocate so many items of this type.
+pub(crate) fn array_arguments(program: &Program, ty: ContainerId, count: Operand) -> Vec<Operand> {
+    let (types, model) = (&program.types, program.model);
+    let (base, stride) = types.varsize(model, ty).expect("a type of variable size");
+    let extra = types.varsize_array(ty).is_some_and(|array| has_extra_item(types.get(array)));
+    let base = (base as i64 + if extra { stride as i64 } else { 0 }).max(1);
+    let most = (model.max_int() - base) / (stride as i64).max(1);
+    let offset = types.length_offset(model, ty).map_or(-1, |o| o as i64);
+    let rest = [most, base, stride as i64, offset].map(Operand::signed);
+    std::iter::once(count).chain(rest).collect()
 }
 
 fn add_function(program: &mut Program, name: &str, ty: ContainerId, graph: Graph) -> FuncId {
@@ -247,21 +276,11 @@ impl Lowering<'_> {
 
     fn malloc_varsize(&mut self, op: Op) {
         let Imm::Malloc(ty, flavor) = op.imm else { unreachable!("malloc_varsize has a type") };
-        let (types, model) = (&self.program.types, self.program.model);
-        let (base, stride) = types.varsize(model, ty).expect("a type of variable size");
-        let extra = types.varsize_array(ty).is_some_and(|array| has_extra_item(types.get(array)));
-        let base = (base as i64 + if extra { stride as i64 } else { 0 }).max(1);
-        let most = (model.max_int() - base) / (stride as i64).max(1);
-        let offset = types.length_offset(model, ty).map_or(-1, |o| o as i64);
-        let helper = if is_zeroed(flavor) { self.helpers.zeroed } else { self.helpers.raw };
-        let args = vec![
-            Operand::func(LLType::Ptr(self.helpers.array_ty), helper),
-            op.args[0].clone(),
-            Operand::signed(most),
-            Operand::signed(base),
-            Operand::signed(stride as i64),
-            Operand::signed(offset),
-        ];
+        let helper =
+            if is_zeroed(flavor) { self.helpers.arrays.zeroed } else { self.helpers.arrays.raw };
+        let callee = Operand::func(LLType::Ptr(self.helpers.array_ty), helper);
+        let arguments = array_arguments(self.program, ty, op.args[0].clone());
+        let args = std::iter::once(callee).chain(arguments).collect();
         let address = self.emit(OpCode::direct_call, args, LLType::Address, op.span);
         self.replace(op, OpCode::cast_adr_to_ptr, vec![address]);
     }

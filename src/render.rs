@@ -19,7 +19,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Str
         let source = sources.file(file);
         let snippet = labels.into_iter().fold(
             Snippet::source(&*source.text).path(&*source.path),
-            |snippet, (span, kind, text)| snippet.annotation(kind.span(range(span, &source.text)).label(text)),
+            |snippet, (span, kind, text)| {
+                snippet.annotation(kind.span(range(span, &source.text)).label(text))
+            },
         );
         main = main.element(snippet);
     }
@@ -91,7 +93,14 @@ mod tests {
             .with_help("convert with str()")
             .with_chain(vec![CallFrame { function: "main".into(), span: Span::new(file, 0, 3) }]);
         let text = render(&diagnostic, &sources, false);
-        for part in ["error[union]: an int and a str do not add", "a.py:2:12", "here", "an int", "called from main at a.py:1:1", "help: convert"] {
+        for part in [
+            "error[union]: an int and a str do not add",
+            "a.py:2:12",
+            "here",
+            "an int",
+            "called from main at a.py:1:1",
+            "help: convert",
+        ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
     }

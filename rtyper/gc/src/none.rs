@@ -276,8 +276,7 @@ impl Lowering<'_> {
 
     fn malloc_varsize(&mut self, op: Op) {
         let Imm::Malloc(ty, flavor) = op.imm else { unreachable!("malloc_varsize has a type") };
-        let helper =
-            if is_zeroed(flavor) { self.helpers.arrays.zeroed } else { self.helpers.arrays.raw };
+        let helper = if is_zeroed(flavor) { self.helpers.arrays.zeroed } else { self.helpers.arrays.raw };
         let callee = Operand::func(LLType::Ptr(self.helpers.array_ty), helper);
         let arguments = array_arguments(self.program, ty, op.args[0].clone());
         let args = std::iter::once(callee).chain(arguments).collect();

@@ -29,7 +29,9 @@ impl Collecting {
 /// Whether the op itself, not a function it calls, may collect.
 fn own_op(op: &Op) -> bool {
     match op.code {
-        OpCode::malloc | OpCode::malloc_varsize => matches!(op.imm, Imm::Malloc(_, MallocFlavor { gc: true, .. })),
+        OpCode::malloc | OpCode::malloc_varsize => {
+            matches!(op.imm, Imm::Malloc(_, MallocFlavor { gc: true, .. }))
+        }
         // The collectors compute identity hashes without collecting.
         OpCode::gc_identityhash | OpCode::gc_id => false,
         OpCode::direct_call | OpCode::indirect_call => false,

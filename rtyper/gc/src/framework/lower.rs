@@ -231,7 +231,8 @@ impl Lowering<'_> {
             OpCode::weakref_create => self.weakref_create(op),
             OpCode::weakref_deref => {
                 let reference = self.address_of(op.args[0].clone());
-                let target = self.emit_op(OpCode::raw_load, vec![reference, Operand::signed(0)], LLType::Address);
+                let target =
+                    self.emit_op(OpCode::raw_load, vec![reference, Operand::signed(0)], LLType::Address);
                 self.replace(&op, OpCode::cast_adr_to_ptr, vec![target]);
             }
             OpCode::gc_writebarrier_before_copy => {

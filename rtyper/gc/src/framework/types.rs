@@ -3,9 +3,7 @@
 use rpython_base::{Diagnostic, FastMap, Span, Symbol};
 use rpython_lltype::value::default_payload;
 use rpython_lltype::{Container, ContainerId, DataId, FuncId, GcKind, LLType, Payload, Pointer, Value};
-use rpython_lowlevel::{
-    FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, OpCode, Operand, Program,
-};
+use rpython_lowlevel::{FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, OpCode, Operand, Program};
 
 use super::{Context, is_managed, missing};
 
@@ -35,7 +33,8 @@ impl TypeIds {
             let Some(graph) = function.graph_opt() else { continue };
             for block in graph.reverse_postorder() {
                 for op in &graph.blocks[block].ops {
-                    if let (OpCode::malloc | OpCode::malloc_varsize, Imm::Malloc(ty, flavor)) = (op.code, &op.imm)
+                    if let (OpCode::malloc | OpCode::malloc_varsize, Imm::Malloc(ty, flavor)) =
+                        (op.code, &op.imm)
                         && flavor.gc
                     {
                         ids.add(*ty);
@@ -112,10 +111,17 @@ fn item_pointer_offsets(program: &Program, id: ContainerId) -> Vec<i64> {
 }
 
 /// Allocates the table as static data and points `gcdata.types` and its other fields to what they need.
-pub fn fill_table(program: &mut Program, cx: &Context, finalizers: &[(ContainerId, FuncId)]) -> Result<(), Diagnostic> {
+pub fn fill_table(
+    program: &mut Program,
+    cx: &Context,
+    finalizers: &[(ContainerId, FuncId)],
+) -> Result<(), Diagnostic> {
     let table_ty = pointee(program, cx.gcdata_ty, "types")?;
-    let Some(LLType::Inline(info_ty)) = program.types.item_type(table_ty) else { return Err(missing("gc_type_info")) };
-    let mut offset_tables = OffsetTables { ty: pointee(program, info_ty, "ptroffsets")?, made: FastMap::default() };
+    let Some(LLType::Inline(info_ty)) = program.types.item_type(table_ty) else {
+        return Err(missing("gc_type_info"));
+    };
+    let mut offset_tables =
+        OffsetTables { ty: pointee(program, info_ty, "ptroffsets")?, made: FastMap::default() };
     let unused = default_payload(&program.types, info_ty, 0);
     let mut rows = vec![Value::Inline(Box::new(unused))];
     for &ty in &cx.ids.types {
@@ -151,7 +157,9 @@ fn pointee(program: &Program, ty: ContainerId, field: &str) -> Result<ContainerI
 fn set_gcdata(program: &mut Program, cx: &Context, field: &str, value: Value) -> Result<(), Diagnostic> {
     let s = program.types.expect_struct(cx.gcdata_ty);
     let index = s.field(Symbol::intern(field)).ok_or_else(|| missing(field))?;
-    let Payload::Struct(values) = &mut program.data.objects[cx.gcdata].payload else { return Err(missing("gcdata")) };
+    let Payload::Struct(values) = &mut program.data.objects[cx.gcdata].payload else {
+        return Err(missing("gcdata"));
+    };
     values[index] = value;
     Ok(())
 }

@@ -31,10 +31,18 @@ impl Lowering<'_> {
         let total = (size + header).max(header + word);
         let total = (total + word - 1) / word * word;
         if self.finalizers.iter().any(|(t, _)| *t == ty) {
-            return self.malloc_call(&op, self.cx.entries.gc_malloc_finalizer, vec![self.type_id(ty), Operand::signed(size)]);
+            return self.malloc_call(
+                &op,
+                self.cx.entries.gc_malloc_finalizer,
+                vec![self.type_id(ty), Operand::signed(size)],
+            );
         }
         if total > INLINE_LIMIT {
-            return self.malloc_call(&op, self.cx.entries.gc_malloc_fixed, vec![self.type_id(ty), Operand::signed(size)]);
+            return self.malloc_call(
+                &op,
+                self.cx.entries.gc_malloc_fixed,
+                vec![self.type_id(ty), Operand::signed(size)],
+            );
         }
         self.malloc_inline(&op, ty, size, total);
     }
@@ -101,7 +109,13 @@ impl Lowering<'_> {
         let s = self.program.types.expect_struct(self.cx.gcdata_ty);
         let index = s.field(name.into()).expect("gcdata has the fields that the collector declares");
         let (gcdata, imm) = (self.cx.gcdata(), Imm::Field(index as u32));
-        Operand::Var(self.emit(OpCode::getfield, vec![gcdata], imm, LLType::Address, rpython_base::Span::NONE))
+        Operand::Var(self.emit(
+            OpCode::getfield,
+            vec![gcdata],
+            imm,
+            LLType::Address,
+            rpython_base::Span::NONE,
+        ))
     }
 
     fn set_gcdata_field(&mut self, name: &str, value: Operand) {
@@ -138,8 +152,7 @@ impl Lowering<'_> {
         join: BlockId,
     ) {
         self.block = slow;
-        let managed: Vec<usize> =
-            (0..branch.live.len()).filter(|&i| self.managed(branch.live[i])).collect();
+        let managed: Vec<usize> = (0..branch.live.len()).filter(|&i| self.managed(branch.live[i])).collect();
         let mut frame = self.frame.clone();
         let rooted = frame.as_ref().is_some_and(|f| f.top > 0) || !managed.is_empty();
         let old_top = frame.as_ref().map_or(0, |f| f.top);

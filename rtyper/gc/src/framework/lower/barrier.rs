@@ -53,8 +53,10 @@ impl Lowering<'_> {
         let bases = base.map(|b| (self.like(&[b])[0], self.like(&[b])[0]));
         let address_param = self.graph.var(LLType::Address);
 
-        let join = self.graph.blocks.push(Block { params: vec![], ops: vec![], end: Terminator::Unreachable });
-        let slow = self.graph.blocks.push(Block { params: vec![], ops: vec![], end: Terminator::Unreachable });
+        let join =
+            self.graph.blocks.push(Block { params: vec![], ops: vec![], end: Terminator::Unreachable });
+        let slow =
+            self.graph.blocks.push(Block { params: vec![], ops: vec![], end: Terminator::Unreachable });
         let with_base = |mut args: Vec<Operand>, base: Option<VarId>| {
             args.extend(base.map(Operand::Var));
             args
@@ -64,11 +66,14 @@ impl Lowering<'_> {
         to_slow.args.push(address);
         self.graph.blocks[slow].params =
             slow_params.iter().copied().chain(bases.map(|b| b.0)).chain([address_param]).collect();
-        self.graph.blocks[join].params =
-            join_params.iter().copied().chain(bases.map(|b| b.1)).collect();
+        self.graph.blocks[join].params = join_params.iter().copied().chain(bases.map(|b| b.1)).collect();
 
         self.continue_in(slow, Terminator::Branch { cond: tracked, if_true: to_slow, if_false: to_join });
-        self.call_entry(self.cx.entries.gc_remember, vec![Operand::Var(address_param)], rpython_base::Span::NONE);
+        self.call_entry(
+            self.cx.entries.gc_remember,
+            vec![Operand::Var(address_param)],
+            rpython_base::Span::NONE,
+        );
         let args = with_base(slow_params.into_iter().map(Operand::Var).collect(), bases.map(|b| b.0));
         self.continue_in(join, Terminator::Goto(Link::new(join, args)));
         self.rename(&live, &join_params, bases.map(|b| b.1));

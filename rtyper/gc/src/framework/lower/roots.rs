@@ -92,13 +92,7 @@ impl Lowering<'_> {
     /// Saves a value in a slot.
     pub fn save(&mut self, base: VarId, value: VarId, slot: usize) {
         let args = vec![Operand::Var(base), Operand::Var(value)];
-        self.emit(
-            OpCode::gc_save_root,
-            args,
-            Imm::Slot(slot as u32),
-            LLType::Void,
-            rpython_base::Span::NONE,
-        );
+        self.emit(OpCode::gc_save_root, args, Imm::Slot(slot as u32), LLType::Void, rpython_base::Span::NONE);
     }
 
     /// Reads a slot back as a value of the type of `v`.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use indexmap::IndexMap;
 use rpython_backend_common::{cold_blocks, names};
-use rpython_base::{Diagnostic, EntityId, Symbol};
+use rpython_base::{Diagnostic, EntityId, SourceMap, Symbol};
 use rpython_lltype::{FuncId, LLType};
 use rpython_lowlevel::{
     BlockId, CaseValue, Graph, InlineHint, Link, Op, Operand, Program, Terminator, VarId,
@@ -18,14 +18,16 @@ use rpython_lowlevel::{
 use crate::{ops, types, value};
 
 /// Writes the definition of a function with a graph.
-pub(crate) fn define(
-    program: &Program,
+pub(crate) fn define<'a>(
+    program: &'a Program,
     id: FuncId,
-    graph: &Graph,
-    places: &mut Places,
+    graph: &'a Graph,
+    places: &'a mut Places,
+    lines: Option<&'a SourceMap>,
     is_static: bool,
 ) -> Result<String, Diagnostic> {
     let mut body = Body::new(program, graph, places);
+    body.lines = lines;
     body.blocks()?;
     let linkage = if is_static { "static " } else { "" };
     let params: Vec<String> = graph.blocks[graph.start]
@@ -115,6 +117,8 @@ pub(crate) struct Body<'a> {
     /// Which blocks need a label.
     labels: Vec<bool>,
     temporaries: u32,
+    /// Where `#line` gets lines from, if it is wanted.
+    lines: Option<&'a SourceMap>,
 }
 
 impl<'a> Body<'a> {
@@ -130,6 +134,7 @@ impl<'a> Body<'a> {
             counts: predecessor_counts(graph),
             labels: vec![false; graph.blocks.len()],
             temporaries: 0,
+            lines: None,
         }
     }
 
@@ -259,6 +264,10 @@ impl<'a> Body<'a> {
         if index > 0 && ops::joins(&ops[index - 1], op) {
             // Done together with the test for overflow before it.
             return Ok(());
+        }
+        if let Some((path, at)) = self.lines.and_then(|lines| lines.locate(op.span)) {
+            let path = value::string_literal(path.as_bytes());
+            writeln!(self.out, "#line {} {path}", at.line).unwrap();
         }
         match ops.get(index + 1) {
             Some(next) if ops::joins(op, next) => {

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
 use rpython_backend_common::{Reachable, names};
-use rpython_base::{Diagnostic, Span};
+use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_lltype::{DataId, FuncId};
 use rpython_lowlevel::{FuncBody, Program, Stage};
 
@@ -46,10 +46,24 @@ const PLATFORM: [(&str, &str); 4] = [
     ("rpy_log.c", include_str!("platform/rpy_log.c")),
 ];
 
+/// What the sources shall be like.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EmitOptions<'a> {
+    /// The executable's name.
+    pub name: &'a str,
+    /// Say with `#line` which RPython line each statement stands for, for debuggers and profilers.
+    pub lines: Option<&'a SourceMap>,
+}
+
 /// Writes the sources of a program in stage `GcLowered` to the folder `out`, which is created.
 /// `name` is the executable's. Fails if the folder cannot be written, or for what the backend does
 /// not support.
 pub fn emit(program: &Program, name: &str, out: &Path) -> Result<CSources, Diagnostic> {
+    emit_with(program, EmitOptions { name, lines: None }, out)
+}
+
+/// The same with all options.
+pub fn emit_with(program: &Program, options: EmitOptions, out: &Path) -> Result<CSources, Diagnostic> {
     if program.stage != Stage::GcLowered {
         return Err(internal(format!("the C backend was given a program in stage {:?}", program.stage)));
     }
@@ -61,7 +75,7 @@ pub fn emit(program: &Program, name: &str, out: &Path) -> Result<CSources, Diagn
     }
     writer.write("rpy_config.h", &config(program))?;
     writer.write("types.h", &types_header(program, &reach))?;
-    function_files(program, &reach, &mut writer)?;
+    function_files(program, &reach, options, &mut writer)?;
     data_files(program, &reach, &mut writer)?;
     let (externals, words) = externs::emit(program, &reach.funcs);
     for (name, text) in externals {
@@ -69,7 +83,7 @@ pub fn emit(program: &Program, name: &str, out: &Path) -> Result<CSources, Diagn
     }
     writer.write("main.c", &startup::emit(program)?)?;
     let executable =
-        Path::new(name).file_name().map_or("program".into(), |n| n.to_string_lossy().into_owned());
+        Path::new(options.name).file_name().map_or("program".into(), |n| n.to_string_lossy().into_owned());
     let files = writer.files.clone();
     writer.write("Makefile", &makefile::text(&executable, &files, &words))?;
     Ok(CSources { dir: out.to_path_buf(), files, executable })
@@ -170,7 +184,12 @@ fn declarations(
 
 const HEAD: &str = "#include \"rpy.h\"\n#include \"types.h\"\n\n";
 
-fn function_files(program: &Program, reach: &Reachable, writer: &mut Writer) -> Result<(), Diagnostic> {
+fn function_files(
+    program: &Program,
+    reach: &Reachable,
+    options: EmitOptions,
+    writer: &mut Writer,
+) -> Result<(), Diagnostic> {
     let files = partition::by_module(program, &reach.funcs);
     let shared = partition::shared_functions(program, reach, &files);
     for file in &files {
@@ -181,7 +200,8 @@ fn function_files(program: &Program, reach: &Reachable, writer: &mut Writer) -> 
             let FuncBody::Graph(graph) = &program.funcs[id].body else { continue };
             funcs.insert(id);
             partition::uses(graph, &mut funcs, &mut data);
-            bodies.push_str(&function::define(program, id, graph, &mut places, !shared.contains(&id))?);
+            let is_static = !shared.contains(&id);
+            bodies.push_str(&function::define(program, id, graph, &mut places, options.lines, is_static)?);
         }
         let own: IndexSet<FuncId> = file.funcs.iter().copied().collect();
         let is_static = |f: FuncId| own.contains(&f) && !shared.contains(&f);

@@ -18,7 +18,7 @@ pub(crate) fn text(executable: &str, files: &[String], words: &BuildWords) -> St
     let foreign: String = words
         .files
         .iter()
-        .map(|f| format!("\n{}: {f}\n\t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<\n", object(f.as_str())))
+        .map(|f| format!("\n{}: {f} flags.txt\n\t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<\n", object(f.as_str())))
         .collect();
     format!(
         "# Made by rpython. Targets: all (the default), debug, lldebug, lldebug0, profile, clean.
@@ -34,20 +34,24 @@ ALL_LDFLAGS ={link_dirs} $(LDFLAGS) -pthread{link_extra}
 LIBS ={libraries} -lm
 OBJECTS = {}
 
-.PHONY: all debug lldebug lldebug0 profile clean
+.PHONY: all debug lldebug lldebug0 profile clean FORCE
 
 all: $(EXECUTABLE)
+
+# What was compiled with other flags is compiled again.
+flags.txt: FORCE
+\t@echo '$(CC) $(RPY_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(RPY_CFLAGS)' > $@
 
 $(EXECUTABLE): $(OBJECTS)
 \t$(CC) $(OPTFLAGS) -o $@ $(OBJECTS) $(ALL_LDFLAGS) $(LIBS)
 
-ext_%.o: ext_%.c rpy_platform.h rpy_config.h
+ext_%.o: ext_%.c rpy_platform.h rpy_config.h flags.txt
 \t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<
 
-sep_%.o: sep_%.c rpy_platform.h rpy_config.h
+sep_%.o: sep_%.c rpy_platform.h rpy_config.h flags.txt
 \t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<
 
-%.o: %.c rpy.h rpy_platform.h rpy_config.h types.h
+%.o: %.c rpy.h rpy_platform.h rpy_config.h types.h flags.txt
 \t$(CC) $(RPY_CFLAGS) -c -o $@ $<
 {foreign}
 debug:
@@ -63,7 +67,7 @@ profile:
 \t$(MAKE) OPTFLAGS=\"-O3 -g -pg -fno-omit-frame-pointer\" all
 
 clean:
-\trm -f $(OBJECTS) $(EXECUTABLE)
+\trm -f $(OBJECTS) $(EXECUTABLE) flags.txt
 ",
         objects.join(" ")
     )

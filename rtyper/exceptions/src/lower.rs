@@ -105,33 +105,33 @@ pub(crate) enum Handling {
 impl Lowering<'_> {
     fn whole(&mut self) -> Result<(), Diagnostic> {
         for block in self.graph.reverse_postorder() {
-            let mut at = Some(block);
-            while let Some(block) = at {
-                at = self.block(block)?;
-            }
+            self.block(block)?;
         }
         Ok(())
     }
 
-    /// Lowers a block up to its first raising op; returns the block with the rest.
-    fn block(&mut self, id: BlockId) -> Result<Option<BlockId>, Diagnostic> {
+    /// Lowers a block, its end first and then its raising ops from the last to the first, so that
+    /// each split moves a short tail only.
+    fn block(&mut self, id: BlockId) -> Result<(), Diagnostic> {
         let block = &self.graph.blocks[id];
-        let raising = block.ops.iter().position(|op| self.analysis.op_raises(self.graph, op));
-        let Some(at) = raising else {
-            self.end_without_raise(id);
-            return Ok(None);
-        };
-        let last = at + 1 == block.ops.len();
-        if last && let Terminator::Catch { normal, cases } = &block.end {
-            let (normal, cases) = (normal.clone(), cases.clone());
-            self.graph.blocks[id].end = Terminator::Unreachable;
-            self.guard(id, Handling::Catch(cases), normal)?;
-            return Ok(None);
+        let raises = |op: &Op| self.analysis.op_raises(self.graph, op);
+        let mut raising: Vec<usize> = (0..block.ops.len()).filter(|&at| raises(&block.ops[at])).collect();
+        let guarded = raising.last().is_some_and(|at| at + 1 == block.ops.len());
+        match &block.end {
+            Terminator::Catch { normal, cases } if guarded => {
+                let (normal, cases) = (normal.clone(), cases.clone());
+                self.graph.blocks[id].end = Terminator::Unreachable;
+                self.guard(id, Handling::Catch(cases), normal)?;
+                raising.pop();
+            }
+            _ => self.end_without_raise(id),
         }
-        let (rest, live) = split_block(self.graph, id, at + 1);
-        let normal = Link::new(rest, live.into_iter().map(Operand::Var).collect());
-        self.guard(id, Handling::None, normal)?;
-        Ok(Some(rest))
+        while let Some(at) = raising.pop() {
+            let (rest, live) = split_block(self.graph, id, at + 1);
+            let normal = Link::new(rest, live.into_iter().map(Operand::Var).collect());
+            self.guard(id, Handling::None, normal)?;
+        }
+        Ok(())
     }
 
     /// Lowers the terminator of a block without raising ops.

@@ -186,3 +186,22 @@ fn one_check_for_each_cycle() {
     assert_eq!(names, ["a", "c"]);
     assert!(program.root("start_stack_init").is_some());
 }
+
+#[test]
+fn places_are_lines_of_the_source() {
+    let mut sources = SourceMap::new();
+    sources.add("x.py", "def f(n):\n    if n:\n        raise KeyError\n    return g(n)\n");
+    let mut program = program(
+        "func fn0 f: sig @0:0:5 { b0(v0: Signed):
+            v1: Bool = int_is_true(v0)
+            branch v1 b1() else b2(v0)
+          b1(): raise &key:*vt, &iexc:*obj @0:32:46
+          b2(v2: Signed):
+            v3: Signed = direct_call(&fn0:*sig, v2) @0:58:62
+            return v3 }",
+    );
+    lower_exceptions(&mut program, &sources, Options::default()).unwrap();
+    let text = program.to_text();
+    assert!(text.contains(r#"debug_traceback_raise{sym "File \"x.py\", line 3, in f"}"#), "{text}");
+    assert!(text.contains(r#"debug_traceback_pass{sym "File \"x.py\", line 4, in f"}"#), "{text}");
+}

@@ -343,18 +343,22 @@ impl Graph {
     pub fn reverse_postorder(&self) -> Vec<BlockId> {
         let mut seen = vec![false; self.blocks.len()];
         let mut order = Vec::new();
-        let mut stack = vec![(self.start, 0)];
+        let targets = |block: BlockId| -> Vec<BlockId> {
+            self.blocks[block].end.links().into_iter().map(|link| link.target).collect()
+        };
+        let mut stack = vec![(self.start, targets(self.start).into_iter())];
         seen[self.start.index()] = true;
-        while let Some((block, next)) = stack.pop() {
-            let links = self.blocks[block].end.links();
-            if let Some(link) = links.get(next) {
-                stack.push((block, next + 1));
-                let target = link.target;
-                if !std::mem::replace(&mut seen[target.index()], true) {
-                    stack.push((target, 0));
+        while let Some((block, left)) = stack.last_mut() {
+            match left.next() {
+                Some(target) => {
+                    if !std::mem::replace(&mut seen[target.index()], true) {
+                        stack.push((target, targets(target).into_iter()));
+                    }
                 }
-            } else {
-                order.push(block);
+                None => {
+                    order.push(*block);
+                    stack.pop();
+                }
             }
         }
         order.reverse();

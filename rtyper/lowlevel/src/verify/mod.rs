@@ -213,8 +213,15 @@ impl<'a> Verifier<'a> {
         }
         let order = graph.reverse_postorder();
         let owner = self.definitions(graph, &order);
+        // What the current block has defined so far.
+        let mut defined = vec![false; graph.vars.len()];
         for &block in &order {
-            self.block(graph, block, &owner, ty.result);
+            self.block(graph, block, &mut defined, &owner, ty.result);
+            for v in crate::cleanup::defined(&graph.blocks[block]) {
+                if let Some(slot) = defined.get_mut(v.index()) {
+                    *slot = false;
+                }
+            }
         }
     }
 
@@ -242,27 +249,36 @@ impl<'a> Verifier<'a> {
         owner
     }
 
-    fn block(&mut self, graph: &Graph, id: BlockId, owner: &[Option<BlockId>], result: LLType) {
+    /// Variables become usable one by one, so that an op does not use a later result.
+    fn block(
+        &mut self,
+        graph: &Graph,
+        id: BlockId,
+        defined: &mut [bool],
+        owner: &[Option<BlockId>],
+        result: LLType,
+    ) {
         let block = &graph.blocks[id];
-        // Variables become usable one by one, so that an op does not use a later result.
-        let mut defined = vec![false; 0];
-        defined.resize(graph.vars.len(), false);
+        if crate::cleanup::defined(block).iter().any(|v| v.index() >= graph.vars.len()) {
+            // Reported with the definitions.
+            return;
+        }
         for v in &block.params {
             defined[v.index()] = true;
         }
         for (index, op) in block.ops.iter().enumerate() {
             self.place = Some((id, Some(index)));
             for arg in &op.args {
-                self.operand(graph, arg, &defined, owner);
+                self.operand(graph, arg, defined, owner);
             }
             self.op(graph, op);
             defined[op.result.index()] = true;
         }
         self.place = Some((id, None));
         for operand in block.end.operands() {
-            self.operand(graph, operand, &defined, owner);
+            self.operand(graph, operand, defined, owner);
         }
-        self.terminator(graph, id, &mut defined, owner, result);
+        self.terminator(graph, id, defined, owner, result);
     }
 
     fn operand(&mut self, graph: &Graph, operand: &Operand, defined: &[bool], owner: &[Option<BlockId>]) {

@@ -6,21 +6,33 @@
 //!
 //! Objects lie in one arena behind [`Obj`] handles, which are `Copy`; identity of handles is identity
 //! of objects (`is`).
+//!
+//! Operations of Python are methods of [`Host`]: [`Host::getattr`], [`Host::call`], [`Host::binary`],
+//! [`Host::iter`]... Each dispatches to user-defined special methods and then to the built-in types in
+//! [`types`].
 
+pub mod attr;
+pub mod builtins;
+pub mod call;
+pub mod class;
+pub mod classes;
 pub mod dictdata;
+pub mod eval;
+pub mod exceptions;
+pub mod function;
+pub mod host;
+pub mod import;
+pub mod iter;
+pub mod modules;
+pub mod names;
+pub mod namespace;
 pub mod object;
+pub mod ops;
+pub mod run;
+pub mod slots;
+pub mod sysmods;
+pub mod text;
+pub mod types;
 
+pub use host::{Host, Output};
 pub use object::*;
-
-/// The evaluator's whole state. Its operations are methods in the modules beside this one.
-#[derive(Debug)]
-pub struct Host {
-    objects: rpython_base::Arena<Obj, Object>,
-}
-
-impl Host {
-    /// The object behind a handle.
-    pub fn get(&self, obj: Obj) -> &Object {
-        &self.objects[obj]
-    }
-}

@@ -18,6 +18,21 @@ define_id!(
     "o"
 );
 
+impl Obj {
+    /// No object: an unbound local variable or an empty slot. Never visible to programs.
+    pub const UNBOUND: Obj = Obj(0);
+    /// `None`
+    pub const NONE: Obj = Obj(1);
+    /// `True`
+    pub const TRUE: Obj = Obj(2);
+    /// `False`
+    pub const FALSE: Obj = Obj(3);
+    /// `NotImplemented`
+    pub const NOT_IMPLEMENTED: Obj = Obj(4);
+    /// `Ellipsis`
+    pub const ELLIPSIS: Obj = Obj(5);
+}
+
 /// Insertion-ordered attributes of an instance, class, module or function.
 pub type AttrMap = IndexMap<Symbol, Obj, rustc_hash::FxBuildHasher>;
 
@@ -73,7 +88,7 @@ pub enum Object {
     /// A function defined by `def` or `lambda`.
     Function(Box<FunctionData>),
     /// `instance.method`, or `Class.method` with `this` = None.
-    BoundMethod(Box<MethodData>),
+    BoundMethod(MethodData),
     /// A function or method implemented in Rust.
     Builtin(Box<BuiltinData>),
     /// A module.
@@ -92,6 +107,10 @@ pub enum Object {
     Super(Obj, Obj),
     /// A weak reference (its referent; the arena decides about its life).
     WeakRef(Obj),
+    /// The live `__dict__` of a module, class, instance or function: reads and writes its [`AttrMap`].
+    AttrDict(Obj),
+    /// The local namespace of a class body under execution.
+    Namespace(Box<AttrMap>),
     /// An iterator, generator, file, frame, traceback or another object of the evaluator alone:
     /// later stages reject constants of this kind.
     Internal(Box<dyn Internal>),
@@ -107,9 +126,21 @@ pub enum Object {
 }
 
 /// Objects that only the evaluator uses.
+///
+/// Their methods lie in the dict of [`Internal::class`] as [`Object::Builtin`]s, which find the data by
+/// [`Host::internal`](crate::Host::internal); computed attributes as [`Object::Property`] with built-in getters.
 pub trait Internal: std::fmt::Debug + std::any::Any {
     /// The class it reports as its type.
     fn class(&self) -> Obj;
+    /// Whether it has [`Internal::next`], so that `iter(x)` is `x`.
+    fn is_iterator(&self) -> bool {
+        false
+    }
+    /// The next item, or `None` at the end. The object is taken out of the arena meanwhile.
+    fn next(&mut self, host: &mut crate::Host) -> Result<Option<Obj>, Raised> {
+        let _ = host;
+        Ok(None)
+    }
     /// Handles it holds, for the collector.
     fn trace(&self, visit: &mut dyn FnMut(Obj));
     /// For downcasts.
@@ -206,6 +237,8 @@ pub struct ClassData {
     pub metaclass: Obj,
     /// The built-in class whose native content instances have (`list` for `class L(list)`).
     pub native_base: Option<Obj>,
+    /// Whether instances take any attribute; not if all classes but `object` have `__slots__`.
+    pub has_dict: bool,
     /// Where the class statement is, for diagnostics.
     pub span: Span,
 }

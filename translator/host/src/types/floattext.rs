@@ -83,7 +83,9 @@ pub fn float_str(value: f64) -> String {
 pub fn general_with_point(value: f64, precision: usize) -> String {
     match special(value) {
         Some(text) => text,
-        None => signed(value, with_fraction(general(value.abs(), precision, false, precision.max(1) as i32 - 1))),
+        None => {
+            signed(value, with_fraction(general(value.abs(), precision, false, precision.max(1) as i32 - 1)))
+        }
     }
 }
 

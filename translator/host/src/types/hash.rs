@@ -127,6 +127,7 @@ pub fn hash_frozenset(items: impl Iterator<Item = i64>) -> i64 {
         count += 1;
         mixed ^= (hash ^ (hash << 16) ^ 89869747).wrapping_mul(3644798167);
     }
-    let hash = (1927868237u64.wrapping_mul(count + 1) ^ mixed).wrapping_mul(69069).wrapping_add(907133923) as i64;
+    let hash =
+        (1927868237u64.wrapping_mul(count + 1) ^ mixed).wrapping_mul(69069).wrapping_add(907133923) as i64;
     if hash == -1 { 590923713 } else { hash }
 }

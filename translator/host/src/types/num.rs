@@ -213,8 +213,7 @@ pub fn true_divide(x: &BigInt, y: &BigInt) -> NumResult<f64> {
     }
     let shift = (x.bits() as i64 - y.bits() as i64 - 55).max(-1074 - 2);
     let (a, b) = (x.abs(), y.abs());
-    let (dividend, divisor) =
-        if shift < 0 { (a << (-shift) as u64, b) } else { (a, b << shift as u64) };
+    let (dividend, divisor) = if shift < 0 { (a << (-shift) as u64, b) } else { (a, b << shift as u64) };
     let (quotient, rest) = dividend.div_rem(&divisor);
     let mut bits = quotient.to_u64().unwrap_or(u64::MAX);
     if !rest.is_zero() {

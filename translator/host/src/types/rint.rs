@@ -200,7 +200,6 @@ fn shift(model: DataModel, op: BinOp, a: &Num, b: &Num) -> NumResult {
     })
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,7 +223,10 @@ mod tests {
     fn result_types() {
         let small = Num::RInt(LLType::UInt32, 5);
         assert_eq!(binary(MODEL, BinOp::Mul, &small, &uint(3)), Ok(uint(15)));
-        assert_eq!(binary(MODEL, BinOp::LShift, &small, &Num::Int(31)), Ok(Num::RInt(LLType::UInt32, 1 << 31)));
+        assert_eq!(
+            binary(MODEL, BinOp::LShift, &small, &Num::Int(31)),
+            Ok(Num::RInt(LLType::UInt32, 1 << 31))
+        );
         let signed = Num::RInt(LLType::Int32, 5);
         assert!(matches!(binary(MODEL, BinOp::Add, &small, &signed), Err(NumError::Assertion(_))));
         assert_eq!(canonical(MODEL, LLType::UnsignedLongLong), LLType::Unsigned);

@@ -161,7 +161,8 @@ pub fn parse_spec(text: &[u32]) -> Result<Spec, &'static str> {
         1 if text[at] < 128 => spec.conversion = text[at] as u8,
         _ => return Err("Invalid conversion specification"),
     }
-    if spec.thousands && !matches!(spec.conversion, 0 | b'd' | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%') {
+    if spec.thousands && !matches!(spec.conversion, 0 | b'd' | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%')
+    {
         return Err("Cannot specify ',' with this format type.");
     }
     Ok(spec)

@@ -79,7 +79,8 @@ impl Unit for u32 {
         as_char(self).is_some_and(char::is_alphabetic)
     }
     fn is_digit(self) -> bool {
-        as_char(self).is_some_and(|c| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && !c.is_alphabetic()))
+        as_char(self)
+            .is_some_and(|c| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && !c.is_alphabetic()))
     }
     fn is_upper(self) -> bool {
         as_char(self).is_some_and(char::is_uppercase)

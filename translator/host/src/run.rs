@@ -1,0 +1,153 @@
+//! Running whole programs untranslated (`rpython --run target.py args`), and the thread that evaluation runs on.
+
+use std::path::Path;
+
+use rpython_base::Symbol;
+
+use crate::Host;
+use crate::object::*;
+
+/// Stack reserved for evaluation; pages that are never touched cost nothing.
+const STACK_SIZE: usize = 1 << 30;
+
+/// Runs `work` on a thread with a stack deep enough for the recursion limit of evaluated programs. The
+/// evaluator must be made and used inside.
+pub fn with_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work);
+        match thread.map(|thread| thread.join()) {
+            Ok(Ok(value)) => value,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("cannot start the evaluator's thread: {error}"),
+        }
+    })
+}
+
+impl Host {
+    /// Imports a target file under its base name, with its directory first on `sys.path`.
+    pub fn import_target(&mut self, path: &Path) -> Result<Obj, Raised> {
+        let dir = path.parent().map(|dir| dir.to_string_lossy().into_owned()).unwrap_or_default();
+        let dir = if dir.is_empty() { ".".to_owned() } else { dir };
+        let dir = self.new_text(&dir);
+        let sys_path = self.getattr_str(self.sys, "path")?;
+        let zero = self.new_int(0);
+        self.call_method(sys_path, "insert", &[zero, dir])?;
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        self.run_file(&name, path)
+    }
+
+    /// Calls `target(driver, args)` of a target module: the entry point function it returns.
+    pub fn target_entry_point(&mut self, module: Obj, driver: Obj, args: &[String]) -> Result<Obj, Raised> {
+        let name = Symbol::intern("target");
+        let target = self.getattr(module, name)?;
+        let args: Vec<Obj> = args.iter().map(|arg| self.new_text(arg)).collect();
+        let args = self.new_list(args);
+        let result = self.call(target, &[driver, args], &[])?;
+        match self.sequence_items(result) {
+            Some(items) if !items.is_empty() => Ok(items[0]),
+            _ => Ok(result),
+        }
+    }
+
+    /// An object that stands for the translation driver: an attribute holder with `config` and `exe_name`.
+    pub fn new_plain_driver(&mut self) -> Result<Obj, Raised> {
+        let module = self.run_source("__driver__", "<driver>", DRIVER)?;
+        let class = self.getattr_str(module, "TranslationDriver")?;
+        self.call(class, &[], &[])
+    }
+
+    /// Runs a target untranslated: imports it, calls `target`, then the entry point with `argv`. The exit
+    /// status; an uncaught exception is printed the Python way and gives 1.
+    pub fn run_main(&mut self, path: &Path, args: &[String]) -> i32 {
+        let result = self.run_main_inner(path, args);
+        let status = match result {
+            Ok(status) => status,
+            Err(raised) => self.exit_status(&raised),
+        };
+        self.flush_output();
+        status
+    }
+
+    fn run_main_inner(&mut self, path: &Path, args: &[String]) -> Result<i32, Raised> {
+        let mut argv = vec![path.to_string_lossy().into_owned()];
+        argv.extend_from_slice(args);
+        self.set_argv(&argv);
+        let module = self.import_target(path)?;
+        let driver = self.new_plain_driver()?;
+        let entry = self.target_entry_point(module, driver, &[])?;
+        let argv: Vec<Obj> = argv.iter().map(|arg| self.new_text(arg)).collect();
+        let argv = self.new_list(argv);
+        let result = self.call(entry, &[argv], &[])?;
+        Ok(self.int_value(result).unwrap_or(0) as i32 & 0xff)
+    }
+
+    /// Sets `sys.argv`.
+    pub fn set_argv(&mut self, argv: &[String]) {
+        let items = argv.iter().map(|arg| self.new_text(arg)).collect();
+        let list = self.new_list(items);
+        let sys = self.sys;
+        self.set_raw(sys, Symbol::intern("argv"), list);
+    }
+
+    /// Exit status of a program that ended with this exception; prints it unless it is SystemExit.
+    pub fn exit_status(&mut self, raised: &Raised) -> i32 {
+        if self.raised_is(raised, self.exc.system_exit) {
+            let code = match self.get(raised.value) {
+                Object::Instance(data) => data.attrs.get(&self.names.code).copied().unwrap_or(Obj::NONE),
+                _ => Obj::NONE,
+            };
+            if code == Obj::NONE {
+                return 0;
+            }
+            if let Some(status) = self.int_value(code) {
+                return (status & 0xff) as i32;
+            }
+            let text = self.str(code).unwrap_or_default();
+            self.write_output(2, &text);
+            self.write_output(2, b"\n");
+            return 1;
+        }
+        let text = self.format_traceback(raised);
+        self.write_output(2, text.as_bytes());
+        1
+    }
+
+    /// The traceback of an exception as Python prints it.
+    pub fn format_traceback(&mut self, raised: &Raised) -> String {
+        let mut text = String::new();
+        if !raised.traceback.is_empty() {
+            text.push_str("Traceback (most recent call last):\n");
+        }
+        for &(function, span) in raised.traceback.iter().rev() {
+            let Some((path, at)) = self.sources.locate(span) else { continue };
+            text.push_str(&format!("  File \"{path}\", line {}, in {function}\n", at.line));
+            if let Some(id) = span.file() {
+                let line = self.sources.file(id).line(at.line).trim();
+                if !line.is_empty() {
+                    text.push_str(&format!("    {line}\n"));
+                }
+            }
+        }
+        text.push_str(&self.exception_line(raised));
+        text.push('\n');
+        text
+    }
+}
+
+const DRIVER: &str = "
+class Config(object):
+    def __init__(self, **values):
+        self.__dict__.update(values)
+    def set(self, **values):
+        self.__dict__.update(values)
+    def suggest(self, **values):
+        self.__dict__.update(values)
+
+class TranslationDriver(object):
+    def __init__(self):
+        self.exe_name = None
+        self.config = Config(translation=Config(
+            jit=False, gc='incminimark', backend='c', opt='2', thread=False, sandbox=False,
+            continuation=False, shared=False, rweakref=True, type_system='lltype',
+            verbose=False, taggedpointers=False))
+";

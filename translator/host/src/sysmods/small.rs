@@ -1,0 +1,265 @@
+//! Small modules: `exceptions`, `gc`, `weakref`, `new`, `thread`, `imp`, `atexit`, `traceback`.
+
+use rpython_base::Symbol;
+
+use crate::Host;
+use crate::object::*;
+use crate::slots::arg;
+
+type Keywords<'a> = &'a [(Symbol, Obj)];
+
+fn none(_: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(Obj::NONE)
+}
+
+fn zero(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(host.new_int(0))
+}
+
+fn yes(_: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(Obj::TRUE)
+}
+
+fn no(_: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(Obj::FALSE)
+}
+
+fn empty_list(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(host.new_list(Vec::new()))
+}
+
+fn set(host: &mut Host, module: Obj, name: &str, value: Obj) {
+    host.set_raw(module, Symbol::intern(name), value);
+}
+
+pub(super) fn exceptions(host: &mut Host) -> Obj {
+    let module = host.new_module("exceptions");
+    for (name, class) in crate::exceptions::all(host) {
+        set(host, module, name, class);
+    }
+    module
+}
+
+/// The evaluator's objects live as long as it does: collecting does nothing.
+pub(super) fn gc(host: &mut Host) -> Obj {
+    let module = host.new_module("gc");
+    let functions: &[(&str, BuiltinFn)] = &[
+        ("collect", zero),
+        ("enable", none),
+        ("disable", none),
+        ("isenabled", yes),
+        ("get_objects", empty_list),
+        ("get_referrers", empty_list),
+        ("get_referents", empty_list),
+        ("set_debug", none),
+        ("set_threshold", none),
+    ];
+    host.add_functions(module, "gc", functions);
+    let garbage = host.new_list(Vec::new());
+    set(host, module, "garbage", garbage);
+    module
+}
+
+fn make_ref(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let target = arg(host, args, 0)?;
+    let plain = matches!(
+        host.get(target),
+        Object::Int(_) | Object::Str(_) | Object::Tuple(_) | Object::None | Object::List(_) | Object::Dict(_)
+    );
+    if plain {
+        let class = host.type_name(target);
+        return Err(Raised::type_error(host, format!("cannot create weak reference to '{class}' object")));
+    }
+    Ok(host.alloc(Object::WeakRef(target)))
+}
+
+fn proxy(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    arg(host, args, 0)
+}
+
+pub(super) fn weakref(host: &mut Host, name: &str) -> Obj {
+    let module = host.new_module(name);
+    let class = host.classes.weakref;
+    host.set_constructor(class, make_ref);
+    for alias in ["ref", "ReferenceType"] {
+        set(host, module, alias, class);
+    }
+    host.add_functions(
+        module,
+        "weakref",
+        &[("proxy", proxy), ("getweakrefcount", zero), ("getweakrefs", empty_list)],
+    );
+    let (reference_error, dict, set_class) = (host.exc.reference_error, host.classes.dict, host.classes.set);
+    set(host, module, "ReferenceError", reference_error);
+    // Nothing dies while the evaluator runs, so that a plain dict behaves like a weak one.
+    for (name, base) in [("WeakKeyDictionary", dict), ("WeakValueDictionary", dict), ("WeakSet", set_class)] {
+        let metaclass = host.classes.type_;
+        let class =
+            host.new_class(metaclass, Symbol::intern(name), &[base], Vec::new(), rpython_base::Span::NONE);
+        if let Ok(class) = class {
+            set(host, module, name, class);
+        }
+    }
+    module
+}
+
+pub(super) fn new(host: &mut Host) -> Obj {
+    let module = host.new_module("new");
+    let c = host.classes.clone();
+    for (name, class) in [
+        ("function", c.function),
+        ("instancemethod", c.instancemethod),
+        ("classobj", c.classobj),
+        ("instance", c.instance),
+        ("module", c.module),
+        ("code", c.code),
+    ] {
+        set(host, module, name, class);
+    }
+    module
+}
+
+fn get_ident(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(host.new_int(1))
+}
+
+fn start_new_thread(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Err(Raised::runtime_error(host, "threads are not supported when a program runs untranslated"))
+}
+
+#[derive(Debug)]
+struct Lock {
+    class: Obj,
+    locked: bool,
+}
+
+impl Internal for Lock {
+    fn class(&self) -> Obj {
+        self.class
+    }
+    fn trace(&self, _visit: &mut dyn FnMut(Obj)) {}
+    crate::iter::internal_any!();
+}
+
+fn acquire(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let this = arg(host, args, 0)?;
+    let wait = match args.get(1) {
+        Some(&wait) => host.is_true(wait)?,
+        None => true,
+    };
+    let Some(lock) = host.internal_mut::<Lock>(this) else { return Ok(Obj::FALSE) };
+    let free = !std::mem::replace(&mut lock.locked, true);
+    if !free && wait {
+        return Err(Raised::runtime_error(host, "deadlock: the only thread waits for its own lock"));
+    }
+    Ok(host.new_bool(free))
+}
+
+fn release(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let this = arg(host, args, 0)?;
+    let was = host.internal_mut::<Lock>(this).is_some_and(|lock| std::mem::replace(&mut lock.locked, false));
+    if was { Ok(Obj::NONE) } else { Err(Raised::runtime_error(host, "release unlocked lock")) }
+}
+
+fn locked(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let this = arg(host, args, 0)?;
+    let value = host.internal::<Lock>(this).is_some_and(|lock| lock.locked);
+    Ok(host.new_bool(value))
+}
+
+fn allocate_lock(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let thread = host.import_module("thread")?;
+    let class = host.getattr_str(thread, "LockType")?;
+    Ok(host.new_internal(Lock { class, locked: false }))
+}
+
+/// There is one thread only.
+pub(super) fn thread(host: &mut Host) -> Obj {
+    let module = host.new_module("thread");
+    let functions: &[(&str, BuiltinFn)] = &[
+        ("get_ident", get_ident),
+        ("allocate_lock", allocate_lock),
+        ("start_new_thread", start_new_thread),
+        ("_count", zero),
+    ];
+    host.add_functions(module, "thread", functions);
+    let class = host.define_class("lock", host.classes.object);
+    let methods: &[(&str, BuiltinFn)] = &[
+        ("acquire", acquire),
+        ("release", release),
+        ("locked", locked),
+        ("__enter__", acquire),
+        ("__exit__", release),
+    ];
+    host.add_methods(class, methods);
+    set(host, module, "LockType", class);
+    let error = host.exc.runtime_error;
+    set(host, module, "error", error);
+    module
+}
+
+fn new_module(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
+    let class = host.classes.module;
+    host.call(class, args, keywords)
+}
+
+fn load_source(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let (name, path) = (arg(host, args, 0)?, arg(host, args, 1)?);
+    let name = String::from_utf8_lossy(&host.str(name)?).into_owned();
+    let path = String::from_utf8_lossy(&host.str(path)?).into_owned();
+    host.run_file(&name, std::path::Path::new(&path))
+}
+
+pub(super) fn imp(host: &mut Host) -> Obj {
+    let module = host.new_module("imp");
+    let functions: &[(&str, BuiltinFn)] = &[
+        ("new_module", new_module),
+        ("load_source", load_source),
+        ("acquire_lock", none),
+        ("release_lock", none),
+        ("lock_held", no),
+    ];
+    host.add_functions(module, "imp", functions);
+    module
+}
+
+fn register_exit(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    arg(host, args, 0)
+}
+
+/// Exit functions are not run: import-time code only registers clean-up there.
+pub(super) fn atexit(host: &mut Host) -> Obj {
+    let module = host.new_module("atexit");
+    host.add_functions(module, "atexit", &[("register", register_exit)]);
+    module
+}
+
+fn current_traceback(host: &mut Host) -> Option<String> {
+    let info = host.exc_info?;
+    let traceback = host.traceback_places(info.traceback);
+    Some(host.format_traceback(&Raised { class: info.class, value: info.value, traceback }))
+}
+
+fn print_exc(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let text = current_traceback(host).unwrap_or_else(|| "None\n".to_owned());
+    let stderr = host.getattr_str(host.sys, "stderr")?;
+    host.stream_write(stderr, text.as_bytes())?;
+    Ok(Obj::NONE)
+}
+
+fn format_exc(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let text = current_traceback(host).unwrap_or_else(|| "None\n".to_owned());
+    Ok(host.new_text(&text))
+}
+
+pub(super) fn traceback(host: &mut Host) -> Obj {
+    let module = host.new_module("traceback");
+    let functions: &[(&str, BuiltinFn)] = &[
+        ("print_exc", print_exc),
+        ("format_exc", format_exc),
+        ("print_stack", none),
+        ("extract_stack", empty_list),
+    ];
+    host.add_functions(module, "traceback", functions);
+    module
+}

@@ -1,0 +1,130 @@
+//! One high-level operation on its way down.
+
+use rpython_annotator::SomeValue;
+use rpython_base::{Span, Symbol};
+use rpython_flow::OpKind;
+use rpython_host::Obj;
+use rpython_lltype::LLType;
+use rpython_lowlevel::Operand;
+
+use crate::error::{R, TyperError};
+use crate::repr::{Repr, ReprId};
+use crate::rtyper::RTyper;
+
+/// The value of an argument.
+#[derive(Clone, Debug)]
+pub enum ArgValue {
+    /// Computed by the program; of the low-level type of the argument's representation.
+    Low(Operand),
+    /// Known: an object.
+    Const(Obj),
+}
+
+/// An argument with all that is known about it.
+#[derive(Clone, Debug)]
+pub struct Arg {
+    /// The value.
+    pub v: ArgValue,
+    /// Its annotation.
+    pub s: SomeValue,
+    /// Its representation.
+    pub r: ReprId,
+}
+
+/// An operation being translated. Low-level ops are emitted through [`RTyper::ll`].
+#[derive(Clone, Debug)]
+pub struct Hop {
+    /// What to do.
+    pub kind: OpKind,
+    /// With what.
+    pub args: Vec<Arg>,
+    /// Annotation of the result.
+    pub s_result: SomeValue,
+    /// Representation that the result must have.
+    pub r_result: ReprId,
+    /// Where.
+    pub span: Span,
+}
+
+impl Arg {
+    /// The object, if the value is known.
+    pub fn constant(&self) -> Option<Obj> {
+        match self.v {
+            ArgValue::Const(obj) => Some(obj),
+            ArgValue::Low(_) => self.s.constant.or(self.s.is_none().then_some(Obj::NONE)),
+        }
+    }
+}
+
+impl Hop {
+    /// The error for an operation that these representations do not have.
+    pub fn unsupported<T>(&self, rt: &RTyper) -> R<T> {
+        let names: Vec<String> = self.args.iter().map(|a| rt.repr_name(a.r)).collect();
+        let op = format!("{:?}", self.kind);
+        Err(TyperError::unsupported(format!("the operation {} on ({})", op.trim_end_matches('_'), names.join(", "))))
+    }
+
+    /// The same operation with other arguments, for delegating to another family.
+    pub fn with_args(&self, args: Vec<Arg>) -> Hop {
+        Hop { args, ..self.clone() }
+    }
+
+    /// How many arguments there are.
+    pub fn nargs(&self) -> usize {
+        self.args.len()
+    }
+}
+
+impl RTyper<'_> {
+    /// The argument's value in a representation: constants are converted at translation time,
+    /// others by ops.
+    pub fn inputarg(&mut self, hop: &Hop, index: usize, r: ReprId) -> R<Operand> {
+        let arg = &hop.args[index];
+        self.arg_as(arg, r)
+    }
+
+    /// As [`inputarg`](Self::inputarg) for an argument at hand.
+    pub fn arg_as(&mut self, arg: &Arg, r: ReprId) -> R<Operand> {
+        if let Some(obj) = arg.constant() {
+            return self.const_operand(r, obj);
+        }
+        match &arg.v {
+            ArgValue::Low(v) => {
+                let v = v.clone();
+                self.convert(v, arg.r, r)
+            }
+            ArgValue::Const(obj) => self.const_operand(r, *obj),
+        }
+    }
+
+    /// The first arguments in these representations.
+    pub fn inputargs(&mut self, hop: &Hop, reprs: &[ReprId]) -> R<Vec<Operand>> {
+        reprs.iter().enumerate().map(|(i, &r)| self.inputarg(hop, i, r)).collect()
+    }
+
+    /// The argument in its own representation.
+    pub fn inputself(&mut self, hop: &Hop, index: usize) -> R<Operand> {
+        self.inputarg(hop, index, hop.args[index].r)
+    }
+
+    /// The argument as an `int`.
+    pub fn inputint(&mut self, hop: &Hop, index: usize) -> R<Operand> {
+        let signed = self.simple(Repr::Int(LLType::Signed));
+        self.inputarg(hop, index, signed)
+    }
+
+    /// Converts a result to the representation that the operation's result must have.
+    pub fn result(&mut self, hop: &Hop, v: Operand, r: ReprId) -> R<Operand> {
+        if matches!(self.repr(hop.r_result), Repr::Impossible) {
+            return Ok(Operand::void());
+        }
+        self.convert(v, r, hop.r_result)
+    }
+
+    /// The text of a constant string argument, such as an attribute's name.
+    pub fn const_name(&self, hop: &Hop, index: usize) -> R<Symbol> {
+        let obj = hop.args[index].constant();
+        obj.and_then(|obj| self.text_of(obj))
+            .ok_or_else(|| TyperError::new("this operation needs a constant string"))
+    }
+}

@@ -11,10 +11,13 @@ use rustc_hash::FxBuildHasher;
 use crate::class::ClassTable;
 use crate::common::CommonTypes;
 use crate::consts::ConstTable;
+use crate::exceptions::ExceptionTable;
 use crate::helpers::HelperTable;
 use crate::llops::LLOps;
 use crate::pbc::PbcTable;
 use crate::repr::{Repr, ReprId};
+use crate::reprs::ptr::Interiors;
+use crate::translate::Place;
 
 /// Everything the translation works with. One value translates one program.
 #[derive(Debug)]
@@ -40,6 +43,10 @@ pub struct RTyper<'a> {
     pub(crate) pbcs: PbcTable,
     pub(crate) helpers: HelperTable,
     pub(crate) containers: ContainerTable,
+    pub(crate) exceptions: ExceptionTable,
+    pub(crate) interiors: Interiors,
+    /// The flow op being translated.
+    pub place: Option<Place>,
     pub(crate) funcs: FastMap<GraphId, FuncId>,
     pub(crate) pending: Vec<(GraphId, FuncId)>,
     pub(crate) externals: IndexMap<(Symbol, ContainerId), FuncId, FxBuildHasher>,
@@ -74,6 +81,9 @@ impl<'a> RTyper<'a> {
             pbcs: PbcTable::default(),
             helpers: HelperTable::default(),
             containers: ContainerTable::default(),
+            exceptions: ExceptionTable::default(),
+            interiors: Interiors::default(),
+            place: None,
             funcs: FastMap::default(),
             pending: Vec::new(),
             externals: IndexMap::default(),
@@ -142,7 +152,13 @@ impl<'a> RTyper<'a> {
 
     /// A built-in exception class.
     pub fn exception_class(&self, name: &str) -> Option<Obj> {
-        self.host.builtin_class(name)
+        {
+            let name = Symbol::intern(name);
+            match self.host.get(self.host.builtins) {
+                Object::Module(module) => module.dict.get(&name).copied(),
+                _ => None,
+            }
+        }
     }
 
     /// `issubclass` on live classes.

@@ -21,7 +21,7 @@ use crate::rtyper::RTyper;
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     use OpKind::*;
     match hop.kind {
-        pos | neg | invert | abs | bool | not_ | hash | id | int | float | long | ord | chr | unichr | hex
+        pos | neg | invert | abs | bool | not_ | hash | id | int | float | long | ord | chr | unichr | hex | bin
         | oct | repr | str | unicode | neg_ovf | abs_ovf => unary::translate(rt, hop),
         type_ => attrs::type_of(rt, hop),
         len | iter | next | getitem | getitem_idx | getitem_key | setitem | delitem | getslice | setslice
@@ -34,6 +34,7 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         lt | le | eq | ne | gt | ge | is_ | cmp => binary::compare(rt, hop),
         getattr => attrs::getattr(rt, hop),
         setattr => attrs::setattr(rt, hop),
+        isinstance | issubtype => attrs::instance_test(rt, hop),
         delattr => hop.unsupported(rt),
         newtuple | newlist | newdict | newset | newslice => new::translate(rt, hop),
         simple_call | call_args => calls::translate(rt, hop),

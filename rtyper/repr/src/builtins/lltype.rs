@@ -1,0 +1,276 @@
+//! `rpython.rtyper.lltypesystem.{lltype, llmemory, rffi, lloperation}`.
+
+use rpython_host::{Obj, Object};
+use rpython_lltype::value::default_value;
+use rpython_lltype::{ContainerId, LLType};
+use rpython_lowlevel::{Imm, MallocFlavor, OpCode, Operand};
+
+use super::arithmetic::primitive_cast;
+use crate::error::{R, TyperError};
+use crate::hop::Hop;
+use crate::repr::Repr;
+use crate::rtyper::RTyper;
+
+/// A call; `None` if the name is not known here.
+pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Operand>> {
+    if family == "llop" || family == "lloperation" {
+        return llop(rt, hop, name).map(Some);
+    }
+    let result = match name {
+        "malloc" => malloc(rt, hop)?,
+        "free" => free(rt, hop)?,
+        "nullptr" | "typeOf" | "sizeof" | "offsetof" | "itemoffsetof" | "raw_malloc_usage" => constant(rt, hop)?,
+        "cast" | "cast_primitive" => {
+            let to = rt.lltype(hop.r_result)?;
+            cast(rt, hop, 2, to)?
+        }
+        "cast_pointer" | "cast_opaque_ptr" | "cast_int_to_ptr" | "cast_adr_to_ptr" => {
+            let to = rt.lltype(hop.r_result)?;
+            let index = hop.nargs() - 1;
+            let index = if name == "cast_adr_to_ptr" { 1 } else { index };
+            cast(rt, hop, index, to)?
+        }
+        "cast_ptr_to_int" | "cast_adr_to_int" => cast(rt, hop, 1, LLType::Signed)?,
+        "cast_ptr_to_adr" | "cast_int_to_adr" => cast(rt, hop, 1, LLType::Address)?,
+        "direct_fieldptr" => direct_fieldptr(rt, hop)?,
+        "direct_arrayitems" | "direct_ptradd" => {
+            let mut args = vec![rt.inputself(hop, 1)?];
+            if name == "direct_ptradd" {
+                args.push(rt.inputint(hop, 2)?);
+            }
+            let ty = rt.lltype(hop.r_result)?;
+            let code = if name == "direct_ptradd" { OpCode::direct_ptradd } else { OpCode::direct_arrayitems };
+            rt.ll.op(code, args, ty)
+        }
+        "length_of_simple_gcarray_from_opaque" => return Ok(None),
+        "identityhash" | "identityhash_nocache" => {
+            let v = rt.inputself(hop, 1)?;
+            rt.ll.op(OpCode::gc_identityhash, vec![v], LLType::Signed)
+        }
+        "raw_malloc" | "raw_calloc" => {
+            let size = rt.inputint(hop, 1)?;
+            let code = if name == "raw_malloc" { OpCode::raw_malloc } else { OpCode::raw_calloc };
+            rt.ll.op(code, vec![size], LLType::Address)
+        }
+        "raw_free" => {
+            let v = rt.inputself(hop, 1)?;
+            rt.ll.op(OpCode::raw_free, vec![v], LLType::Void);
+            Operand::void()
+        }
+        "raw_memcopy" | "raw_memmove" => {
+            let args = vec![rt.inputself(hop, 1)?, rt.inputself(hop, 2)?, rt.inputint(hop, 3)?];
+            let code = if name == "raw_memcopy" { OpCode::raw_memcopy } else { OpCode::raw_memmove };
+            rt.ll.op(code, args, LLType::Void);
+            Operand::void()
+        }
+        "raw_memclear" => {
+            let args = vec![rt.inputself(hop, 1)?, rt.inputint(hop, 2)?];
+            rt.ll.op(OpCode::raw_memclear, args, LLType::Void);
+            Operand::void()
+        }
+        "weakref_create" => {
+            let v = rt.inputself(hop, 1)?;
+            let ty = rt.lltype(hop.r_result)?;
+            rt.ll.op(OpCode::weakref_create, vec![v], ty)
+        }
+        "weakref_deref" => {
+            let v = rt.inputself(hop, 2)?;
+            let ty = rt.lltype(hop.r_result)?;
+            rt.ll.op(OpCode::weakref_deref, vec![v], ty)
+        }
+        "render_immortal" | "track_allocation" | "keepalive" => Operand::void(),
+        _ => return Ok(None),
+    };
+    Ok(Some(result))
+}
+
+/// A result that the annotator knows, or zero of its type.
+fn constant(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if let Some(obj) = hop.s_result.constant {
+        return rt.const_operand(hop.r_result, obj);
+    }
+    let ty = rt.lltype(hop.r_result)?;
+    match ty {
+        LLType::Ptr(_) => {
+            let value = default_value(rt.types(), ty);
+            Ok(rt.constant(ty, value))
+        }
+        LLType::Void => Ok(Operand::void()),
+        _ => hop.unsupported(rt),
+    }
+}
+
+/// The low-level type that an argument names.
+pub fn type_argument(rt: &RTyper, hop: &Hop, index: usize) -> R<LLType> {
+    match hop.args.get(index).and_then(|a| a.constant()).map(|o| rt.host.get(o)) {
+        Some(Object::LLType(ty)) => Ok(*ty),
+        _ => Err(TyperError::new("a constant low-level type is needed here")),
+    }
+}
+
+/// Keyword arguments of a call that has them: name and index of the argument.
+fn keywords(rt: &RTyper, hop: &Hop) -> Vec<(String, usize)> {
+    if hop.kind != rpython_flow::OpKind::call_args {
+        return Vec::new();
+    }
+    let Some(Object::Tuple(form)) = hop.args[1].constant().map(|o| rt.host.get(o)) else { return Vec::new() };
+    let count = match form.first().map(|&o| rt.host.get(o)) {
+        Some(Object::Int(n)) => *n as usize,
+        _ => return Vec::new(),
+    };
+    let Some(Object::Tuple(names)) = form.get(1).map(|&o| rt.host.get(o)) else { return Vec::new() };
+    let names = names.iter().enumerate();
+    names
+        .filter_map(|(i, &o)| rt.text_of(o).map(|name| (name.as_str().to_owned(), 2 + count + i)))
+        .collect()
+}
+
+/// Positional arguments of a call, by index into the operation's arguments.
+fn positional(rt: &RTyper, hop: &Hop) -> Vec<usize> {
+    let first = if hop.kind == rpython_flow::OpKind::call_args { 2 } else { 1 };
+    let end = keywords(rt, hop).first().map_or(hop.nargs(), |&(_, i)| i);
+    (first..end).collect()
+}
+
+fn flag(rt: &RTyper, hop: &Hop, index: usize) -> bool {
+    match hop.args[index].constant().map(|o| rt.host.get(o)) {
+        Some(Object::Bool(b)) => *b,
+        Some(Object::Int(i)) => *i != 0,
+        _ => false,
+    }
+}
+
+/// `lltype.malloc(TYPE, n=None, flavor='gc', zero=False, ...)`
+fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let at = positional(rt, hop);
+    let LLType::Inline(container) = type_argument(rt, hop, at[0])? else {
+        return Err(TyperError::new("malloc() needs a container type"));
+    };
+    let mut count = at.get(1).copied();
+    let mut gc = true;
+    let mut flavor = MallocFlavor { zero: false, ..MallocFlavor::GC };
+    flavor.track = true;
+    for (name, index) in keywords(rt, hop) {
+        match name.as_str() {
+            "n" => count = Some(index),
+            "flavor" => {
+                let text = hop.args[index].constant().and_then(|o| rt.text_of(o));
+                gc = !text.is_some_and(|t| t == "raw");
+            }
+            "zero" => flavor.zero = flag(rt, hop, index),
+            "track_allocation" => flavor.track = flag(rt, hop, index),
+            "nonmovable" => flavor.nonmovable = flag(rt, hop, index),
+            "immortal" | "add_memory_pressure" => {}
+            _ => return Err(TyperError::new(format!("malloc() has no argument {name}"))),
+        }
+    }
+    flavor.gc = gc;
+    flavor.track &= !gc;
+    flavor.zero |= gc;
+    let ty = LLType::Ptr(container);
+    let imm = Imm::Malloc(container, flavor);
+    let v = match count.filter(|&i| hop.args[i].constant() != Some(Obj::NONE)) {
+        Some(index) => {
+            let n = rt.inputint(hop, index)?;
+            rt.ll.op_imm(OpCode::malloc_varsize, vec![n], imm, ty)
+        }
+        None => rt.ll.op_imm(OpCode::malloc, vec![], imm, ty),
+    };
+    Ok(v)
+}
+
+/// `lltype.free(p, flavor='raw')`
+fn free(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let at = positional(rt, hop);
+    let v = rt.inputself(hop, at[0])?;
+    let LLType::Ptr(container) = rt.ll.ty(&v) else {
+        return Err(TyperError::new("free() needs a pointer"));
+    };
+    let mut flavor = MallocFlavor::RAW;
+    for (name, index) in keywords(rt, hop) {
+        if name == "track_allocation" {
+            flavor.track = flag(rt, hop, index);
+        }
+    }
+    rt.ll.op_imm(OpCode::free, vec![v], Imm::Malloc(container, flavor), LLType::Void);
+    Ok(Operand::void())
+}
+
+/// A cast between any two low-level types.
+pub fn cast(rt: &mut RTyper, hop: &Hop, index: usize, to: LLType) -> R<Operand> {
+    let r = rt.repr_of_lltype(to)?;
+    if let Some(obj) = hop.args[index].constant()
+        && matches!(to, LLType::Ptr(_) | LLType::Address)
+        && !matches!(rt.host.get(obj), Object::Int(_))
+    {
+        return rt.const_operand(r, obj);
+    }
+    let v = rt.inputself(hop, index)?;
+    let from = rt.ll.ty(&v);
+    let code = match (from, to) {
+        (a, b) if a == b => return Ok(v),
+        (LLType::Ptr(a), LLType::Ptr(b)) => pointer_cast(rt, a, b),
+        (LLType::Ptr(_), LLType::Address) => OpCode::cast_ptr_to_adr,
+        (LLType::Address, LLType::Ptr(_)) => OpCode::cast_adr_to_ptr,
+        (LLType::Ptr(_), _) if to.is_integer() => {
+            let word = rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed);
+            return Ok(super::super::reprs::int::convert(rt, word, LLType::Signed, to));
+        }
+        (LLType::Address, _) if to.is_integer() => {
+            let word = rt.ll.op(OpCode::cast_adr_to_int, vec![v], LLType::Signed);
+            return Ok(super::super::reprs::int::convert(rt, word, LLType::Signed, to));
+        }
+        (_, LLType::Ptr(_)) if from.is_integer() => {
+            let word = super::super::reprs::int::convert(rt, v, from, LLType::Signed);
+            return Ok(rt.ll.op(OpCode::cast_int_to_ptr, vec![word], to));
+        }
+        (_, LLType::Address) if from.is_integer() => {
+            let word = super::super::reprs::int::convert(rt, v, from, LLType::Signed);
+            return Ok(rt.ll.op(OpCode::cast_int_to_adr, vec![word], to));
+        }
+        (_, LLType::Void) => return Ok(Operand::void()),
+        _ => return primitive_cast(rt, hop, index, to),
+    };
+    Ok(rt.ll.op(code, vec![v], to))
+}
+
+fn pointer_cast(rt: &RTyper, from: ContainerId, to: ContainerId) -> OpCode {
+    let opaque = |id| matches!(rt.types().get(id), rpython_lltype::Container::Opaque { .. });
+    if opaque(from) || opaque(to) { OpCode::cast_opaque_ptr } else { OpCode::cast_pointer }
+}
+
+fn direct_fieldptr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let v = rt.inputself(hop, 1)?;
+    let name = rt.const_name(hop, 2)?;
+    let LLType::Ptr(container) = rt.ll.ty(&v) else {
+        return Err(TyperError::new("direct_fieldptr() needs a pointer"));
+    };
+    let index = rt.types().as_struct(container).and_then(|s| s.field(name));
+    let index = index.ok_or_else(|| TyperError::new(format!("there is no field '{name}'")))?;
+    let ty = rt.lltype(hop.r_result)?;
+    Ok(rt.ll.op_imm(OpCode::direct_fieldptr, vec![v], Imm::Field(index as u32), ty))
+}
+
+/// `llop.name(RESULT, args...)`: the op itself.
+fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
+    let code = OpCode::by_name(name).ok_or_else(|| TyperError::unsupported(format!("the low-level operation {name}")))?;
+    let result = type_argument(rt, hop, 1)?;
+    let info = code.info();
+    let mut args = Vec::new();
+    for i in 2..hop.nargs() {
+        let kind = info.operands.get(i - 2).copied();
+        args.push(match kind {
+            Some(rpython_lowlevel::OperandKind::Is(ty)) => {
+                let r = rt.repr_of_lltype(ty)?;
+                rt.inputarg(hop, i, r)?
+            }
+            _ => rt.inputself(hop, i)?,
+        });
+    }
+    let v = rt.ll.op(code, args, result);
+    let r = rt.repr_of_lltype(result)?;
+    if result == LLType::Void || matches!(rt.repr(hop.r_result), Repr::None | Repr::Impossible) {
+        return Ok(Operand::void());
+    }
+    rt.result(hop, v, r)
+}

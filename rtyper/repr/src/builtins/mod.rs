@@ -1,0 +1,62 @@
+//! Functions that the compiler knows, by id: one file per family.
+//!
+//! An id is the qualified name of a function implemented in Rust (`__builtin__.len`) or what a library
+//! function is marked with (`rarithmetic.intmask`). Each family's `call` gets the part behind the first
+//! dot and returns `None` for names it does not know.
+
+pub mod arithmetic;
+pub mod core;
+pub mod lltype;
+pub mod objects;
+
+use rpython_base::Symbol;
+use rpython_lowlevel::Operand;
+
+use crate::error::{R, TyperError};
+use crate::hop::Hop;
+use crate::repr::Repr;
+use crate::reprs;
+use crate::rtyper::RTyper;
+
+/// A call of a function that the compiler knows; argument 0 of the operation is the callee.
+pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
+    let (module, short) = name.as_str().rsplit_once('.').unwrap_or(("", name.as_str()));
+    let family = module.rsplit_once('.').map_or(module, |(_, last)| last);
+    let result = match family {
+        "__builtin__" | "weakref" | "_weakref" => core::call(rt, hop, short)?,
+        "rarithmetic" => arithmetic::call(rt, hop, short)?,
+        "objectmodel" | "debug" | "rgc" | "nonconst" | "jit" => objects::call(rt, hop, family, short)?,
+        "lltype" | "llmemory" | "rffi" | "lloperation" | "llop" => lltype::call(rt, hop, family, short)?,
+        _ => None,
+    };
+    result.ok_or_else(|| TyperError::unsupported(format!("a call of {name}")))
+}
+
+/// A call of a method of a built-in type; argument 0 is the bound method, represented by the object.
+pub fn method(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
+    let Repr::BuiltinMethod(short, this) = *rt.repr(hop.args[0].r) else {
+        return Err(TyperError::unsupported(format!("a call of the method {name}")));
+    };
+    let mut args = hop.args.clone();
+    args[0].r = this;
+    if let rpython_annotator::Kind::BuiltinMethod(method) = &hop.args[0].s.kind {
+        args[0].s = method.this.clone();
+    }
+    let bound = hop.with_args(args);
+    match rt.repr(this).clone() {
+        Repr::Str | Repr::Unicode | Repr::Char | Repr::UniChar | Repr::ByteArray => {
+            reprs::string::method(rt, &bound, short.as_str())
+        }
+        Repr::List(_) => reprs::list::method(rt, &bound, short.as_str()),
+        Repr::Dict(_) => reprs::dict::method(rt, &bound, short.as_str()),
+        Repr::WeakRef(class) => {
+            let target = rt.simple(Repr::Instance(class));
+            let v = reprs::weakref::deref(rt, &bound, target)?;
+            rt.result(hop, v, target)
+        }
+        Repr::Iter(_) if short == "next" => {
+            reprs::iter::items(rt, &Hop { kind: rpython_flow::OpKind::next, ..bound })
+        }
+        _ => Err(TyperError::unsupported(format!("a call of the method {name}"))),
+    }
+}

@@ -1,0 +1,284 @@
+//! Instances.
+
+use rpython_annotator::{ClassDefId, Desc, Kind};
+use rpython_base::Symbol;
+use rpython_flow::OpKind;
+use rpython_host::{Obj, Object};
+use rpython_lltype::value::default_payload;
+use rpython_lltype::{LLType, Payload, Pointer, Value};
+use rpython_lowlevel::{Imm, MallocFlavor, OpCode, Operand};
+
+use crate::class::FieldInfo;
+use crate::error::{R, TyperError};
+use crate::hop::Hop;
+use crate::repr::Repr;
+use crate::rtyper::RTyper;
+
+/// Between classes: up or down the line.
+pub fn convert(rt: &mut RTyper, v: Operand, _: Option<ClassDefId>, to: Option<ClassDefId>) -> R<Operand> {
+    let ty = LLType::Ptr(rt.instance_type(to));
+    Ok(rt.cast_pointer(v, ty))
+}
+
+/// Truth, hash, text.
+pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let v = rt.inputself(hop, 0)?;
+    match hop.kind {
+        OpKind::bool => {
+            if !hop.args[0].s.can_be_none() {
+                return Ok(Operand::bool(true));
+            }
+            Ok(rt.ll.op(OpCode::ptr_nonzero, vec![v], LLType::Bool))
+        }
+        OpKind::hash => Ok(identity_hash(rt, v)),
+        OpKind::str | OpKind::repr => {
+            let (object, string) = (rt.object_ptr(), rt.string_ptr());
+            let v = rt.cast_pointer(v, object);
+            rt.call_helper("rclass", "ll_instance_str", vec![v], string)
+        }
+        _ => hop.unsupported(rt),
+    }
+}
+
+/// The identity hash of a managed object.
+pub fn identity_hash(rt: &mut RTyper, v: Operand) -> Operand {
+    rt.ll.op(OpCode::gc_identityhash, vec![v], LLType::Signed)
+}
+
+/// `id(x)`
+pub fn id(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let v = rt.inputself(hop, 0)?;
+    let ty = rt.ll.ty(&v);
+    if rt.types().is_gc_ptr(ty) {
+        Ok(rt.ll.op(OpCode::gc_id, vec![v], LLType::Signed))
+    } else if matches!(ty, LLType::Ptr(_)) {
+        Ok(rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed))
+    } else {
+        hop.unsupported(rt)
+    }
+}
+
+/// Items of instances are calls of special methods, which the annotator has made explicit.
+pub fn items(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    hop.unsupported(rt)
+}
+
+/// The class pointer of an instance that is not `None`.
+pub fn typeptr(rt: &mut RTyper, v: Operand, class: Option<ClassDefId>) -> Operand {
+    let gc = class.is_none_or(|c| rt.is_gc_class(c));
+    let root = if gc { rt.common.object } else { rt.common.raw_object };
+    let v = rt.cast_pointer(v, LLType::Ptr(root));
+    let ty = rt.vtable_ptr();
+    rt.ll.getfield(v, 0, ty)
+}
+
+/// `x.name`
+pub fn getattr(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Operand> {
+    let name = rt.const_name(hop, 1)?;
+    if name == "__class__" {
+        return class_of(rt, hop, class);
+    }
+    let missing = || TyperError::new(format!("the attribute '{name}' is never given a value"));
+    let Some(class) = class else { return Err(missing()) };
+    if let Some((owner, field)) = rt.find_field(class, name)? {
+        let v = rt.inputself(hop, 0)?;
+        let value = read_field(rt, v, owner, field)?;
+        return rt.result(hop, value, field.r);
+    }
+    if rt.is_method(class, name) {
+        return bound_method(rt, hop);
+    }
+    let Some((owner, field)) = rt.find_class_field(class, name)? else { return Err(missing()) };
+    let v = rt.inputself(hop, 0)?;
+    let vtable = typeptr(rt, v, Some(class));
+    let value = read_class_field(rt, vtable, owner, field)?;
+    rt.result(hop, value, field.r)
+}
+
+fn class_of(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Operand> {
+    if rt.lltype(hop.r_result)? == LLType::Void {
+        return Ok(Operand::void());
+    }
+    let v = rt.inputself(hop, 0)?;
+    Ok(typeptr(rt, v, class))
+}
+
+/// A method is represented by the instance it is bound to.
+fn bound_method(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    match *rt.repr(hop.r_result) {
+        Repr::Methods(_, this) => rt.inputarg(hop, 0, this),
+        Repr::Impossible => Ok(Operand::void()),
+        _ => hop.unsupported(rt),
+    }
+}
+
+/// Reads a field of an instance.
+pub fn read_field(rt: &mut RTyper, v: Operand, owner: ClassDefId, field: FieldInfo) -> R<Operand> {
+    let ty = rt.lltype(field.r)?;
+    if ty == LLType::Void {
+        return Ok(Operand::void());
+    }
+    let container = LLType::Ptr(rt.instance_type(Some(owner)));
+    let v = rt.cast_pointer(v, container);
+    Ok(rt.ll.getfield(v, field.index, ty))
+}
+
+/// Reads a class attribute or method from a vtable.
+pub fn read_class_field(rt: &mut RTyper, vtable: Operand, owner: ClassDefId, field: FieldInfo) -> R<Operand> {
+    let ty = rt.lltype(field.r)?;
+    if ty == LLType::Void {
+        return Ok(Operand::void());
+    }
+    let container = LLType::Ptr(rt.vtable_type(Some(owner)));
+    let vtable = rt.cast_pointer(vtable, container);
+    Ok(rt.ll.getfield(vtable, field.index, ty))
+}
+
+/// `x.name = value`
+pub fn setattr(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Operand> {
+    let name = rt.const_name(hop, 1)?;
+    let found = match class {
+        Some(class) => rt.find_field(class, name)?,
+        None => None,
+    };
+    let Some((owner, field)) = found else {
+        return Err(TyperError::new(format!("the attribute '{name}' cannot be assigned")));
+    };
+    let value = rt.inputarg(hop, 2, field.r)?;
+    if rt.lltype(field.r)? == LLType::Void {
+        return Ok(Operand::void());
+    }
+    let v = rt.inputself(hop, 0)?;
+    let container = LLType::Ptr(rt.instance_type(Some(owner)));
+    let v = rt.cast_pointer(v, container);
+    if let Some(&mutate) = rt.class_info(owner)?.mutate_fields.get(&name) {
+        let imm = Imm::Field(mutate.index as u32);
+        rt.ll.op_imm(OpCode::jit_force_quasi_immutable, vec![v.clone()], imm, LLType::Void);
+    }
+    rt.ll.setfield(v, field.index, value);
+    Ok(Operand::void())
+}
+
+impl RTyper<'_> {
+    /// Emits the making of an instance: allocation, class, and the attributes that have a default in
+    /// the class.
+    pub fn new_instance(&mut self, class: ClassDefId, nonmovable: bool) -> R<Operand> {
+        let gc = self.is_gc_class(class);
+        self.class_info(class)?;
+        let ty = self.instance_type(Some(class));
+        let flavor = if gc { MallocFlavor { nonmovable, ..MallocFlavor::GC } } else { MallocFlavor::RAW };
+        let v = self.ll.op_imm(OpCode::malloc, vec![], Imm::Malloc(ty, flavor), LLType::Ptr(ty));
+        let root = if gc { self.common.object } else { self.common.raw_object };
+        let vtable = self.vtable_const(Some(class))?;
+        let object = self.cast_pointer(v.clone(), LLType::Ptr(root));
+        self.ll.setfield(object, 0, vtable);
+        let line: Vec<ClassDefId> = self.ann.class_line(class).collect();
+        for level in line {
+            let fields: Vec<(Symbol, FieldInfo)> =
+                self.class_info(level)?.fields.iter().map(|(&n, &f)| (n, f)).collect();
+            for (name, field) in fields {
+                self.default_field(&v, class, level, name, field)?;
+            }
+        }
+        Ok(v)
+    }
+
+    fn default_field(
+        &mut self,
+        v: &Operand,
+        class: ClassDefId,
+        level: ClassDefId,
+        name: Symbol,
+        field: FieldInfo,
+    ) -> R<()> {
+        let Some(obj) = self.class_attribute(class, name) else { return Ok(()) };
+        let ty = self.lltype(field.r)?;
+        if ty == LLType::Void {
+            return Ok(());
+        }
+        let value = self.const_value(field.r, obj)?;
+        let null = matches!(value, Value::Ptr(Pointer::Null)) && self.types().is_gc_ptr(ty);
+        if null && self.is_gc_class(class) {
+            return Ok(());
+        }
+        let container = LLType::Ptr(self.instance_type(Some(level)));
+        let v = self.cast_pointer(v.clone(), container);
+        let value = self.constant(ty, value);
+        self.ll.setfield(v, field.index, value);
+        Ok(())
+    }
+
+    /// Whether a class object is built in.
+    pub fn is_builtin_class(&self, class: Obj) -> bool {
+        matches!(self.host.get(class), Object::Class(data) if data.kind == rpython_host::ClassKind::Builtin)
+    }
+
+    /// The classdef of exactly this class object.
+    pub fn exact_classdef(&mut self, class: Obj) -> Option<ClassDefId> {
+        let desc = self.desc_of(class)?;
+        match &self.ann.descs[desc] {
+            Desc::Class(c) => c.classdef,
+            _ => None,
+        }
+    }
+}
+
+/// The content of a prebuilt instance: the part that belongs to `level` of its class line.
+pub fn const_payload(rt: &mut RTyper, obj: Obj, class: ClassDefId, level: Option<ClassDefId>) -> R<Payload> {
+    let Some(level) = level else {
+        let vtable = rt.vtable(Some(class))?;
+        return Ok(Payload::Struct(vec![Value::Ptr(Pointer::Data(vtable))]));
+    };
+    let base = rt.ann.classdefs[level].base;
+    let inner = const_payload(rt, obj, class, base)?;
+    let fields: Vec<(Symbol, FieldInfo)> = rt.class_info(level)?.fields.iter().map(|(&n, &f)| (n, f)).collect();
+    let ty = rt.instance_type(Some(level));
+    let mut payload = default_payload(rt.types(), ty, 0);
+    let Payload::Struct(values) = &mut payload else { return Ok(payload) };
+    values[0] = Value::Inline(Box::new(inner));
+    for (name, field) in fields {
+        if rt.lltype(field.r)? == LLType::Void {
+            continue;
+        }
+        let attr = match rt.host.get(obj) {
+            Object::Instance(data) => data.attrs.get(&name).copied(),
+            _ => None,
+        };
+        if let Some(value) = attr.or_else(|| rt.class_attribute(class, name)) {
+            values[field.index] = rt.const_value(field.r, value)?;
+        }
+    }
+    Ok(payload)
+}
+
+/// `isinstance(x, C)` with an instance on the left and one class on the right.
+pub fn isinstance(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>, vtable: Operand) -> R<Operand> {
+    let v = rt.inputself(hop, 0)?;
+    if !hop.args[0].s.can_be_none() {
+        let cls = typeptr(rt, v, class);
+        return Ok(super::class::is_subclass(rt, cls, vtable));
+    }
+    let there = rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
+    let diamond = rt.ll.begin_if(there, LLType::Bool);
+    let cls = typeptr(rt, v, class);
+    let yes = super::class::is_subclass(rt, cls, vtable);
+    rt.ll.begin_else(&diamond, yes);
+    Ok(rt.ll.end_if(diamond, Operand::bool(false)))
+}
+
+/// `type(x)`
+pub fn type_of(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Operand> {
+    if rt.lltype(hop.r_result)? == LLType::Void {
+        return Ok(Operand::void());
+    }
+    let v = rt.inputself(hop, 0)?;
+    if matches!(hop.args[0].s.kind, Kind::Instance { can_be_none: true, .. }) {
+        let there = rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
+        let ty = rt.vtable_ptr();
+        let diamond = rt.ll.begin_if(there, ty);
+        let cls = typeptr(rt, v, class);
+        rt.ll.begin_else(&diamond, cls);
+        return Ok(rt.ll.end_if(diamond, Operand::null(rt.common.vtable)));
+    }
+    Ok(typeptr(rt, v, class))
+}

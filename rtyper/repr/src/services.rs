@@ -1,0 +1,101 @@
+//! What the rtyper asks of earlier stages: annotation of helpers, live objects.
+
+use rpython_annotator::{ClassDefId, GraphId, SomeValue};
+use rpython_base::Symbol;
+use rpython_host::{Obj, Object};
+use rpython_lltype::{ContainerId, FuncId, LLType, Pointer, Value};
+use rpython_lowlevel::{External, FuncAttrs, FuncBody, Function, InlineHint};
+
+use crate::error::{R, TyperError};
+use crate::helpers::HelperKey;
+use crate::rtyper::RTyper;
+
+impl RTyper<'_> {
+    /// A module of the library, imported if it was not.
+    pub(crate) fn import_module(&mut self, dotted: Symbol) -> R<Obj> {
+        Err(TyperError::unsupported(format!("the library module {dotted}")))
+    }
+
+    /// An attribute of a live object.
+    pub fn host_attribute(&mut self, obj: Obj, name: Symbol) -> Option<Obj> {
+        match self.host.get(obj) {
+            Object::Instance(data) => data.attrs.get(&name).copied(),
+            Object::Module(data) => data.dict.get(&name).copied(),
+            _ => None,
+        }
+    }
+
+    /// The annotation of an object.
+    pub fn constant_annotation(&mut self, obj: Obj) -> R<SomeValue> {
+        if obj == Obj::NONE {
+            return Ok(SomeValue::NONE);
+        }
+        if let Some(known) = self.ann.constants.get(&obj) {
+            return Ok(known.clone());
+        }
+        Err(TyperError::new("a constant that the annotator has not seen"))
+    }
+
+    /// The graph of a helper for these arguments.
+    pub(crate) fn annotate_helper(&mut self, _: Obj, _: Vec<SomeValue>) -> R<GraphId> {
+        Err(TyperError::unsupported("a helper function"))
+    }
+
+    /// Annotates what was requested; false if that failed.
+    pub(crate) fn solve_helpers(&mut self) -> bool {
+        true
+    }
+
+    /// Graphs that must exist besides what the entry reaches, by purpose.
+    pub(crate) fn extra_roots(&self) -> Vec<(Symbol, GraphId)> {
+        Vec::new()
+    }
+
+    /// The classdef of a class, made if there was none.
+    pub(crate) fn classdef_for(&mut self, class: Obj) -> R<Option<ClassDefId>> {
+        Ok(self.exact_classdef(class))
+    }
+
+    /// The class that a stack overflow raises, if the library has one.
+    pub(crate) fn stack_overflow_class(&mut self) -> Option<Obj> {
+        None
+    }
+
+    /// A low-level type as an object.
+    pub fn type_object(&mut self, ty: LLType) -> Obj {
+        self.host.alloc(Object::LLType(ty))
+    }
+
+    /// The function behind a prebuilt pointer to an RPython function.
+    pub fn function_pointer(&mut self, func: Obj, ty: ContainerId) -> R<Pointer> {
+        let ty = self.types().expect_func(ty).clone();
+        let keys = ty.args.iter().map(|&t| HelperKey::Type(t)).collect();
+        Ok(Pointer::Func(self.request(func, keys, ty.result)?))
+    }
+
+    /// A prebuilt weak reference to a prebuilt object.
+    pub fn weakref_const(&mut self, target: Pointer) -> Pointer {
+        let ty = crate::reprs::weakref::weakref_type(self);
+        let payload = rpython_lltype::Payload::Struct(vec![Value::Ptr(target)]);
+        Pointer::Data(self.interned_data(ty, payload))
+    }
+
+    /// The function of an external declaration.
+    pub fn external(&mut self, data: &rpython_host::ExternalData) -> R<FuncId> {
+        if let Some(&known) = self.externals.get(&(data.name, data.ty)) {
+            return Ok(known);
+        }
+        let external = External { c_name: Some(data.name), ..crate::external::options(self, data) };
+        let attrs = FuncAttrs { inline: InlineHint::Never, ..FuncAttrs::default() };
+        let func = self.prog.funcs.push(Function {
+            name: data.name,
+            module: Symbol::intern("rpython.rtyper"),
+            ty: data.ty,
+            body: FuncBody::External(Box::new(external)),
+            attrs,
+            span: rpython_base::Span::NONE,
+        });
+        self.externals.insert((data.name, data.ty), func);
+        Ok(func)
+    }
+}

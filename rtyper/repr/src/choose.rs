@@ -183,7 +183,9 @@ impl RTyper<'_> {
             Repr::Unicode => self.unicode_ptr(),
             Repr::ByteArray => LLType::Ptr(reprs::string::bytearray_type(self)),
             Repr::Tuple(items) if items.is_empty() => LLType::Void,
-            Repr::Tuple(_) | Repr::List(_) | Repr::Dict(_) | Repr::Iter(_) => LLType::Ptr(self.container_type(r)?),
+            Repr::Tuple(_) | Repr::List(_) | Repr::Dict(_) | Repr::Iter(_) => {
+                LLType::Ptr(self.container_type(r)?)
+            }
             Repr::Instance(class) => LLType::Ptr(self.instance_type(class)),
             Repr::Type => self.vtable_ptr(),
             Repr::Functions(family) => self.functions_type(family)?,
@@ -236,7 +238,8 @@ impl RTyper<'_> {
         match self.repr(r).clone() {
             Repr::Tuple(items) => {
                 let types = self.lltypes(&items)?;
-                let fields = types.into_iter().enumerate().map(|(i, ty)| field(&format!("item{i}"), ty)).collect();
+                let fields =
+                    types.into_iter().enumerate().map(|(i, ty)| field(&format!("item{i}"), ty)).collect();
                 let hints = Hints { immutable: true, ..Hints::default() };
                 Ok(gc_struct(&format!("tuple{}", items.len()), fields, hints))
             }

@@ -153,7 +153,12 @@ impl RTyper<'_> {
         self.complete_vtable(class, base, own)
     }
 
-    fn complete_object(&mut self, class: ClassDefId, base: Option<ClassDefId>, attrs: Vec<(Symbol, ReprId)>) -> R<()> {
+    fn complete_object(
+        &mut self,
+        class: ClassDefId,
+        base: Option<ClassDefId>,
+        attrs: Vec<(Symbol, ReprId)>,
+    ) -> R<()> {
         let base_type = match base {
             Some(base) => self.instance_type(Some(base)),
             None if self.is_gc_class(class) => self.common.object,
@@ -235,7 +240,12 @@ impl RTyper<'_> {
         Ok(hints)
     }
 
-    fn complete_vtable(&mut self, class: ClassDefId, base: Option<ClassDefId>, own: Vec<(Symbol, ReprId)>) -> R<()> {
+    fn complete_vtable(
+        &mut self,
+        class: ClassDefId,
+        base: Option<ClassDefId>,
+        own: Vec<(Symbol, ReprId)>,
+    ) -> R<()> {
         let base_type = self.vtable_type(base);
         let mut fields = vec![field("super", LLType::Inline(base_type))];
         let mut map = FieldMap::default();
@@ -277,7 +287,11 @@ impl RTyper<'_> {
     }
 
     /// The class attribute of a class line: the class whose vtable type has the field, and the field.
-    pub fn find_class_field(&mut self, class: ClassDefId, name: Symbol) -> R<Option<(ClassDefId, FieldInfo)>> {
+    pub fn find_class_field(
+        &mut self,
+        class: ClassDefId,
+        name: Symbol,
+    ) -> R<Option<(ClassDefId, FieldInfo)>> {
         let line: Vec<ClassDefId> = self.ann.class_line(class).collect();
         for c in line {
             if let Some(&found) = self.class_info(c)?.class_fields.get(&name) {

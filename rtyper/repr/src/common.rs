@@ -1,8 +1,6 @@
 //! The low-level types that every program has: the roots of instances and classes, and strings.
 
-use rpython_lltype::{
-    Container, ContainerId, Field, FuncType, GcKind, Hints, LLType, StructType, TypeTable,
-};
+use rpython_lltype::{Container, ContainerId, Field, FuncType, GcKind, Hints, LLType, StructType, TypeTable};
 
 /// Field numbers of `object_vtable`.
 pub mod vtable {

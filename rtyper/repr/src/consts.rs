@@ -124,7 +124,10 @@ impl RTyper<'_> {
             _ => {
                 let name = self.host.type_name(obj);
                 let r = self.simple(repr.clone());
-                return Err(TyperError::new(format!("a prebuilt {name} cannot be used as {}", self.repr_name(r))));
+                return Err(TyperError::new(format!(
+                    "a prebuilt {name} cannot be used as {}",
+                    self.repr_name(r)
+                )));
             }
         };
         Ok(value)
@@ -140,7 +143,11 @@ impl RTyper<'_> {
                 Err(_) => Err(TyperError::unsupported("a 128-bit constant beyond 64 bits")),
             };
         }
-        let (min, max) = if signed { (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1) } else { (0, (1i128 << bits) - 1) };
+        let (min, max) = if signed {
+            (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)
+        } else {
+            (0, (1i128 << bits) - 1)
+        };
         if !(min..=max).contains(&v) {
             return Err(TyperError::new(format!("the constant {v} does not fit {ty:?}"))
                 .with_help("use r_uint(), r_longlong() or rbigint"));

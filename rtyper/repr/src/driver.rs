@@ -68,7 +68,9 @@ impl RTyper<'_> {
             return None;
         }
         let Operand::Const(c) = &op.args[0] else { return None };
-        let (LLType::Ptr(ty), Value::Ptr(rpython_lltype::Pointer::Data(data))) = (c.ty, &c.value) else { return None };
+        let (LLType::Ptr(ty), Value::Ptr(rpython_lltype::Pointer::Data(data))) = (c.ty, &c.value) else {
+            return None;
+        };
         if ty != self.common.vtable {
             return None;
         }
@@ -86,12 +88,15 @@ impl RTyper<'_> {
     fn fold_class_numbers(&mut self) {
         let ids: Vec<FuncId> = self.prog.funcs.ids().collect();
         for id in ids {
-            let FuncBody::Graph(mut graph) = std::mem::replace(&mut self.prog.funcs[id].body, FuncBody::Pending) else {
+            let FuncBody::Graph(mut graph) =
+                std::mem::replace(&mut self.prog.funcs[id].body, FuncBody::Pending)
+            else {
                 continue;
             };
             for block in graph.blocks.ids().collect::<Vec<_>>() {
                 let block = &mut graph.blocks[block];
-                let known: Vec<_> = block.ops.iter().filter_map(|op| Some((op.result, self.class_number(op)?))).collect();
+                let known: Vec<_> =
+                    block.ops.iter().filter_map(|op| Some((op.result, self.class_number(op)?))).collect();
                 if known.is_empty() {
                     continue;
                 }

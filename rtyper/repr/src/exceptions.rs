@@ -10,7 +10,8 @@ use crate::reprs;
 use crate::rtyper::RTyper;
 
 /// Exceptions that ops and the run time raise.
-const STANDARD: [&str; 5] = ["OverflowError", "MemoryError", "ZeroDivisionError", "RuntimeError", "StackOverflow"];
+const STANDARD: [&str; 5] =
+    ["OverflowError", "MemoryError", "ZeroDivisionError", "RuntimeError", "StackOverflow"];
 
 /// One instance for all raises, by class.
 #[derive(Debug, Default)]

@@ -41,8 +41,7 @@ impl RTyper<'_> {
         let (name, span, object) = (info.graph.name, info.graph.span, info.graph.func);
         let module = object.map_or(Symbol::intern(""), |f| self.module_of(f));
         let attrs = object.map_or_else(FuncAttrs::default, |f| self.func_attrs(f));
-        let func =
-            self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Pending, attrs, span });
+        let func = self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Pending, attrs, span });
         self.funcs.insert(graph, func);
         self.pending.push((graph, func));
         func

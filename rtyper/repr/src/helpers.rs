@@ -86,11 +86,19 @@ impl RTyper<'_> {
             Object::Module(data) => data.dict.get(&Symbol::intern(name)).copied(),
             _ => None,
         };
-        found.ok_or_else(|| TyperError::unsupported(format!("this operation (the library function {dotted}.{name})")))
+        found.ok_or_else(|| {
+            TyperError::unsupported(format!("this operation (the library function {dotted}.{name})"))
+        })
     }
 
     /// Emits a call of a helper of values.
-    pub fn call_helper(&mut self, module: &str, name: &str, args: Vec<Operand>, result: LLType) -> R<Operand> {
+    pub fn call_helper(
+        &mut self,
+        module: &str,
+        name: &str,
+        args: Vec<Operand>,
+        result: LLType,
+    ) -> R<Operand> {
         let func = self.helper_object(module, name)?;
         self.call_function(func, args.into_iter().map(HelperArg::Value).collect(), result)
     }

@@ -61,7 +61,11 @@ impl Hop {
     pub fn unsupported<T>(&self, rt: &RTyper) -> R<T> {
         let names: Vec<String> = self.args.iter().map(|a| rt.repr_name(a.r)).collect();
         let op = format!("{:?}", self.kind);
-        Err(TyperError::unsupported(format!("the operation {} on ({})", op.trim_end_matches('_'), names.join(", "))))
+        Err(TyperError::unsupported(format!(
+            "the operation {} on ({})",
+            op.trim_end_matches('_'),
+            names.join(", ")
+        )))
     }
 
     /// The same operation with other arguments, for delegating to another family.

@@ -8,7 +8,9 @@
 use indexmap::IndexMap;
 use rpython_annotator::{AccessFamilyId, CallFamilyId, CallShape, Desc, DescId, GraphId};
 use rpython_base::{FastMap, Symbol};
-use rpython_lltype::{Container, ContainerId, DataId, GcKind, Hints, LLType, Payload, Pointer, StructType, Value};
+use rpython_lltype::{
+    Container, ContainerId, DataId, GcKind, Hints, LLType, Payload, Pointer, StructType, Value,
+};
 use rustc_hash::FxBuildHasher;
 
 use crate::class::FieldInfo;

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use rpython_annotator::{AccessFamilyId, CallFamilyId, ClassDefId, DescId, DictDefId, IterVariant, ListDefId};
 use rpython_annotator::lattice::InteriorPtr;
+use rpython_annotator::{
+    AccessFamilyId, CallFamilyId, ClassDefId, DescId, DictDefId, IterVariant, ListDefId,
+};
 use rpython_base::{Symbol, define_id};
 use rpython_host::Obj;
 use rpython_lltype::{ContainerId, LLType};

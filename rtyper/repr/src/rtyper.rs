@@ -97,7 +97,7 @@ impl<'a> RTyper<'a> {
 
     /// All low-level types, to add to.
     pub fn types_mut(&mut self) -> &mut TypeTable {
-        self.&mut host.types
+        &mut self.host.types
     }
 
     /// The representation with this id.

@@ -109,7 +109,11 @@ impl RTyper<'_> {
             let block = if id == graph.start {
                 self.ll.graph.start
             } else {
-                self.ll.graph.blocks.push(Block { params: Vec::new(), ops: Vec::new(), end: Terminator::Unreachable })
+                self.ll.graph.blocks.push(Block {
+                    params: Vec::new(),
+                    ops: Vec::new(),
+                    end: Terminator::Unreachable,
+                })
             };
             self.ll.graph.blocks[block].params = params;
             t.blocks[id.index()] = Some(block);
@@ -253,7 +257,9 @@ impl RTyper<'_> {
                 let link = self.link(t, link)?;
                 self.finish(link.map_or(Terminator::Unreachable, Terminator::Goto));
             }
-            flow::Terminator::Branch { cond, if_true, if_false } => self.branch(t, *cond, if_true, if_false)?,
+            flow::Terminator::Branch { cond, if_true, if_false } => {
+                self.branch(t, *cond, if_true, if_false)?
+            }
             flow::Terminator::Return(value) => self.return_(t, *value)?,
             flow::Terminator::Raise { etype, evalue } => self.raise(t, *etype, *evalue)?,
             flow::Terminator::Unreachable => {}
@@ -387,7 +393,13 @@ impl RTyper<'_> {
         Ok(Some(ExcCase { class, etype, evalue, link: Link { target: between, args } }))
     }
 
-    fn bind_exception(&mut self, t: &mut Translation, var: flow::VarId, low: Operand, is_type: bool) -> R<()> {
+    fn bind_exception(
+        &mut self,
+        t: &mut Translation,
+        var: flow::VarId,
+        low: Operand,
+        is_type: bool,
+    ) -> R<()> {
         let s: SomeValue = self.ann.graphs[t.id].binding(var).clone();
         let own = if is_type { Repr::Type } else { Repr::Instance(None) };
         let own = self.simple(own);

@@ -124,7 +124,13 @@ impl RTyper<'_> {
         Ok(payload)
     }
 
-    fn class_field_value(&mut self, class: ClassDefId, name: Symbol, field: FieldInfo, values: &mut [Value]) -> R<()> {
+    fn class_field_value(
+        &mut self,
+        class: ClassDefId,
+        name: Symbol,
+        field: FieldInfo,
+        values: &mut [Value],
+    ) -> R<()> {
         if self.lltype(field.r)? == LLType::Void {
             return Ok(());
         }
@@ -175,8 +181,7 @@ impl RTyper<'_> {
         let attrs = FuncAttrs { inline: InlineHint::Never, ..FuncAttrs::default() };
         let span = self.class_desc(class).span;
         let module = Symbol::intern("rpython.rtyper");
-        let func =
-            self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Pending, attrs, span });
+        let func = self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Pending, attrs, span });
         self.classes.makers.insert(class, func);
         let outer = std::mem::take(&mut self.ll);
         let made = self.new_instance(class, false);
@@ -234,6 +239,7 @@ impl RTyper<'_> {
 
     /// Whether a type is a vtable's: a struct whose chain of first fields ends in `object_vtable`.
     pub fn is_vtable_type(&self, ty: rpython_lltype::ContainerId) -> bool {
-        matches!(self.types().get(ty), Container::Struct(_)) && self.types().is_subtype(ty, self.common.vtable)
+        matches!(self.types().get(ty), Container::Struct(_))
+            && self.types().is_subtype(ty, self.common.vtable)
     }
 }

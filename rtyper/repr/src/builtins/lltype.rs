@@ -19,7 +19,9 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
     let result = match name {
         "malloc" => malloc(rt, hop)?,
         "free" => free(rt, hop)?,
-        "nullptr" | "typeOf" | "sizeof" | "offsetof" | "itemoffsetof" | "raw_malloc_usage" => constant(rt, hop)?,
+        "nullptr" | "typeOf" | "sizeof" | "offsetof" | "itemoffsetof" | "raw_malloc_usage" => {
+            constant(rt, hop)?
+        }
         "cast" | "cast_primitive" => {
             let to = rt.lltype(hop.r_result)?;
             cast(rt, hop, 2, to)?
@@ -39,7 +41,8 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
                 args.push(rt.inputint(hop, 2)?);
             }
             let ty = rt.lltype(hop.r_result)?;
-            let code = if name == "direct_ptradd" { OpCode::direct_ptradd } else { OpCode::direct_arrayitems };
+            let code =
+                if name == "direct_ptradd" { OpCode::direct_ptradd } else { OpCode::direct_arrayitems };
             rt.ll.op(code, args, ty)
         }
         "length_of_simple_gcarray_from_opaque" => return Ok(None),
@@ -120,9 +123,7 @@ fn keywords(rt: &RTyper, hop: &Hop) -> Vec<(String, usize)> {
     };
     let Some(Object::Tuple(names)) = form.get(1).map(|&o| rt.host.get(o)) else { return Vec::new() };
     let names = names.iter().enumerate();
-    names
-        .filter_map(|(i, &o)| rt.text_of(o).map(|name| (name.as_str().to_owned(), 2 + count + i)))
-        .collect()
+    names.filter_map(|(i, &o)| rt.text_of(o).map(|name| (name.as_str().to_owned(), 2 + count + i))).collect()
 }
 
 /// Positional arguments of a call, by index into the operation's arguments.
@@ -253,7 +254,8 @@ fn direct_fieldptr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// `llop.name(RESULT, args...)`: the op itself.
 fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
-    let code = OpCode::by_name(name).ok_or_else(|| TyperError::unsupported(format!("the low-level operation {name}")))?;
+    let code = OpCode::by_name(name)
+        .ok_or_else(|| TyperError::unsupported(format!("the low-level operation {name}")))?;
     let result = type_argument(rt, hop, 1)?;
     let info = code.info();
     let mut args = Vec::new();

@@ -51,9 +51,10 @@ fn objectmodel(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         }
         "free_non_gc_object" => free_instance(rt, hop)?,
         "instantiate" => instantiate(rt, hop)?,
-        "is_annotation_constant" | "is_in_callback" | "fetch_translated_config" | "revdb_flag_io_disabled" => {
-            super::core::constant_result(rt, hop)?
-        }
+        "is_annotation_constant"
+        | "is_in_callback"
+        | "fetch_translated_config"
+        | "revdb_flag_io_disabled" => super::core::constant_result(rt, hop)?,
         "specialize_argtype" | "newlist_hint" | "resizelist_hint" => {
             return reprs::list::builtin(rt, hop, name);
         }
@@ -104,10 +105,14 @@ fn debug(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             rt.ll.op(OpCode::debug_assert, vec![cond, message], LLType::Void);
             Operand::void()
         }
-        "ll_assert_not_none" | "check_nonneg" | "check_annotation" | "check_regular_int"
-        | "check_list_of_chars" | "make_sure_not_resized" | "mark_dict_non_null" | "make_sure_not_modified" => {
-            rt.inputarg(hop, 1, hop.r_result)?
-        }
+        "ll_assert_not_none"
+        | "check_nonneg"
+        | "check_annotation"
+        | "check_regular_int"
+        | "check_list_of_chars"
+        | "make_sure_not_resized"
+        | "mark_dict_non_null"
+        | "make_sure_not_modified" => rt.inputarg(hop, 1, hop.r_result)?,
         "fatalerror" | "fatalerror_notb" => {
             let message = message(rt, hop, 1)?;
             rt.ll.op(OpCode::debug_fatalerror, vec![message], LLType::Void);
@@ -192,9 +197,18 @@ fn jit(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "loop_unrolling_heuristic" => Operand::bool(false),
         "current_trace_length" => Operand::signed(-1),
         "virtual_ref" | "non_virtual_ref" => rt.inputarg(hop, 1, hop.r_result)?,
-        "jit_merge_point" | "can_enter_jit" | "loop_header" | "jit_debug" | "record_exact_class"
-        | "record_exact_value" | "record_known_result" | "virtual_ref_finish" | "set_param"
-        | "set_param_to_default" | "set_user_param" | "begin_unroll" => Operand::void(),
+        "jit_merge_point"
+        | "can_enter_jit"
+        | "loop_header"
+        | "jit_debug"
+        | "record_exact_class"
+        | "record_exact_value"
+        | "record_known_result"
+        | "virtual_ref_finish"
+        | "set_param"
+        | "set_param_to_default"
+        | "set_user_param"
+        | "begin_unroll" => Operand::void(),
         _ => return Ok(None),
     };
     Ok(Some(result))

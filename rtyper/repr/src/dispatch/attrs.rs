@@ -24,7 +24,7 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// A method of a string, list, dict...: represented by what it is bound to.
 fn method_of_builtin(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    match *rt.repr(hop.r_result) {
+    match rt.repr(hop.r_result).clone() {
         Repr::BuiltinMethod(_, this) => rt.inputarg(hop, 0, this),
         _ if rt.lltype(hop.r_result)? == LLType::Void => Ok(Operand::void()),
         _ => hop.unsupported(rt),
@@ -42,7 +42,7 @@ pub fn setattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// `type(x)`
 pub fn type_of(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    match *rt.repr(hop.args[0].r) {
+    match rt.repr(hop.args[0].r).clone() {
         Repr::Instance(class) => reprs::instance::type_of(rt, hop, class),
         _ if rt.lltype(hop.r_result)? == LLType::Void => Ok(Operand::void()),
         _ => hop.unsupported(rt),

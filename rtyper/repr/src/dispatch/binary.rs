@@ -59,9 +59,9 @@ fn pair(a: &Repr, b: &Repr) -> Pair {
         (Repr::Float, b) if is_number(b) => Pair::Float,
         (a, Repr::Float) if is_number(a) => Pair::Float,
         (a, b) if is_number(a) && is_number(b) => Pair::Int,
-        (Repr::Char, Repr::Char) | (Repr::UniChar, Repr::UniChar | Repr::Char) | (Repr::Char, Repr::UniChar) => {
-            Pair::Char
-        }
+        (Repr::Char, Repr::Char)
+        | (Repr::UniChar, Repr::UniChar | Repr::Char)
+        | (Repr::Char, Repr::UniChar) => Pair::Char,
         (Repr::ByteArray, _) | (_, Repr::ByteArray) => Pair::ByteArray,
         (a, _) if is_text(a) => Pair::String,
         (_, b) if is_text(b) && !matches!(a, Repr::List(_)) => Pair::String,
@@ -139,9 +139,7 @@ fn identical(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let args = rt.inputargs(hop, &[float, float])?;
             let bits: Vec<Operand> = args
                 .into_iter()
-                .map(|v| {
-                    rt.ll.op(OpCode::convert_float_bytes_to_longlong, vec![v], LLType::SignedLongLong)
-                })
+                .map(|v| rt.ll.op(OpCode::convert_float_bytes_to_longlong, vec![v], LLType::SignedLongLong))
                 .collect();
             Ok(rt.ll.op(OpCode::llong_eq, bits, LLType::Bool))
         }

@@ -1,7 +1,7 @@
 //! Calls.
 
 use rpython_annotator::{
-    ArgSource, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ClassDefId, Desc, DescId, GraphId,
+    ArgSource, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ClassDefId, DescId, GraphId,
     SomeValue,
 };
 use rpython_flow::OpKind;
@@ -82,7 +82,13 @@ fn call_form(rt: &RTyper, hop: &Hop) -> R<(usize, bool)> {
 }
 
 /// The arguments of a graph's parameters, converted.
-fn graph_arguments(rt: &mut RTyper, func: DescId, graph: GraphId, shape: &CallShape, given: &Arguments) -> R<Vec<Operand>> {
+fn graph_arguments(
+    rt: &mut RTyper,
+    func: DescId,
+    graph: GraphId,
+    shape: &CallShape,
+    given: &Arguments,
+) -> R<Vec<Operand>> {
     let params: Vec<SomeValue> = rt.ann.graphs[graph].params().cloned().collect();
     let Some(function) = rt.ann.descs[func].as_function() else {
         return Err(TyperError::new("the callee is no function"));
@@ -150,7 +156,13 @@ fn call_row(
 }
 
 /// The function pointer to call, out of a value of a set of functions.
-fn concrete_function(rt: &mut RTyper, v: Operand, family: CallFamilyId, shape: &CallShape, row: &CallRow) -> R<Operand> {
+fn concrete_function(
+    rt: &mut RTyper,
+    v: Operand,
+    family: CallFamilyId,
+    shape: &CallShape,
+    row: &CallRow,
+) -> R<Operand> {
     let info = rt.family_info(family)?;
     if info.record.is_none() {
         return Ok(v);
@@ -357,7 +369,13 @@ fn memo_matches(rt: &mut RTyper, hop: &Hop, args: &[Arg], keys: &[Obj]) -> R<Opt
         let s = arg.s.clone();
         let key = Arg { v: ArgValue::Const(key), s: SomeValue { constant: Some(key), ..s }, r: arg.r };
         let r_result = rt.simple(Repr::Bool);
-        let sub = Hop { kind: OpKind::eq, args: vec![arg.clone(), key], s_result: SomeValue::BOOL, r_result, span: hop.span };
+        let sub = Hop {
+            kind: OpKind::eq,
+            args: vec![arg.clone(), key],
+            s_result: SomeValue::BOOL,
+            r_result,
+            span: hop.span,
+        };
         let same = crate::dispatch::translate(rt, &sub)?;
         condition = Some(match condition {
             None => same,
@@ -374,9 +392,4 @@ fn memo_matches(rt: &mut RTyper, hop: &Hop, args: &[Arg], keys: &[Obj]) -> R<Opt
 /// `hint(x, promote=True)`: kept for the JIT.
 pub fn hint(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     rt.inputarg(hop, 0, hop.r_result)
-}
-
-/// Whether a description is a class.
-pub fn is_class(rt: &RTyper, desc: DescId) -> bool {
-    matches!(rt.ann.descs[desc], Desc::Class(_))
 }

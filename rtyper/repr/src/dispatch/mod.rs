@@ -21,8 +21,8 @@ use crate::rtyper::RTyper;
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     use OpKind::*;
     match hop.kind {
-        pos | neg | invert | abs | bool | not_ | hash | id | int | float | long | ord | chr | unichr | hex | bin
-        | oct | repr | str | unicode | neg_ovf | abs_ovf => unary::translate(rt, hop),
+        pos | neg | invert | abs | bool | not_ | hash | id | int | float | long | ord | chr | unichr
+        | hex | bin | oct | repr | str | unicode | neg_ovf | abs_ovf => unary::translate(rt, hop),
         type_ => attrs::type_of(rt, hop),
         len | iter | next | getitem | getitem_idx | getitem_key | setitem | delitem | getslice | setslice
         | delslice | contains | unpack_sequence => items::translate(rt, hop),
@@ -36,7 +36,7 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         setattr => attrs::setattr(rt, hop),
         isinstance | issubtype => attrs::instance_test(rt, hop),
         delattr => hop.unsupported(rt),
-        newtuple | newlist | newdict | newset | newslice => new::translate(rt, hop),
+        newtuple | newlist | newlist_hint | newdict | newset | newslice => new::translate(rt, hop),
         simple_call | call_args => calls::translate(rt, hop),
         yield_ => hop.unsupported(rt),
         hint => calls::hint(rt, hop),

@@ -12,7 +12,7 @@ use crate::rtyper::RTyper;
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match hop.kind {
         OpKind::newtuple => reprs::tuple::new(rt, hop),
-        OpKind::newlist => reprs::list::new(rt, hop),
+        OpKind::newlist | OpKind::newlist_hint => reprs::list::new(rt, hop),
         OpKind::newdict => reprs::dict::new(rt, hop),
         _ => hop.unsupported(rt),
     }

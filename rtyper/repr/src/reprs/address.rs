@@ -19,7 +19,10 @@ pub fn const_value(rt: &mut RTyper, obj: Obj) -> R<Value> {
             super::ptr::pointer_of(rt, target).map(Value::Address)
         }
         Object::LLPtr(_) => super::ptr::pointer_of(rt, obj).map(Value::Address),
-        _ => Err(TyperError::new(format!("a prebuilt {} cannot be used as an address", rt.host.type_name(obj)))),
+        _ => Err(TyperError::new(format!(
+            "a prebuilt {} cannot be used as an address",
+            rt.host.type_name(obj)
+        ))),
     }
 }
 

@@ -31,3 +31,17 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         _ => int::unary(rt, hop, LLType::Signed),
     }
 }
+
+/// `&`, `|`, `^` of two bools: again a bool.
+pub fn binary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let code = match hop.kind {
+        OpKind::and_ | OpKind::inplace_and => OpCode::int_and,
+        OpKind::or_ | OpKind::inplace_or => OpCode::int_or,
+        OpKind::xor | OpKind::inplace_xor => OpCode::int_xor,
+        _ => return hop.unsupported(rt),
+    };
+    let signed = rt.simple(Repr::Int(LLType::Signed));
+    let args = rt.inputargs(hop, &[signed, signed])?;
+    let v = rt.ll.op(code, args, LLType::Signed);
+    Ok(rt.ll.op(OpCode::int_is_true, vec![v], LLType::Bool))
+}

@@ -28,7 +28,8 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// Comparisons of two characters; a byte beside a code point is widened.
 pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    let name = comparison(hop.kind).ok_or_else(|| TyperError::unsupported("this comparison of characters"))?;
+    let name =
+        comparison(hop.kind).ok_or_else(|| TyperError::unsupported("this comparison of characters"))?;
     let wide = hop.args.iter().any(|a| matches!(rt.repr(a.r), Repr::UniChar));
     let (repr, prefix) = if wide { (Repr::UniChar, "unichar") } else { (Repr::Char, "char") };
     let r = rt.simple(repr);

@@ -37,7 +37,8 @@ pub fn is_subclass(rt: &mut RTyper, sub: Operand, sup: Operand) -> Operand {
 pub fn issubclass(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let root = rt.simple(Repr::Type);
     let args = rt.inputargs(hop, &[root, root])?;
-    let [sub, sup] = <[Operand; 2]>::try_from(args).map_err(|_| TyperError::new("issubclass takes two classes"))?;
+    let [sub, sup] =
+        <[Operand; 2]>::try_from(args).map_err(|_| TyperError::new("issubclass takes two classes"))?;
     Ok(is_subclass(rt, sub, sup))
 }
 
@@ -52,7 +53,9 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let Some(set) = hop.args[0].s.as_pbc().cloned() else { return hop.unsupported(rt) };
     for &d in &set.descs {
         let Desc::Class(class) = &rt.ann.descs[d] else { continue };
-        let (Some(classdef), Some(&family)) = (class.classdef, class.attr_families.get(&name)) else { continue };
+        let (Some(classdef), Some(&family)) = (class.classdef, class.attr_families.get(&name)) else {
+            continue;
+        };
         let family = rt.ann.access_families.find(family);
         let line: Vec<_> = rt.ann.class_line(classdef).collect();
         for owner in line {

@@ -231,7 +231,8 @@ pub fn const_payload(rt: &mut RTyper, obj: Obj, class: ClassDefId, level: Option
     };
     let base = rt.ann.classdefs[level].base;
     let inner = const_payload(rt, obj, class, base)?;
-    let fields: Vec<(Symbol, FieldInfo)> = rt.class_info(level)?.fields.iter().map(|(&n, &f)| (n, f)).collect();
+    let fields: Vec<(Symbol, FieldInfo)> =
+        rt.class_info(level)?.fields.iter().map(|(&n, &f)| (n, f)).collect();
     let ty = rt.instance_type(Some(level));
     let mut payload = default_payload(rt.types(), ty, 0);
     let Payload::Struct(values) = &mut payload else { return Ok(payload) };

@@ -24,8 +24,9 @@ pub fn prefix(ty: LLType) -> Option<&'static str> {
 
 /// The op `name` on integers of type `ty`.
 pub fn opcode(ty: LLType, name: &str) -> R<OpCode> {
-    let prefix = prefix(ty)
-        .ok_or_else(|| TyperError::new(format!("cannot compute with the C integer type {ty:?}: convert it first")))?;
+    let prefix = prefix(ty).ok_or_else(|| {
+        TyperError::new(format!("cannot compute with the C integer type {ty:?}: convert it first"))
+    })?;
     OpCode::by_name(&format!("{prefix}_{name}"))
         .ok_or_else(|| TyperError::new(format!("there is no operation {name} on {ty:?}")))
 }
@@ -95,7 +96,8 @@ fn division(rt: &mut RTyper, hop: &Hop, ty: LLType, name: &str, ovf: bool) -> R<
     if nonneg && !zer {
         return Ok(rt.ll.op(opcode(ty, if name == "div" { "floordiv" } else { "mod" })?, args, ty));
     }
-    let kind = prefix(ty).ok_or_else(|| TyperError::new(format!("cannot divide {ty:?}: convert it first")))?;
+    let kind =
+        prefix(ty).ok_or_else(|| TyperError::new(format!("cannot divide {ty:?}: convert it first")))?;
     let mut helper = format!("ll_{kind}_py_{name}");
     if ovf && signed {
         helper.push_str("_ovf");

@@ -113,7 +113,7 @@ pub fn getattr_frozen(rt: &mut RTyper, hop: &Hop, family: AccessFamilyId) -> R<O
 
 /// A method of a frozen instance is represented by the instance.
 pub fn frozen_method(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    match *rt.repr(hop.r_result) {
+    match rt.repr(hop.r_result).clone() {
         Repr::MethodsOfFrozen(_, this) => rt.inputarg(hop, 0, this),
         _ if rt.lltype(hop.r_result)? == LLType::Void => Ok(Operand::void()),
         _ => hop.unsupported(rt),
@@ -189,14 +189,16 @@ fn common_repr(rt: &mut RTyper, a: &Arg, b: &Arg) -> R<Option<ReprId>> {
             };
             Some(rt.simple(Repr::Instance(common)))
         }
-        (Repr::Function(x) | Repr::Class(x) | Repr::Frozen(x), Repr::Function(y) | Repr::Class(y) | Repr::Frozen(y)) => {
-            (x == y).then_some(a.r)
-        }
+        (
+            Repr::Function(x) | Repr::Class(x) | Repr::Frozen(x),
+            Repr::Function(y) | Repr::Class(y) | Repr::Frozen(y),
+        ) => (x == y).then_some(a.r),
         (Repr::Function(_) | Repr::Class(_) | Repr::Frozen(_), _) => Some(b.r),
         (_, Repr::Function(_) | Repr::Class(_) | Repr::Frozen(_)) => Some(a.r),
-        (Repr::FrozenSet(_) | Repr::Functions(_) | Repr::Identity, Repr::FrozenSet(_) | Repr::Functions(_) | Repr::Identity) => {
-            Some(rt.simple(Repr::Identity))
-        }
+        (
+            Repr::FrozenSet(_) | Repr::Functions(_) | Repr::Identity,
+            Repr::FrozenSet(_) | Repr::Functions(_) | Repr::Identity,
+        ) => Some(rt.simple(Repr::Identity)),
         (Repr::Char, Repr::Str) => Some(b.r),
         (Repr::Str, Repr::Char) => Some(a.r),
         _ if rt.lltype(a.r)? == rt.lltype(b.r)? => Some(a.r),

@@ -49,7 +49,8 @@ impl RTyper<'_> {
         let Operand::Var(var) = v else { return Ok(v) };
         let Some((ptr, indices)) = self.interiors.parts.get(&var).cloned() else { return Ok(v) };
         let LLType::Ptr(ty) = self.lltype(r)? else { return Ok(v) };
-        let object = self.ll.op_imm(OpCode::malloc, vec![], Imm::Malloc(ty, MallocFlavor::GC), LLType::Ptr(ty));
+        let object =
+            self.ll.op_imm(OpCode::malloc, vec![], Imm::Malloc(ty, MallocFlavor::GC), LLType::Ptr(ty));
         self.ll.setfield(object.clone(), 0, ptr);
         for (i, index) in indices.into_iter().enumerate() {
             self.ll.setfield(object.clone(), i + 1, index);
@@ -162,7 +163,13 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     }
 }
 
-fn get_interior(rt: &mut RTyper, ptr: Operand, indices: Vec<Operand>, steps: Vec<PathStep>, ty: LLType) -> Operand {
+fn get_interior(
+    rt: &mut RTyper,
+    ptr: Operand,
+    indices: Vec<Operand>,
+    steps: Vec<PathStep>,
+    ty: LLType,
+) -> Operand {
     let mut args = vec![ptr];
     args.extend(indices);
     rt.ll.op_imm(OpCode::getinteriorfield, args, Imm::Path(steps.into()), ty)
@@ -306,7 +313,14 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 }
 
 /// Instances, strings and lists may be given where a helper expects their low-level type, and back.
-pub fn convert(rt: &mut RTyper, v: Operand, from: ReprId, to: ReprId, _: &Repr, _: &Repr) -> R<Option<Operand>> {
+pub fn convert(
+    rt: &mut RTyper,
+    v: Operand,
+    from: ReprId,
+    to: ReprId,
+    _: &Repr,
+    _: &Repr,
+) -> R<Option<Operand>> {
     let (a, b) = (rt.lltype(from)?, rt.lltype(to)?);
     if a == b {
         return Ok(Some(v));
@@ -324,7 +338,11 @@ pub fn call(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let Repr::Ptr(container) = *rt.repr(hop.args[0].r) else { return hop.unsupported(rt) };
     let Container::Func(ty) = rt.types().get(container).clone() else { return hop.unsupported(rt) };
     if hop.nargs() - 1 != ty.args.len() {
-        return Err(TyperError::new(format!("the function takes {} arguments, not {}", ty.args.len(), hop.nargs() - 1)));
+        return Err(TyperError::new(format!(
+            "the function takes {} arguments, not {}",
+            ty.args.len(),
+            hop.nargs() - 1
+        )));
     }
     let callee = rt.inputself(hop, 0)?;
     let mut args = vec![callee.clone()];
@@ -358,7 +376,10 @@ pub fn pointer_of(rt: &mut RTyper, obj: Obj) -> R<Pointer> {
         Object::LLContainer(data) => (data.ty, LLTarget::Container(obj)),
         Object::None => return Ok(Pointer::Null),
         _ => {
-            return Err(TyperError::new(format!("a prebuilt {} cannot be used as a pointer", rt.host.type_name(obj))));
+            return Err(TyperError::new(format!(
+                "a prebuilt {} cannot be used as a pointer",
+                rt.host.type_name(obj)
+            )));
         }
     };
     match target {
@@ -386,7 +407,9 @@ pub fn pointer_of(rt: &mut RTyper, obj: Obj) -> R<Pointer> {
                 _ => Ok(Pointer::Null),
             }
         }
-        LLTarget::Int(_) => Err(TyperError::unsupported("an integer cast to a pointer, as a prebuilt constant,")),
+        LLTarget::Int(_) => {
+            Err(TyperError::unsupported("an integer cast to a pointer, as a prebuilt constant,"))
+        }
     }
 }
 
@@ -400,7 +423,9 @@ pub fn const_value(rt: &mut RTyper, container: ContainerId, obj: Obj) -> R<Value
             let r = rt.simple(Repr::Str);
             rt.const_value(r, obj)
         }
-        _ => Err(TyperError::new(format!("a prebuilt {} cannot be used as a pointer", rt.host.type_name(obj)))),
+        _ => {
+            Err(TyperError::new(format!("a prebuilt {} cannot be used as a pointer", rt.host.type_name(obj))))
+        }
     }
 }
 

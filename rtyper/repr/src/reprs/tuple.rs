@@ -63,7 +63,8 @@ pub fn const_value(rt: &mut RTyper, r: ReprId, items: &[ReprId], obj: Obj) -> R<
     if objects.len() != items.len() {
         return Err(TyperError::new("prebuilt tuples of different lengths are mixed"));
     }
-    let values: R<Vec<Value>> = items.iter().zip(objects.iter()).map(|(&r, &obj)| rt.const_value(r, obj)).collect();
+    let values: R<Vec<Value>> =
+        items.iter().zip(objects.iter()).map(|(&r, &obj)| rt.const_value(r, obj)).collect();
     let data = rt.interned_data(ty, Payload::Struct(values?));
     Ok(Value::Ptr(Pointer::Data(data)))
 }
@@ -168,7 +169,8 @@ fn getslice(rt: &mut RTyper, hop: &Hop, items: &[ReprId]) -> R<Operand> {
 
 /// `t + u`
 pub fn binary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    let (Repr::Tuple(a), Repr::Tuple(b)) = (rt.repr(hop.args[0].r).clone(), rt.repr(hop.args[1].r).clone()) else {
+    let (Repr::Tuple(a), Repr::Tuple(b)) = (rt.repr(hop.args[0].r).clone(), rt.repr(hop.args[1].r).clone())
+    else {
         return hop.unsupported(rt);
     };
     if !matches!(hop.kind, OpKind::add | OpKind::inplace_add) {
@@ -188,7 +190,8 @@ fn sub_op(rt: &mut RTyper, hop: &Hop, kind: OpKind, args: Vec<Arg>) -> R<Operand
 
 /// `==`, `!=`, `<`... item by item.
 pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    let (Repr::Tuple(a), Repr::Tuple(b)) = (rt.repr(hop.args[0].r).clone(), rt.repr(hop.args[1].r).clone()) else {
+    let (Repr::Tuple(a), Repr::Tuple(b)) = (rt.repr(hop.args[0].r).clone(), rt.repr(hop.args[1].r).clone())
+    else {
         return super::pbc::identity_compare(rt, hop);
     };
     let (x, y) = (unpack(rt, &hop.args[0], &a)?, unpack(rt, &hop.args[1], &b)?);

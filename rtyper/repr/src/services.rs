@@ -13,16 +13,15 @@ use crate::rtyper::RTyper;
 impl RTyper<'_> {
     /// A module of the library, imported if it was not.
     pub(crate) fn import_module(&mut self, dotted: Symbol) -> R<Obj> {
-        Err(TyperError::unsupported(format!("the library module {dotted}")))
+        self.host.import_module(dotted.as_str()).map_err(|raised| {
+            let why = self.host.exception_line(&raised);
+            TyperError::new(format!("the library module {dotted} cannot be imported: {why}"))
+        })
     }
 
     /// An attribute of a live object.
     pub fn host_attribute(&mut self, obj: Obj, name: Symbol) -> Option<Obj> {
-        match self.host.get(obj) {
-            Object::Instance(data) => data.attrs.get(&name).copied(),
-            Object::Module(data) => data.dict.get(&name).copied(),
-            _ => None,
-        }
+        self.host.getattr_opt(obj, name).ok().flatten()
     }
 
     /// The annotation of an object.

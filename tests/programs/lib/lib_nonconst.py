@@ -1,5 +1,5 @@
 # NonConstant hides a constant
-# skip: untranslated (it does not exist there)
+# skip: untranslated (an object there)
 from rpython.rlib.nonconst import NonConstant
 
 def entry_point(argv):

@@ -1,4 +1,5 @@
 # dying by a signal
+# skip: untranslated (translated semantics)
 # skip: wasm (no signals)
 # skip: js (no signals)
 # skip: interp (the process would be the compiler)

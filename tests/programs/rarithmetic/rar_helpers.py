@@ -1,4 +1,5 @@
 # highest_bit, int_between, is_valid_int, widen, most_neg_value_of
+# skip: untranslated (translated semantics)
 # skip: js (64-bit words)
 from rpython.rlib.rarithmetic import (LONG_BIT, highest_bit, int_between, widen, r_uint,
                                       int_c_div, int_c_mod, byteswap, intmask, maxint)

@@ -33,8 +33,7 @@ GCDATA = lltype.Struct(
     'gcdata',
     ('nursery_free', llmemory.Address),    # where the next small object goes
     ('nursery_top', llmemory.Address),     # up to where
-    ('root_stack_top', llmemory.Address),  # the shadow stack grows upwards
-    ('root_stack_base', llmemory.Address),
+    ('root_stack_base', llmemory.Address),  # the shadow stack grows upwards; its top is `gc_stack_top`
     ('root_stack_limit', llmemory.Address),
     ('types', lltype.Ptr(TYPE_TABLE)),
     # Addresses of managed pointers that lie in static data which is not managed itself.

@@ -84,7 +84,7 @@ class MiniMark(object):
             self.zeal = True
             gcdata.nursery_top = self.nursery
         gcdata.root_stack_base = allocate(ROOT_STACK_BYTES)
-        gcdata.root_stack_top = gcdata.root_stack_base
+        llop.gc_set_stack_top(lltype.Void, gcdata.root_stack_base)
         gcdata.root_stack_limit = gcdata.root_stack_base + ROOT_STACK_BYTES
         self.arena.setup()
         if self.nursery == NULL or gcdata.root_stack_base == NULL:
@@ -265,7 +265,8 @@ class MiniMark(object):
 
     def copy_roots(self):
         slot = gcdata.root_stack_base
-        while slot != gcdata.root_stack_top:
+        top = llop.gc_stack_top(llmemory.Address)
+        while slot != top:
             self.copy_slot(slot)
             slot += POINTER
         roots = gcdata.static_roots
@@ -427,7 +428,8 @@ class MiniMark(object):
 
     def mark_roots(self):
         slot = gcdata.root_stack_base
-        while slot != gcdata.root_stack_top:
+        top = llop.gc_stack_top(llmemory.Address)
+        while slot != top:
             self.mark(load_address(slot, 0))
             slot += POINTER
         roots = gcdata.static_roots

@@ -1,0 +1,181 @@
+//! Target files: finding one, importing it, and asking it for its entry point.
+
+use std::path::{Path, PathBuf};
+
+use rpython_base::{Diagnostic, Span, Symbol};
+use rpython_host::{Host, Obj, Object, Raised};
+
+use crate::options::{Config, Kind, OptionValue, Owner, SPECS};
+
+/// Finds the file that a command-line word means: `x.py`, or `x` with the suffix left out.
+pub fn find(word: &str) -> Result<PathBuf, Diagnostic> {
+    let error = |message: String| Diagnostic::error("target", Span::NONE, message);
+    let given = PathBuf::from(word);
+    if given.is_dir() {
+        return Err(error(format!("the target '{word}' is a directory")).with_help("name a Python file"));
+    }
+    let mut with_suffix = given.clone().into_os_string();
+    with_suffix.push(".py");
+    let with_suffix = PathBuf::from(with_suffix);
+    if given.extension().is_some_and(|e| e == "py") {
+        if given.is_file() {
+            return Ok(given);
+        }
+    } else {
+        match (given.is_file(), with_suffix.is_file()) {
+            (true, true) => {
+                return Err(error(format!("the target '{word}' is ambiguous: there are '{word}' and '{word}.py'")));
+            }
+            (true, false) => return Ok(given),
+            (false, true) => return Ok(with_suffix),
+            (false, false) => {}
+        }
+    }
+    let shown = if word.ends_with(".py") { word.to_owned() } else { format!("{word}.py") };
+    Err(error(format!("Could not find target '{shown}'")))
+}
+
+/// What a target file says.
+pub struct Target {
+    /// The entry point: a function of `argv`.
+    pub entry: Obj,
+    /// Pattern of the executable's name, if the target sets one.
+    pub exe_name: Option<String>,
+}
+
+fn failed(host: &mut Host, raised: Raised) -> Diagnostic {
+    host.uncaught(&raised)
+}
+
+/// The configuration as the list of tuples that `rpython.config.translationoption._build` takes.
+fn declared_options(host: &mut Host) -> Obj {
+    let mut entries = Vec::new();
+    for spec in SPECS {
+        let (kind, values, default) = match spec.kind {
+            Kind::Bool { default, .. } => ("bool", Obj::NONE, host.new_bool(default)),
+            Kind::Choice { values, default } => {
+                let values: Vec<Obj> = values.iter().map(|v| host.new_text(v)).collect();
+                let default = if default.is_empty() { Obj::NONE } else { host.new_text(default) };
+                ("choice", host.new_list(values), default)
+            }
+            Kind::Int(default) => ("int", Obj::NONE, default.map_or(Obj::NONE, |n| host.new_int(n))),
+            Kind::Float(default) => ("float", Obj::NONE, host.new_float(default)),
+            Kind::Text(default) => ("str", Obj::NONE, default.map_or(Obj::NONE, |t| host.new_text(t))),
+        };
+        let items = [host.new_text(spec.path), host.new_text(kind), values, default];
+        entries.push(host.new_tuple(&items));
+    }
+    host.new_list(entries)
+}
+
+fn option_object(host: &mut Host, value: &OptionValue) -> Option<Obj> {
+    Some(match value {
+        OptionValue::Bool(b) => host.new_bool(*b),
+        OptionValue::Text(text) if text.is_empty() => return None,
+        OptionValue::Text(text) => host.new_text(text),
+        OptionValue::Int(n) => host.new_int((*n)?),
+        OptionValue::Float(x) => host.new_float(*x),
+    })
+}
+
+/// A `Config` object with the values of the command line, and the driver object around it.
+fn make_driver(host: &mut Host, config: &Config) -> Result<(Obj, Obj), Raised> {
+    let options = host.import_module("rpython.config.translationoption")?;
+    let declared = declared_options(host);
+    host.call_method(options, "_build", &[declared])?;
+    let object = host.call_method(options, "get_combined_translation_config", &[])?;
+    for (path, value, owner) in config.iter() {
+        let Some(path) = path.strip_prefix("translation.") else { continue };
+        let who = match owner {
+            Owner::Default => continue,
+            Owner::Suggested => "suggested",
+            Owner::Required => "required",
+            Owner::CommandLine => "cmdline",
+        };
+        let Some(value) = option_object(host, value) else { continue };
+        let mut holder = host.getattr(object, Symbol::intern("translation"))?;
+        let mut name = path;
+        if let Some(inner) = path.strip_prefix("backendopt.") {
+            holder = host.getattr(holder, Symbol::intern("backendopt"))?;
+            name = inner;
+        }
+        let args = [host.new_text(name), value, host.new_text(who)];
+        host.call_method(holder, "setoption", &args)?;
+    }
+    let module = host.import_module("rpython.translator.driver")?;
+    let driver = host.call_method(module, "TranslationDriver", &[object])?;
+    Ok((driver, object))
+}
+
+/// Reads back what the target's hooks changed.
+fn read_config(host: &mut Host, object: Obj, config: &mut Config) -> Result<(), Raised> {
+    let translation = host.getattr(object, Symbol::intern("translation"))?;
+    for spec in SPECS {
+        let Some(path) = spec.path.strip_prefix("translation.") else { continue };
+        let holder = match path.strip_prefix("backendopt.") {
+            Some(_) => host.getattr(translation, Symbol::intern("backendopt"))?,
+            None => translation,
+        };
+        let name = path.strip_prefix("backendopt.").unwrap_or(path);
+        let value = host.getattr(holder, Symbol::intern(name))?;
+        let read = match (host.get(value), spec.kind) {
+            (Object::Bool(b), Kind::Bool { .. }) => OptionValue::Bool(*b),
+            (Object::Int(n), Kind::Int(_)) => OptionValue::Int(Some(*n)),
+            (Object::Float(x), Kind::Float(_)) => OptionValue::Float(*x),
+            (Object::Str(bytes), Kind::Choice { .. } | Kind::Text(_)) => {
+                OptionValue::Text(String::from_utf8_lossy(bytes).into_owned())
+            }
+            _ => continue,
+        };
+        let (old, owner) = config.get(spec.path);
+        if *old != read {
+            config.set(spec.path, read, owner.max(Owner::Required));
+        }
+    }
+    Ok(())
+}
+
+/// Imports the target and calls its hooks; the configuration may change.
+pub fn load(host: &mut Host, file: &Path, args: &[String], config: &mut Config) -> Result<Target, Diagnostic> {
+    let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
+    let has = |host: &mut Host, name: &str| host.getattr(module, Symbol::intern(name)).ok();
+    if has(host, "target").is_none() {
+        let shown = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        return Err(Diagnostic::error("target", Span::NONE, format!("file '{shown}' is not a valid targetxxx.py."))
+            .with_note("it does not define a function `target`")
+            .with_help("add `def target(driver, args): return entry_point, None`"));
+    }
+    ask(host, module, args, config).map_err(|raised| failed(host, raised))
+}
+
+fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Result<Target, Raised> {
+    let (driver, object) = make_driver(host, config)?;
+    if let Ok(hook) = host.getattr(module, Symbol::intern("handle_config")) {
+        host.call(hook, &[object, Obj::NONE], &[])?;
+    }
+    let takes_options = match host.getattr(module, Symbol::intern("take_options")) {
+        Ok(flag) => host.is_true(flag)?,
+        Err(_) => false,
+    };
+    if !args.is_empty() && !takes_options {
+        let text = format!("the target takes no options: ignoring {}", args.join(" "));
+        host.warn(Diagnostic::warning("target", Span::NONE, text));
+    }
+    let args = if takes_options { args } else { &[] };
+    let entry = host.target_entry_point(module, driver, args)?;
+    let name = host.getattr(driver, Symbol::intern("exe_name"))?;
+    let exe_name = host.str_bytes(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    read_config(host, object, config)?;
+    Ok(Target { entry, exe_name })
+}
+
+/// The text that a target's `print_help(config)` prints, or nothing.
+pub fn print_help(host: &mut Host, file: &Path) -> Result<(), Diagnostic> {
+    let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
+    if let Ok(hook) = host.getattr(module, Symbol::intern("print_help")) {
+        let (_, object) = make_driver(host, &Config::new()).map_err(|raised| failed(host, raised))?;
+        host.call(hook, &[object], &[]).map_err(|raised| failed(host, raised))?;
+        host.flush_output();
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! The transformation for collectors, on text graphs: what comes out is valid, and roots, barriers and headers are
+//! where they must be.
+
+use rpython_gc::framework;
+use rpython_lowlevel::{OpCode, Program, parse_program, verify_program};
+
+const COLLECTOR: &str = r#"
+model lp64
+stage exceptions_lowered
+type offsets = array(Signed)
+type finalize_t = func(Address) -> Void
+type info = struct gc_type_info { infobits: Signed, fixedsize: Signed, itemsize: Signed, lengthoffset: Signed, itemsoffset: Signed, ptroffsets: *offsets, itemptroffsets: *offsets, finalizer: *finalize_t }
+type table = array(info)
+type addresses = array(Address)
+type gcdata_t = struct gcdata { nursery_free: Address, nursery_top: Address, types: *table, static_roots: *addresses, prebuilt: *addresses }
+data gcdata: gcdata_t = { null, null, null, null, null }
+type v_t = func() -> Void
+type ss_a = func(Signed, Signed) -> Address
+type sssss_a = func(Signed, Signed, Signed, Signed, Signed) -> Address
+type a_s = func(Address) -> Signed
+type a_v = func(Address) -> Void
+type aa_v = func(Address, Address) -> Void
+type b_v = func(Bool) -> Void
+type v_b = func() -> Bool
+type s_v = func(Signed) -> Void
+type s_s = func(Signed) -> Signed
+func gc_setup s in "rpython.memory.x": v_t { b0(): return void }
+func gc_malloc_fixed f in "rpython.memory.x": ss_a { b0(v0: Signed, v1: Signed): return null:Address }
+func gc_malloc_varsize v in "rpython.memory.x": sssss_a { b0(v0: Signed, v1: Signed, v2: Signed, v3: Signed, v4: Signed): return null:Address }
+func gc_malloc_weakref w in "rpython.memory.x": ss_a { b0(v0: Signed, v1: Signed): return null:Address }
+func gc_malloc_finalizer d in "rpython.memory.x": ss_a { b0(v0: Signed, v1: Signed): return null:Address }
+func gc_collect c in "rpython.memory.x": v_t { b0(): return void }
+func gc_identity_hash h in "rpython.memory.x": a_s { b0(v0: Address): return 0 }
+func gc_remember r in "rpython.memory.x": a_v { b0(v0: Address): return void }
+func gc_before_copy p in "rpython.memory.x": aa_v { b0(v0: Address, v1: Address): return void }
+func gc_set_enabled e in "rpython.memory.x": b_v { b0(v0: Bool): return void }
+func gc_is_enabled i in "rpython.memory.x": v_b { b0(): return true }
+func gc_set_max_heap_size m in "rpython.memory.x": s_v { b0(v0: Signed): return void }
+func gc_stat t in "rpython.memory.x": s_s { b0(v0: Signed): return 0 }
+root gc_setup = gc_setup
+root gc_malloc_fixed = gc_malloc_fixed
+root gc_malloc_varsize = gc_malloc_varsize
+root gc_malloc_weakref = gc_malloc_weakref
+root gc_malloc_finalizer = gc_malloc_finalizer
+root gc_collect = gc_collect
+root gc_identity_hash = gc_identity_hash
+root gc_remember = gc_remember
+root gc_before_copy = gc_before_copy
+root gc_set_enabled = gc_set_enabled
+root gc_is_enabled = gc_is_enabled
+root gc_set_max_heap_size = gc_set_max_heap_size
+root gc_stat = gc_stat
+type node = gcstruct node { next: *node, value: Signed }
+type nodes = gcarray(*node)
+type n_n = func(*node) -> *node
+type nn_n = func(*node, *node) -> *node
+type holder = struct holder { kept: *node }
+"#;
+
+fn lowered(text: &str) -> Program {
+    let mut program = parse_program(&format!("{COLLECTOR}{text}")).expect("the test's text parses");
+    framework::lower(&mut program, &[]).expect("lowers");
+    if let Err(errors) = verify_program(&program) {
+        let errors: Vec<String> = errors.iter().map(|e| e.to_string()).collect();
+        panic!("{}\n{}", errors.join("\n"), program.to_text());
+    }
+    program
+}
+
+fn count(program: &Program, function: &str, code: OpCode) -> usize {
+    let function = program.funcs.values().find(|f| f.name == function).expect("the function");
+    let graph = function.graph();
+    let blocks = graph.reverse_postorder();
+    blocks.iter().flat_map(|&b| &graph.blocks[b].ops).filter(|op| op.code == code).count()
+}
+
+#[test]
+fn allocation_keeps_live_values_in_the_slow_path_only() {
+    let program = lowered(
+        "func main main: n_n { b0(v0: *node):
+           v1: *node = malloc{malloc node gc zero}()
+           setfield.next(v1, v0)
+           v2: *node = malloc{malloc node gc zero}()
+           setfield.next(v2, v1)
+           setfield.value(v0, 5)
+           return v2 }
+         entry main",
+    );
+    assert_eq!(count(&program, "main", OpCode::malloc), 0);
+    // v0 around the first; v0 and v1 around the second.
+    assert_eq!(count(&program, "main", OpCode::gc_save_root), 3);
+    assert_eq!(count(&program, "main", OpCode::gc_restore_root), 3);
+    // Both stores go to fresh objects.
+    assert_eq!(count(&program, "main", OpCode::int_is_true), 0);
+}
+
+#[test]
+fn calls_share_a_frame_and_read_back_on_use() {
+    let program = lowered(
+        "func callee callee: n_n { b0(v0: *node):
+           v1: *node = malloc{malloc node gc zero}()
+           return v1 }
+         func main main: nn_n { b0(v0: *node, v1: *node):
+           v2: *node = direct_call(&callee:*n_n, v0)
+           v3: *node = direct_call(&callee:*n_n, v0)
+           v4: *node = direct_call(&callee:*n_n, v1)
+           return v4 }
+         entry main",
+    );
+    // v0 and v1 are saved once each; v0 is read back for the second call, v1 for the third.
+    assert_eq!(count(&program, "main", OpCode::gc_save_root), 2);
+    assert_eq!(count(&program, "main", OpCode::gc_restore_root), 2);
+    assert_eq!(count(&program, "main", OpCode::gc_stack_top), 1);
+}
+
+#[test]
+fn barriers_for_stores_into_objects_that_may_be_old() {
+    let program = lowered(
+        "type arr_t = func(*nodes, *node, Signed) -> Void
+         func main main: arr_t { b0(v0: *nodes, v1: *node, v2: Signed):
+           setarrayitem(v0, v2, v1)
+           setarrayitem(v0, v2, null:*node)
+           setfield.next(v1, v1)
+           setfield.value(v1, 3)
+           return void }
+         entry main",
+    );
+    assert_eq!(count(&program, "main", OpCode::int_is_true), 2);
+    assert_eq!(count(&program, "main", OpCode::setarrayitem), 2);
+}
+
+#[test]
+fn static_objects_get_headers_and_roots() {
+    let program = lowered(
+        "data d0: node = { &d1, 7 }
+         data d1: node = { &d0, 8 } hash 99
+         data h: holder = { &d0 }
+         func main main: n_n { b0(v0: *node): return &d1:*node }
+         entry main",
+    );
+    let text = program.to_text();
+    for part in ["gcheader", "&d3/0", "hash 99"] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}

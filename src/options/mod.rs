@@ -4,7 +4,7 @@ mod parse;
 mod table;
 
 pub use parse::{Parsed, parse};
-pub use table::{GCS, Group, Kind, SPECS, Spec, State};
+pub use table::{Group, Kind, SPECS, Spec, State};
 
 use std::collections::BTreeMap;
 

@@ -102,7 +102,7 @@ macro_rules! short {
 use State::{Implied, NotYet, Works};
 
 /// Collectors by name.
-pub const GCS: &[&str] =
+const GCS: &[&str] =
     &["boehm", "ref", "semispace", "statistics", "generation", "hybrid", "minimark", "incminimark", "none"];
 
 specs! {

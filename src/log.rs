@@ -34,7 +34,11 @@ impl Log {
 
     /// `[area:kind] text`
     fn line(&self, tag: &str, sgr: &str, text: &str) {
-        let line = if self.colour { format!("\x1b[{sgr}m[{tag}]\x1b[0m {text}\n") } else { format!("[{tag}] {text}\n") };
+        let line = if self.colour {
+            format!("\x1b[{sgr}m[{tag}]\x1b[0m {text}\n")
+        } else {
+            format!("[{tag}] {text}\n")
+        };
         match &self.bar {
             Some(bar) => bar.suspend(|| write_stderr(&line)),
             None => write_stderr(&line),

@@ -24,7 +24,9 @@ pub fn find(word: &str) -> Result<PathBuf, Diagnostic> {
     } else {
         match (given.is_file(), with_suffix.is_file()) {
             (true, true) => {
-                return Err(error(format!("the target '{word}' is ambiguous: there are '{word}' and '{word}.py'")));
+                return Err(error(format!(
+                    "the target '{word}' is ambiguous: there are '{word}' and '{word}.py'"
+                )));
             }
             (true, false) => return Ok(given),
             (false, true) => return Ok(with_suffix),
@@ -136,14 +138,23 @@ fn read_config(host: &mut Host, object: Obj, config: &mut Config) -> Result<(), 
 }
 
 /// Imports the target and calls its hooks; the configuration may change.
-pub fn load(host: &mut Host, file: &Path, args: &[String], config: &mut Config) -> Result<Target, Diagnostic> {
+pub fn load(
+    host: &mut Host,
+    file: &Path,
+    args: &[String],
+    config: &mut Config,
+) -> Result<Target, Diagnostic> {
     let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
     let has = |host: &mut Host, name: &str| host.getattr(module, Symbol::intern(name)).ok();
     if has(host, "target").is_none() {
         let shown = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        return Err(Diagnostic::error("target", Span::NONE, format!("file '{shown}' is not a valid targetxxx.py."))
-            .with_note("it does not define a function `target`")
-            .with_help("add `def target(driver, args): return entry_point, None`"));
+        return Err(Diagnostic::error(
+            "target",
+            Span::NONE,
+            format!("file '{shown}' is not a valid targetxxx.py."),
+        )
+        .with_note("it does not define a function `target`")
+        .with_help("add `def target(driver, args): return entry_point, None`"));
     }
     ask(host, module, args, config).map_err(|raised| failed(host, raised))
 }

@@ -56,7 +56,9 @@ impl Program {
 
     fn skips(&self, way: Way) -> bool {
         self.directives("skip").iter().any(|d| d.split_whitespace().next() == Some(way.name()))
-            || (way != Way::C && !self.directives("slow").is_empty() && std::env::var_os("RPY_SLOW").is_none())
+            || (way != Way::C
+                && !self.directives("slow").is_empty()
+                && std::env::var_os("RPY_SLOW").is_none())
     }
 
     fn beside(&self, suffix: &str) -> Option<Vec<u8>> {
@@ -125,7 +127,11 @@ fn check(program: &Program, output: &Output) -> Result<(), Failed> {
     let stderr = text(&output.stderr);
     if output.stdout != expected {
         let difference = first_difference(&text(&expected), &text(&output.stdout));
-        return Err(format!("wrong output: {difference}\nstatus {}\nstderr:\n{stderr}", shell_status(output.status)).into());
+        return Err(format!(
+            "wrong output: {difference}\nstatus {}\nstderr:\n{stderr}",
+            shell_status(output.status)
+        )
+        .into());
     }
     let status = shell_status(output.status);
     if status != program.status() {
@@ -189,7 +195,9 @@ fn run_compiled(program: &Program) -> Result<(), Failed> {
 fn trials() -> Vec<Trial> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let wanted = std::env::var("RPY_WAYS").ok();
-    let ways = Way::ALL.into_iter().filter(|way| wanted.as_ref().is_none_or(|w| w.split(',').any(|w| w == way.name())));
+    let ways = Way::ALL
+        .into_iter()
+        .filter(|way| wanted.as_ref().is_none_or(|w| w.split(',').any(|w| w == way.name())));
     let mut paths = Vec::new();
     find_programs(&root.join("tests/programs"), &mut paths);
     find_programs(&root.join("goals"), &mut paths);

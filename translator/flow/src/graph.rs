@@ -19,6 +19,11 @@ define_id!(
     "b"
 );
 
+impl VarId {
+    /// No variable of any graph.
+    pub const MAX: VarId = VarId(u32::MAX);
+}
+
 /// A variable: assigned once, and used in its block only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Var {

@@ -1,0 +1,199 @@
+//! Facts about a code object that do not depend on values: where paths join, and which local variables
+//! can still be read.
+
+use rpython_bytecode::{CmpOp, Code, Op};
+
+/// A set of local slots.
+pub(super) type Words = Box<[u64]>;
+
+/// The facts.
+pub(super) struct CodeFacts {
+    /// Whether frames that arrive at this instruction are merged.
+    pub(super) is_join: Vec<bool>,
+    /// Slots (fast locals, then own cells) that may be read before they are written, before each instruction.
+    live: Vec<Words>,
+    /// Whether there is a bare `raise`.
+    pub(super) has_reraise: bool,
+}
+
+impl CodeFacts {
+    /// Whether slot `index` may still be read at instruction `pc`.
+    pub(super) fn is_live(&self, pc: u32, index: usize) -> bool {
+        self.live[pc as usize][index / 64] >> (index % 64) & 1 != 0
+    }
+
+    pub(super) fn new(code: &Code) -> CodeFacts {
+        let has_reraise = code.instrs.iter().any(|i| i.op == Op::Raise(0));
+        CodeFacts { is_join: find_joins(code), live: find_live(code), has_reraise }
+    }
+}
+
+/// The instruction that an op may jump to, or that a frame block set up by it names.
+fn target(op: Op) -> Option<u32> {
+    match op {
+        Op::Jump(t)
+        | Op::PopJumpIfFalse(t)
+        | Op::PopJumpIfTrue(t)
+        | Op::JumpIfFalseOrPop(t)
+        | Op::JumpIfTrueOrPop(t)
+        | Op::SetupLoop(t)
+        | Op::SetupExcept(t)
+        | Op::SetupFinally(t)
+        | Op::SetupWith(t)
+        | Op::ContinueLoop(t)
+        | Op::ForIter(t) => Some(t),
+        _ => None,
+    }
+}
+
+/// Jump targets are where paths join; but not the places where an exception looks for its handler, so
+/// that each operation finds its own, and the handler's body is where they join.
+fn find_joins(code: &Code) -> Vec<bool> {
+    let mut joins = vec![false; code.instrs.len() + 1];
+    for instr in &code.instrs {
+        if let Some(t) = target(instr.op) {
+            joins[t as usize] = true;
+        }
+    }
+    for instr in &code.instrs {
+        let Op::SetupExcept(handler) = instr.op else { continue };
+        let mut at = handler as usize;
+        loop {
+            match clause(code, at) {
+                Some((body, next)) => {
+                    joins[at] = false;
+                    joins[body] = true;
+                    at = next;
+                }
+                None => {
+                    if matches!(code.instrs.get(at).map(|i| i.op), Some(Op::EndFinally)) {
+                        joins[at] = false;
+                    }
+                    break;
+                }
+            }
+        }
+    }
+    joins
+}
+
+/// If an `except` clause with a class expression starts here: where its body starts and where the next
+/// clause does.
+fn clause(code: &Code, start: usize) -> Option<(usize, usize)> {
+    if code.instrs.get(start)?.op != Op::DupTop {
+        return None;
+    }
+    for at in start + 1..code.instrs.len() {
+        match code.instrs[at].op {
+            Op::Compare(CmpOp::ExcMatch) => {
+                return match code.instrs.get(at + 1)?.op {
+                    Op::PopJumpIfFalse(next) if next as usize > at => Some((at + 2, next as usize)),
+                    _ => None,
+                };
+            }
+            op if target(op).is_some() => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+struct Region {
+    start: usize,
+    end: usize,
+    handler: usize,
+}
+
+fn find_live(code: &Code) -> Vec<Words> {
+    let slots = code.varnames.len() + code.cellvars.len();
+    let words = slots.div_ceil(64).max(1);
+    let count = code.instrs.len();
+    let mut live: Vec<Words> = vec![vec![0u64; words].into(); count + 1];
+    let regions: Vec<Region> = protected_regions(code);
+    let far: Vec<usize> = far_targets(code);
+    let mut buffer = vec![0u64; words];
+    loop {
+        let mut changed = false;
+        for at in (0..count).rev() {
+            buffer.fill(0);
+            let op = code.instrs[at].op;
+            if falls_through(op) {
+                merge(&mut buffer, &live[at + 1]);
+            }
+            if let Some(t) = target(op) {
+                merge(&mut buffer, &live[t as usize]);
+            }
+            if matches!(op, Op::EndFinally | Op::BreakLoop) {
+                for &t in &far {
+                    merge(&mut buffer, &live[t]);
+                }
+            }
+            transfer(code, op, &mut buffer);
+            for region in regions.iter().filter(|r| r.start < at && at < r.end) {
+                merge(&mut buffer, &live[region.handler]);
+            }
+            if *live[at] != *buffer {
+                live[at].copy_from_slice(&buffer);
+                changed = true;
+            }
+        }
+        if !changed {
+            return live;
+        }
+    }
+}
+
+fn merge(into: &mut [u64], from: &[u64]) {
+    for (a, b) in into.iter_mut().zip(from) {
+        *a |= b;
+    }
+}
+
+fn falls_through(op: Op) -> bool {
+    !matches!(op, Op::Jump(_) | Op::ReturnValue | Op::Raise(_) | Op::BreakLoop | Op::ContinueLoop(_))
+}
+
+/// What an instruction reads and writes.
+fn transfer(code: &Code, op: Op, live: &mut [u64]) {
+    let locals = code.varnames.len();
+    let mut set = |index: usize, on: bool| {
+        let bit = 1u64 << (index % 64);
+        if on { live[index / 64] |= bit } else { live[index / 64] &= !bit }
+    };
+    match op {
+        Op::LoadFast(i) | Op::DeleteFast(i) => set(i as usize, true),
+        Op::StoreFast(i) => set(i as usize, false),
+        Op::LoadDeref(i) | Op::LoadClosure(i) if (i as usize) < code.cellvars.len() => {
+            set(locals + i as usize, true)
+        }
+        Op::StoreDeref(i) if (i as usize) < code.cellvars.len() => set(locals + i as usize, false),
+        _ => {}
+    }
+}
+
+/// The instructions from which an exception can reach each handler: the protected body lies between the
+/// set-up and the handler.
+fn protected_regions(code: &Code) -> Vec<Region> {
+    let regions = code.instrs.iter().enumerate().filter_map(|(at, instr)| match instr.op {
+        Op::SetupExcept(t) | Op::SetupFinally(t) | Op::SetupWith(t) => {
+            Some(Region { start: at, end: t as usize, handler: t as usize })
+        }
+        _ => None,
+    });
+    regions.collect()
+}
+
+/// Where the end of a finally block may go on, besides the next instruction.
+fn far_targets(code: &Code) -> Vec<usize> {
+    let mut targets: Vec<usize> = code
+        .instrs
+        .iter()
+        .filter_map(|instr| match instr.op {
+            Op::SetupLoop(t) | Op::ContinueLoop(t) => Some(t as usize),
+            _ => None,
+        })
+        .collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}

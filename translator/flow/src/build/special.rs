@@ -1,0 +1,173 @@
+//! Calls of known functions: built-in functions that are ops, and what folds.
+
+use rpython_base::Symbol;
+use rpython_host::{Obj, Object};
+
+use super::Builder;
+use super::Failure;
+use super::fold::{Folded, fold_builtin_call, is_frozen};
+use super::ops::{Value, constants};
+use super::state::Val;
+use crate::ops::OpKind;
+
+impl Builder<'_> {
+    /// The id of a library function that the compiler must understand itself.
+    pub(super) fn intrinsic(&self, obj: Obj) -> Option<String> {
+        let Object::Function(data) = self.host.get(obj) else { return None };
+        let id = data.attrs.get(&Symbol::intern("_intrinsic_"))?;
+        Some(String::from_utf8_lossy(self.host.str_bytes(*id)?).into_owned())
+    }
+
+    /// A call of a known function that is an op of its own, or whose result is known; else `None`.
+    pub(super) fn special_call(&mut self, callee: Obj, args: &[Val]) -> Result<Option<Value>, Failure> {
+        match self.host.get(callee) {
+            Object::Function(_) => self.intrinsic_call(callee, args),
+            Object::Builtin(data) if data.this.is_none() => {
+                let Some(name) = data.qualname.as_str().strip_prefix("__builtin__.") else { return Ok(None) };
+                self.builtin_call(name, args)
+            }
+            Object::Class(_) => self.class_call(callee, args),
+            _ => Ok(None),
+        }
+    }
+
+    fn intrinsic_call(&mut self, callee: Obj, args: &[Val]) -> Result<Option<Value>, Failure> {
+        match (self.intrinsic(callee).as_deref(), args) {
+            (Some("objectmodel.we_are_translated"), []) => Ok(Some(Value::Is(Val::Const(Obj::TRUE)))),
+            (Some("rarithmetic.ovfcheck"), &[arg]) => self.ovfcheck(callee, arg).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// `ovfcheck(x)` where x is not an operation itself but the result of the one just recorded.
+    fn ovfcheck(&mut self, callee: Obj, arg: Val) -> Result<Value, Failure> {
+        if let Val::Const(obj) = arg {
+            return match self.host.call(callee, &[obj], &[]) {
+                Ok(value) => Ok(Value::Is(Val::Const(value))),
+                Err(raised) => self.always_raises("ovfcheck", &[obj], raised),
+            };
+        }
+        let last = self.graph.blocks[self.cur].ops.last();
+        let checked = last.filter(|op| arg.var() == Some(op.result)).and_then(|op| op.kind.with_overflow_check());
+        let Some(kind) = checked else {
+            let message = "the argument of ovfcheck() must be an operation such as `a + b`";
+            let help = "write ovfcheck(a + b), one operation for each ovfcheck()";
+            return Err(Box::new(self.error("ovfcheck", message).with_help(help)));
+        };
+        let Some(op) = self.graph.blocks[self.cur].ops.pop() else { unreachable!("it was there") };
+        self.append_into(kind, op.args, op.result);
+        let raises = self.raises(kind, None);
+        if !self.st.has_handler() {
+            return Ok(Value::Is(Val::Var(op.result)));
+        }
+        Ok(Value::Is(self.split_for_exceptions(op.result, &raises)))
+    }
+
+    fn builtin_call(&mut self, name: &str, args: &[Val]) -> Result<Option<Value>, Failure> {
+        if let Some(kind) = builtin_op(name, args.len()) {
+            let named = |val: Val| matches!(val, Val::Const(obj) if self.host.symbol_of(obj).is_some());
+            if kind != OpKind::getattr || named(args[1]) {
+                return self.value(kind, args).map(Some);
+            }
+        }
+        match (name, args) {
+            ("getattr", &[object, Val::Const(name), default]) => {
+                return Ok(self.getattr_with_default(object, name, default)?.map(Value::Is));
+            }
+            ("hasattr", &[Val::Const(object), Val::Const(name)]) if is_frozen(self.host, object) => {
+                let Some(name) = self.host.symbol_of(name) else { return Ok(None) };
+                let found = self.host.getattr(object, name).is_ok();
+                return Ok(Some(Value::Is(Val::Const(self.host.new_bool(found)))));
+            }
+            ("callable", &[Val::Const(object)]) => {
+                let callable = self.host.is_callable(object);
+                return Ok(Some(Value::Is(Val::Const(self.host.new_bool(callable)))));
+            }
+            ("locals" | "globals" | "vars" | "dir" | "eval" | "execfile" | "compile" | "__import__" | "reload", _) => {
+                return Err(self.error("not-rpython", format!("a function that calls {name}() is not RPython")));
+            }
+            _ => {}
+        }
+        if matches!(name, "min" | "max" | "round" | "pow") {
+            if let Some(consts) = constants(args) {
+                match fold_builtin_call(self.host, name, &consts) {
+                    Folded::Value(obj) => return Ok(Some(Value::Is(Val::Const(obj)))),
+                    Folded::Raises(raised) => return self.always_raises(name, &consts, raised).map(Some),
+                    Folded::No => {}
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// `getattr(x, 'name', default)` folds on constants whose attributes are constants.
+    fn getattr_with_default(&mut self, object: Val, name: Obj, default: Val) -> Result<Option<Val>, Failure> {
+        let (Val::Const(object), Some(name)) = (object, self.host.symbol_of(name)) else { return Ok(None) };
+        if !is_frozen(self.host, object) {
+            return Ok(None);
+        }
+        Ok(Some(match self.host.getattr(object, name) {
+            Ok(value) => Val::Const(value),
+            Err(_) => default,
+        }))
+    }
+
+    /// Calls of built-in classes that are conversions.
+    fn class_call(&mut self, callee: Obj, args: &[Val]) -> Result<Option<Value>, Failure> {
+        let classes = &self.host.classes;
+        if let &[arg] = args {
+            let kinds = [
+                (classes.bool, OpKind::bool),
+                (classes.int, OpKind::int),
+                (classes.float, OpKind::float),
+                (classes.long, OpKind::long),
+                (classes.str, OpKind::str),
+                (classes.unicode, OpKind::unicode),
+                (classes.type_, OpKind::type_),
+            ];
+            if let Some(&(_, kind)) = kinds.iter().find(|(class, _)| *class == callee) {
+                return self.value(kind, &[arg]).map(Some);
+            }
+        }
+        let conversions = [classes.int, classes.float, classes.long, classes.str, classes.unicode, classes.bool];
+        if !conversions.contains(&callee) {
+            return Ok(None);
+        }
+        // `int('ff', 16)`, `str()`
+        let Some(consts) = constants(args) else { return Ok(None) };
+        let name = self.host.class_data(callee).name;
+        match fold_builtin_call(self.host, name.as_str(), &consts) {
+            Folded::Value(obj) => Ok(Some(Value::Is(Val::Const(obj)))),
+            Folded::Raises(raised) => self.always_raises(name.as_str(), &consts, raised).map(Some),
+            Folded::No => Ok(None),
+        }
+    }
+}
+
+/// Built-in functions that are ops.
+fn builtin_op(name: &str, count: usize) -> Option<OpKind> {
+    use OpKind as K;
+    Some(match (name, count) {
+        ("len", 1) => K::len,
+        ("abs", 1) => K::abs,
+        ("ord", 1) => K::ord,
+        ("chr", 1) => K::chr,
+        ("unichr", 1) => K::unichr,
+        ("hex", 1) => K::hex,
+        ("oct", 1) => K::oct,
+        ("bin", 1) => K::bin,
+        ("repr", 1) => K::repr,
+        ("hash", 1) => K::hash,
+        ("id", 1) => K::id,
+        ("iter", 1) => K::iter,
+        ("next", 1) => K::next,
+        ("divmod", 2) => K::divmod,
+        ("cmp", 2) => K::cmp,
+        ("coerce", 2) => K::coerce,
+        ("pow", 2) => K::pow,
+        ("getattr", 2) => K::getattr,
+        ("isinstance", 2) => K::isinstance,
+        ("issubclass", 2) => K::issubtype,
+        _ => return None,
+    })
+}

@@ -116,8 +116,7 @@ pub(crate) fn bootstrap_graph(
         let name = host.name(saved_name(0, index, graph.vars[param].name));
         set(&mut graph, name, Operand::Var(param));
     }
-    graph.blocks[start] =
-        Block { params, ops, end: Terminator::Return(Operand::Var(made)), end_span: span };
+    graph.blocks[start] = Block { params, ops, end: Terminator::Return(Operand::Var(made)), end_span: span };
     Ok(graph)
 }
 

@@ -299,7 +299,10 @@ impl Parser<'_> {
             _ => self.global(first).ok_or_else(|| format!("there is no global `{first}`"))?,
         };
         for part in parts {
-            obj = self.host.getattr(obj, Symbol::intern(part)).map_err(|_| format!("no attribute in `{name}`"))?;
+            obj = self
+                .host
+                .getattr(obj, Symbol::intern(part))
+                .map_err(|_| format!("no attribute in `{name}`"))?;
         }
         Ok(obj)
     }
@@ -312,7 +315,8 @@ impl Parser<'_> {
 }
 
 fn is_var(word: &str) -> bool {
-    word.strip_prefix('v').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    word.strip_prefix('v')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A place in a line.
@@ -404,7 +408,8 @@ fn escape(raw: &[u8]) -> Parsed<(u8, usize)> {
         b't' => (b'\t', 1),
         b'r' => (b'\r', 1),
         b'x' => {
-            let digits = raw.get(1..3).and_then(|d| std::str::from_utf8(d).ok()).ok_or("a short \\x escape")?;
+            let digits =
+                raw.get(1..3).and_then(|d| std::str::from_utf8(d).ok()).ok_or("a short \\x escape")?;
             (u8::from_str_radix(digits, 16).map_err(|_| "a bad \\x escape")?, 3)
         }
         other => (other, 1),

@@ -97,7 +97,8 @@ impl Verifier<'_> {
             };
             if target.params.len() != link.args.len() {
                 let (args, params) = (link.args.len(), target.params.len());
-                return self.fail(format_args!("{args} arguments for {params} parameters of {}", link.target));
+                return self
+                    .fail(format_args!("{args} arguments for {params} parameters of {}", link.target));
             }
             for &arg in &link.args {
                 self.uses(arg)?;
@@ -110,7 +111,9 @@ impl Verifier<'_> {
     /// The class and instance of an exception exist on its own edge only, the op's result on the normal
     /// one only.
     fn check_case_use(&self, index: usize, arg: Operand, result: Option<VarId>) -> Result<(), String> {
-        let (Terminator::Catch { cases, .. }, Some(var)) = (&self.block.end, arg.as_var()) else { return Ok(()) };
+        let (Terminator::Catch { cases, .. }, Some(var)) = (&self.block.end, arg.as_var()) else {
+            return Ok(());
+        };
         if index > 0 && Some(var) == result {
             return self.fail(format_args!("{var} is used where its op has raised"));
         }

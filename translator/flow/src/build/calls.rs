@@ -33,7 +33,7 @@ impl Builder<'_> {
         if let Val::Const(obj) = callee {
             if let Object::BoundMethod(data) = self.host.get(obj) {
                 // A bound method of a prebuilt object is a call of its function.
-                let data = **data;
+                let data = *data;
                 if data.this != Obj::NONE && matches!(self.host.get(data.func), Object::Function(_)) {
                     callee = Val::Const(data.func);
                     args.insert(0, Val::Const(data.this));
@@ -81,7 +81,9 @@ impl Builder<'_> {
     ) -> Result<Val, Failure> {
         if shape.starstar {
             let help = "pass the arguments by name instead";
-            return Err(Box::new(self.error("not-rpython", "a call with **arguments is not RPython").with_help(help)));
+            return Err(Box::new(
+                self.error("not-rpython", "a call with **arguments is not RPython").with_help(help),
+            ));
         }
         if self.is_ovfcheck(callee) {
             return Err(self.error("ovfcheck", "ovfcheck() takes one positional argument"));
@@ -110,10 +112,9 @@ impl Builder<'_> {
     fn makes_instances(&self, obj: Obj) -> bool {
         let new = rpython_base::Symbol::intern("__new__");
         self.host.class(obj).is_some()
-            && self
-                .host
-                .lookup_class_attr(obj, new)
-                .is_none_or(|(_, value)| !matches!(self.host.get(value), Object::Function(_) | Object::StaticMethod(_)))
+            && self.host.lookup_class_attr(obj, new).is_none_or(|(_, value)| {
+                !matches!(self.host.get(value), Object::Function(_) | Object::StaticMethod(_))
+            })
     }
 
     /// `MakeFunction` and `MakeClosure`: possible where everything is known, so that the function is made once.
@@ -126,7 +127,8 @@ impl Builder<'_> {
         let parts = self.pop_many(count + has_cells as usize + 1);
         let Some(parts) = super::ops::constants(&parts) else {
             let message = "a function defined inside a function must have constant default values";
-            let help = "closures are not RPython: pass the value as an argument, or use a class with a method";
+            let help =
+                "closures are not RPython: pass the value as an argument, or use a class with a method";
             return Err(Box::new(self.error("closure", message).with_help(help)));
         };
         let function = self.made_function(parts, count, has_cells)?;
@@ -144,7 +146,8 @@ impl Builder<'_> {
             Object::Code(code) => code.clone(),
             _ => return Err(self.error("internal", "a function without code")),
         };
-        let cells = if has_cells { self.host.sequence_items(parts[count]).unwrap_or_default() } else { Vec::new() };
+        let cells =
+            if has_cells { self.host.sequence_items(parts[count]).unwrap_or_default() } else { Vec::new() };
         let function = self.host.new_function(code, self.globals, parts[..count].to_vec(), cells);
         self.made_functions.entry(self.pc).or_default().push((parts, function));
         Ok(function)

@@ -198,7 +198,9 @@ impl Builder<'_> {
                 }
                 (BlockKind::Except, Signal::Raise(_)) => {
                     state.stack.truncate(depth);
-                    let &[etype, evalue] = payload else { unreachable!("an exception has class and instance") };
+                    let &[etype, evalue] = payload else {
+                        unreachable!("an exception has class and instance")
+                    };
                     state.stack.extend([Val::Signal(signal), evalue, etype]);
                     self.set_handled(&mut state, etype, evalue);
                     return Dest::At(block.handler, state);

@@ -263,7 +263,8 @@ impl Builder<'_> {
 
     fn not_an_exception(&self, obj: Obj) -> Failure {
         let what = self.host.class_name(obj);
-        let message = format!("exceptions must be classes derived from Exception or their instances, not '{what}'");
+        let message =
+            format!("exceptions must be classes derived from Exception or their instances, not '{what}'");
         self.error("raise", message)
     }
 
@@ -357,16 +358,16 @@ impl Builder<'_> {
                     vec![exc.base_exception]
                 }
             }
-            Some(Object::Builtin(data)) if data.this.is_none() => {
-                match data.qualname.as_str() {
-                    "__builtin__.chr" | "__builtin__.unichr" => vec![exc.value_error],
-                    "__builtin__.range" | "__builtin__.xrange" => {
-                        return Raises { classes: vec![], soft: vec![exc.value_error] };
-                    }
-                    "__builtin__.min" | "__builtin__.max" | "__builtin__.hasattr" | "__builtin__.callable" => vec![],
-                    _ => vec![exc.base_exception],
+            Some(Object::Builtin(data)) if data.this.is_none() => match data.qualname.as_str() {
+                "__builtin__.chr" | "__builtin__.unichr" => vec![exc.value_error],
+                "__builtin__.range" | "__builtin__.xrange" => {
+                    return Raises { classes: vec![], soft: vec![exc.value_error] };
                 }
-            }
+                "__builtin__.min" | "__builtin__.max" | "__builtin__.hasattr" | "__builtin__.callable" => {
+                    vec![]
+                }
+                _ => vec![exc.base_exception],
+            },
             _ => vec![exc.base_exception],
         };
         Raises { classes, soft: Vec::new() }

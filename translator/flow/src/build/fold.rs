@@ -103,7 +103,9 @@ pub(super) fn is_immutable(host: &Host, obj: Obj) -> bool {
 /// A number, string, bool or None, or a tuple of them: what arithmetic and comparisons fold on.
 fn is_plain(host: &Host, obj: Obj) -> bool {
     match host.get(obj) {
-        Object::Function(_) | Object::Builtin(_) | Object::Class(_) | Object::Module(_) | Object::Code(_) => false,
+        Object::Function(_) | Object::Builtin(_) | Object::Class(_) | Object::Module(_) | Object::Code(_) => {
+            false
+        }
         Object::Tuple(items) => items.iter().all(|&item| is_plain(host, item)),
         _ => is_immutable(host, obj),
     }
@@ -254,7 +256,8 @@ fn fold_unary(host: &mut Host, kind: OpKind, a: Obj) -> Folded {
 
 /// The truth of a constant. Instances are true unless their class says how to find out.
 fn fold_truth(host: &mut Host, a: Obj) -> Folded {
-    let defines = |host: &Host, class: Obj, name: &str| host.lookup_class_attr(class, Symbol::intern(name)).is_some();
+    let defines =
+        |host: &Host, class: Obj, name: &str| host.lookup_class_attr(class, Symbol::intern(name)).is_some();
     let known = match host.get(a) {
         Object::Instance(data) => {
             let class = data.class;
@@ -264,7 +267,11 @@ fn fold_truth(host: &mut Host, a: Obj) -> Folded {
             }
             asks.then_some(a)
         }
-        Object::BoundMethod(_) | Object::Function(_) | Object::Builtin(_) | Object::Class(_) | Object::Module(_) => None,
+        Object::BoundMethod(_)
+        | Object::Function(_)
+        | Object::Builtin(_)
+        | Object::Class(_)
+        | Object::Module(_) => None,
         Object::LLPtr(_) | Object::Address(_) => Some(a),
         _ if is_immutable(host, a) => Some(a),
         _ => return Folded::No,
@@ -279,9 +286,11 @@ fn fold_inspection(host: &mut Host, kind: OpKind, a: Obj) -> Folded {
     match kind {
         OpKind::type_ => Folded::Value(host.type_of(a)),
         OpKind::len => match host.get(a) {
-            Object::Str(_) | Object::Unicode(_) | Object::Tuple(_) | Object::FrozenSet(_) | Object::XRange(..) => {
-                host.len(a).map(|n| host.new_int(n as i64)).into()
-            }
+            Object::Str(_)
+            | Object::Unicode(_)
+            | Object::Tuple(_)
+            | Object::FrozenSet(_)
+            | Object::XRange(..) => host.len(a).map(|n| host.new_int(n as i64)).into(),
             Object::Instance(_) if is_frozen(host, a) => host.len(a).map(|n| host.new_int(n as i64)).into(),
             _ => Folded::No,
         },
@@ -330,9 +339,11 @@ fn is_string_or_tuple(host: &Host, a: Obj) -> bool {
 
 fn fold_contains(host: &mut Host, container: Obj, item: Obj) -> Folded {
     let foldable = match host.get(container) {
-        Object::Str(_) | Object::Unicode(_) | Object::Tuple(_) | Object::FrozenSet(_) | Object::XRange(..) => {
-            is_immutable(host, container) && is_immutable(host, item)
-        }
+        Object::Str(_)
+        | Object::Unicode(_)
+        | Object::Tuple(_)
+        | Object::FrozenSet(_)
+        | Object::XRange(..) => is_immutable(host, container) && is_immutable(host, item),
         _ => false,
     };
     if foldable { host.contains(container, item).map(|b| host.new_bool(b)).into() } else { Folded::No }

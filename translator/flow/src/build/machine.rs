@@ -38,7 +38,9 @@ impl Builder<'_> {
             self.steps += 1;
             if self.steps > self.options.step_limit {
                 let help = "an unrolled loop may be too long, or contain another";
-                return Err(Box::new(self.error("too-complex", "this function is too complex").with_help(help)));
+                return Err(Box::new(
+                    self.error("too-complex", "this function is too complex").with_help(help),
+                ));
             }
             let instr = self.code.instrs[self.pc as usize];
             self.span = instr.span;
@@ -273,7 +275,9 @@ impl Builder<'_> {
     fn store_deref(&mut self, index: usize) -> Result<(), Failure> {
         let value = self.pop();
         if index >= self.code.cellvars.len() {
-            return Err(self.error("not-rpython", "assigning to a variable of the enclosing function is not RPython"));
+            return Err(
+                self.error("not-rpython", "assigning to a variable of the enclosing function is not RPython")
+            );
         }
         self.write_local(self.code.varnames.len() + index, self.code.cellvars[index], value);
         Ok(())
@@ -284,8 +288,10 @@ impl Builder<'_> {
         let own = self.code.cellvars.len();
         if index < own {
             let name = self.code.cellvars[index];
-            let message = format!("this function's variable '{name}' is used by a function defined inside it");
-            let help = "closures are not RPython: pass the value as an argument, or use a class with a method";
+            let message =
+                format!("this function's variable '{name}' is used by a function defined inside it");
+            let help =
+                "closures are not RPython: pass the value as an argument, or use a class with a method";
             return Err(Box::new(self.error("closure", message).with_help(help)));
         }
         match self.closure.get(index - own) {
@@ -301,7 +307,9 @@ impl Builder<'_> {
                 "unrolling",
                 "an iterator over an unrolling_iterable can only be used directly by a `for` loop",
             )),
-            Val::Undef | Val::Signal(_) => Err(self.error("internal", "a suspended jump was used as a value")),
+            Val::Undef | Val::Signal(_) => {
+                Err(self.error("internal", "a suspended jump was used as a value"))
+            }
             Val::Const(obj) => Ok(Operand::Const(obj)),
             Val::Var(var) | Val::ExcClass(var, _) => Ok(Operand::Var(var)),
         }

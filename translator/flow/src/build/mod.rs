@@ -236,7 +236,11 @@ impl<'h> Builder<'h> {
     /// shared, else it is new.
     fn link_to(&mut self, pc: u32, mut state: State) -> Link {
         self.forget_dead(pc, &mut state);
-        if self.facts.is_join[pc as usize] { self.link_to_join(pc, state) } else { self.link_to_fresh(pc, state) }
+        if self.facts.is_join[pc as usize] {
+            self.link_to_join(pc, state)
+        } else {
+            self.link_to_fresh(pc, state)
+        }
     }
 
     /// Makes locals that will not be read again undefined, so that they need not be passed on.

@@ -185,7 +185,9 @@ impl Builder<'_> {
         let line = self.host.exception_line(raised);
         let message = format!("{what}({}) always raises {line}", args.join(", "));
         let error = Diagnostic::error("always-raises", self.span, message);
-        Box::new(error.with_note("all operands are known while translating, so this cannot succeed at run time"))
+        Box::new(
+            error.with_note("all operands are known while translating, so this cannot succeed at run time"),
+        )
     }
 
     fn unary(&mut self, op: UnOp) -> Result<Step, Failure> {
@@ -277,7 +279,10 @@ impl Builder<'_> {
             }
             Err(raised) => {
                 // What ovfcheck() reports is what the program wants to know.
-                self.leave(Signal::Raise(Origin::Explicit), &[Val::Const(raised.class), Val::Const(raised.value)])
+                self.leave(
+                    Signal::Raise(Origin::Explicit),
+                    &[Val::Const(raised.class), Val::Const(raised.value)],
+                )
             }
         }
     }
@@ -373,7 +378,9 @@ impl Builder<'_> {
         let hard = |classes: &[Obj]| Raises { classes: classes.to_vec(), soft: Vec::new() };
         let soft = |class: Obj| Raises { classes: Vec::new(), soft: vec![class] };
         match kind {
-            K::getitem | K::setitem | K::delitem => hard(&[exc.index_error, exc.key_error, exc.base_exception]),
+            K::getitem | K::setitem | K::delitem => {
+                hard(&[exc.index_error, exc.key_error, exc.base_exception])
+            }
             K::contains => hard(&[exc.base_exception]),
             K::next => hard(&[exc.stop_iteration, exc.base_exception]),
             K::truediv
@@ -394,13 +401,9 @@ impl Builder<'_> {
             K::str => soft(exc.unicode_encode_error),
             K::unicode => soft(exc.unicode_decode_error),
             K::mul | K::inplace_mul => soft(exc.memory_error),
-            K::getattr
-            | K::setattr
-            | K::len
-            | K::iter
-            | K::getslice
-            | K::setslice
-            | K::delslice => soft(exc.base_exception),
+            K::getattr | K::setattr | K::len | K::iter | K::getslice | K::setslice | K::delslice => {
+                soft(exc.base_exception)
+            }
             K::simple_call | K::call_args => self.call_raises(callee),
             _ => Raises::default(),
         }

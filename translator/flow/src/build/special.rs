@@ -48,7 +48,8 @@ impl Builder<'_> {
             };
         }
         let last = self.graph.blocks[self.cur].ops.last();
-        let checked = last.filter(|op| arg.var() == Some(op.result)).and_then(|op| op.kind.with_overflow_check());
+        let checked =
+            last.filter(|op| arg.var() == Some(op.result)).and_then(|op| op.kind.with_overflow_check());
         let Some(kind) = checked else {
             let message = "the argument of ovfcheck() must be an operation such as `a + b`";
             let help = "write ovfcheck(a + b), one operation for each ovfcheck()";
@@ -83,8 +84,14 @@ impl Builder<'_> {
                 let callable = self.host.is_callable(object);
                 return Ok(Some(Value::Is(Val::Const(self.host.new_bool(callable)))));
             }
-            ("locals" | "globals" | "vars" | "dir" | "eval" | "execfile" | "compile" | "__import__" | "reload", _) => {
-                return Err(self.error("not-rpython", format!("a function that calls {name}() is not RPython")));
+            (
+                "locals" | "globals" | "vars" | "dir" | "eval" | "execfile" | "compile" | "__import__"
+                | "reload",
+                _,
+            ) => {
+                return Err(
+                    self.error("not-rpython", format!("a function that calls {name}() is not RPython"))
+                );
             }
             _ => {}
         }
@@ -129,7 +136,8 @@ impl Builder<'_> {
                 return self.value(kind, &[arg]).map(Some);
             }
         }
-        let conversions = [classes.int, classes.float, classes.long, classes.str, classes.unicode, classes.bool];
+        let conversions =
+            [classes.int, classes.float, classes.long, classes.str, classes.unicode, classes.bool];
         if !conversions.contains(&callee) {
             return Ok(None);
         }

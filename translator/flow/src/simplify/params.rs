@@ -37,8 +37,7 @@ fn unify_block(graph: &mut FunctionGraph, id: BlockId, entries: &[Vec<Operand>])
             continue;
         }
         let twin = (0..index).find(|&other| {
-            !map.contains_key(&params[other])
-                && entries.iter().all(|args| args[other] == args[index])
+            !map.contains_key(&params[other]) && entries.iter().all(|args| args[other] == args[index])
         });
         if let Some(other) = twin {
             map.insert(param, Operand::Var(params[other]));

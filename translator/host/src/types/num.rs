@@ -34,6 +34,8 @@ pub enum NumError {
     ZeroDivision(&'static str),
     /// OverflowError
     Overflow(String),
+    /// OverflowError with the C library's errno for a result out of range.
+    Range,
     /// ValueError
     Value(&'static str),
     /// TypeError
@@ -312,7 +314,7 @@ pub fn float_power(x: f64, y: f64) -> NumResult<f64> {
     }
     let result = x.powf(y);
     if result.is_infinite() && x.is_finite() && y.is_finite() {
-        return Err(NumError::Overflow("(34, 'Numerical result out of range')".to_owned()));
+        return Err(NumError::Range);
     }
     Ok(result)
 }

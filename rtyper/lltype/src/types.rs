@@ -233,6 +233,14 @@ impl TypeTable {
         self.containers[forward] = container;
     }
 
+    /// Resolves a forward reference to what an existing type is. From now on that structure is found under
+    /// the forward reference's id, so that both ways of naming the type agree.
+    pub fn become_same(&mut self, forward: ContainerId, real: ContainerId) {
+        let container = self.containers[real].clone();
+        self.become_(forward, container.clone());
+        self.interned.insert(container, forward);
+    }
+
     /// The container with this id.
     pub fn get(&self, id: ContainerId) -> &Container {
         &self.containers[id]

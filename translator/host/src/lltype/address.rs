@@ -1,0 +1,310 @@
+//! `llmemory`: addresses, sizes and offsets; and the C functions that untranslated code can call.
+
+use rpython_base::Symbol;
+use rpython_lltype::{Container, ContainerId, GcKind, Hints, LLType};
+
+use super::memory::{cast_to, new_ptr};
+use super::types::{container_of, lltype_of};
+use crate::types::args::{self, Keywords};
+use crate::{Host, LLPtrData, LLTarget, Obj, Object, Raised};
+
+/// Attributes of addresses.
+pub fn getattr(host: &mut Host, o: Obj, name: Symbol) -> Result<Option<Obj>, Raised> {
+    match (host.get(o), name.as_str()) {
+        (Object::Address(of), "ptr") => Ok(Some(*of)),
+        _ => Ok(None),
+    }
+}
+
+fn cast_ptr_to_adr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "cast_ptr_to_adr", args, kw, (1, 1))?;
+    let of = match host.get(args[0]) {
+        Object::LLPtr(data) => match data.target {
+            LLTarget::Null => Obj::NONE,
+            LLTarget::Container(container) => container,
+            _ => args[0],
+        },
+        _ => return Err(Raised::type_error(host, "cast_ptr_to_adr: not a pointer")),
+    };
+    Ok(host.alloc(Object::Address(of)))
+}
+
+fn cast_adr_to_ptr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "cast_adr_to_ptr", args, kw, (2, 2))?;
+    let LLType::Ptr(id) = lltype_of(host, args[1], "cast_adr_to_ptr")? else {
+        return Err(Raised::type_error(host, "cast_adr_to_ptr: expected a pointer type"));
+    };
+    let Object::Address(of) = *host.get(args[0]) else {
+        return Err(Raised::type_error(host, "cast_adr_to_ptr: not an address"));
+    };
+    let (pointee, target) = match host.get(of) {
+        Object::LLPtr(data) => (data.pointee, data.target.clone()),
+        Object::LLContainer(data) => (data.ty, LLTarget::Container(of)),
+        _ => (id, LLTarget::Null),
+    };
+    let ptr = new_ptr(host, pointee, target);
+    super::pointers::cast_opaque(host, ptr, id)
+}
+
+fn cast_adr_to_int(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    let bound = args::bind(host, "cast_adr_to_int", &["adr", "mode"], 1, args, kw)?;
+    let value = match bound[0].map(|o| host.get(o)) {
+        Some(Object::Address(Obj::NONE)) => 0,
+        Some(Object::Address(of)) => host.id(*of),
+        _ => return Err(Raised::type_error(host, "cast_adr_to_int: not an address")),
+    };
+    Ok(host.new_int(value))
+}
+
+fn cast_int_to_adr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "cast_int_to_adr", args, kw, (1, 1))?;
+    let value = args::int(host, args[0])?;
+    let of = match value {
+        0 => Obj::NONE,
+        _ => {
+            let pointee = opaque(host, "NONGCREF", GcKind::Raw);
+            new_ptr(host, pointee, LLTarget::Int(value))
+        }
+    };
+    Ok(host.alloc(Object::Address(of)))
+}
+
+fn opaque(host: &mut Host, name: &str, gc: GcKind) -> ContainerId {
+    let name = Symbol::intern(name);
+    host.types.intern(Container::Opaque { name, gc, hints: Hints::default() })
+}
+
+/// `sizeof(T)`, `sizeof(T, n)`
+fn sizeof(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    let bound = args::bind(host, "sizeof", &["TYPE", "n"], 1, args, kw)?;
+    let ty = lltype_of(host, bound[0].unwrap_or(Obj::NONE), "sizeof")?;
+    let count = match bound[1].filter(|&n| n != Obj::NONE) {
+        Some(n) => args::int(host, n)?,
+        None => 0,
+    };
+    let model = host.model;
+    let size = match ty {
+        LLType::Inline(id) => match host.types.varsize(model, id) {
+            Some((base, item)) => {
+                let size = base as i64 + item as i64 * count;
+                let align = host.types.container_layout(model, id).align as i64;
+                if matches!(host.types.get(id), Container::Struct(_)) { size } else { size.div_ceil(align) * align }
+            }
+            None => host.types.container_layout(model, id).size as i64,
+        },
+        other => host.types.layout(model, other).size as i64,
+    };
+    Ok(host.new_int(size))
+}
+
+/// `offsetof(STRUCT, field)`
+fn offsetof(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "offsetof", args, kw, (2, 2))?;
+    let id = container_of(host, args[0], "offsetof")?;
+    let name = host.symbol_of(args[1]).unwrap_or_else(|| Symbol::intern("?"));
+    let index = host.types.as_struct(id).and_then(|s| s.field(name));
+    match index {
+        Some(index) => {
+            let offset = host.types.field_offset(host.model, id, index);
+            Ok(host.new_int(offset as i64))
+        }
+        None => Err(Raised::type_error(host, format!("offsetof: no field '{name}'"))),
+    }
+}
+
+/// `itemoffsetof(ARRAY, n)`
+fn itemoffsetof(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    let bound = args::bind(host, "itemoffsetof", &["TYPE", "n"], 1, args, kw)?;
+    let id = container_of(host, bound[0].unwrap_or(Obj::NONE), "itemoffsetof")?;
+    let index = match bound[1] {
+        Some(n) => args::int(host, n)?,
+        None => 0,
+    };
+    if !matches!(host.types.get(id), Container::Array(_) | Container::FixedArray { .. }) {
+        return Err(Raised::type_error(host, "itemoffsetof: not an array"));
+    }
+    let offset = host.types.items_offset(host.model, id) as i64;
+    let stride = host.types.item_stride(host.model, id) as i64;
+    Ok(host.new_int(offset + stride * index))
+}
+
+fn arraylengthoffset(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "ArrayLengthOffset", args, kw, (1, 1))?;
+    let id = container_of(host, args[0], "ArrayLengthOffset")?;
+    let offset = host.types.length_offset(host.model, id).unwrap_or(0);
+    Ok(host.new_int(offset as i64))
+}
+
+fn raw_malloc_usage(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "raw_malloc_usage", args, kw, (1, 1))?;
+    Ok(args[0])
+}
+
+fn only_translated(host: &mut Host, name: &str) -> Result<Obj, Raised> {
+    Err(Raised::not_implemented_error(host, format!("llmemory.{name}() works in translated programs only")))
+}
+
+macro_rules! translated_only {
+    ($($name:literal),*) => {
+        [$(($name, |host, _, _| only_translated(host, $name))),*]
+    };
+}
+
+/// Fills a module with the types and functions of `llmemory`.
+pub fn fill_module(host: &mut Host, module: Obj) {
+    host.add_functions(
+        module,
+        "llmemory",
+        &[
+            ("cast_ptr_to_adr", cast_ptr_to_adr),
+            ("cast_adr_to_ptr", cast_adr_to_ptr),
+            ("cast_adr_to_int", cast_adr_to_int),
+            ("cast_int_to_adr", cast_int_to_adr),
+            ("sizeof", sizeof),
+            ("offsetof", offsetof),
+            ("itemoffsetof", itemoffsetof),
+            ("ArrayItemsOffset", itemoffsetof),
+            ("ArrayLengthOffset", arraylengthoffset),
+            ("raw_malloc_usage", raw_malloc_usage),
+        ],
+    );
+    let translated: [(&str, crate::BuiltinFn); 10] = translated_only![
+        "raw_malloc",
+        "raw_free",
+        "raw_memclear",
+        "raw_memcopy",
+        "raw_memmove",
+        "raw_memmove_no_free",
+        "weakref_create",
+        "weakref_deref",
+        "cast_ptr_to_weakrefptr",
+        "cast_weakrefptr_to_ptr"
+    ];
+    host.add_functions(module, "llmemory", &translated);
+    let gcref = host.types.gcref();
+    let weakref = opaque(host, "WeakRef", GcKind::Gc);
+    let values = [
+        ("Address", host.new_lltype(LLType::Address)),
+        ("NULL", host.alloc(Object::Address(Obj::NONE))),
+        ("GCREF", host.new_lltype(LLType::Ptr(gcref))),
+        ("WeakRef", host.new_lltype(LLType::Inline(weakref))),
+        ("WeakRefPtr", host.new_lltype(LLType::Ptr(weakref))),
+        ("fakeaddress", host.classes.address),
+    ];
+    for (name, value) in values {
+        host.set_raw(module, Symbol::intern(name), value);
+    }
+}
+
+/// The characters up to the first NUL that a `char *` points to.
+fn c_string(host: &mut Host, o: Obj) -> Result<Vec<u8>, Raised> {
+    let mut bytes = Vec::new();
+    loop {
+        let index = host.new_int(bytes.len() as i64);
+        let item = super::pointers::getitem(host, o, index)?;
+        match host.get(item) {
+            Object::Str(s) if s.len() == 1 && s[0] != 0 => bytes.push(s[0]),
+            _ => return Ok(bytes),
+        }
+    }
+}
+
+/// What a C function that needs nothing but its arguments gives; the others exist only in the program.
+pub fn call_external(host: &mut Host, name: Symbol, result: LLType, values: &[Obj]) -> Result<Obj, Raised> {
+    let float = |host: &mut Host, i: usize| values.get(i).map_or(Ok(0.0), |&o| args::float(host, o));
+    let unary: Option<fn(f64) -> f64> = match name.as_str() {
+        "sin" => Some(f64::sin),
+        "cos" => Some(f64::cos),
+        "tan" => Some(f64::tan),
+        "asin" => Some(f64::asin),
+        "acos" => Some(f64::acos),
+        "atan" => Some(f64::atan),
+        "sinh" => Some(f64::sinh),
+        "cosh" => Some(f64::cosh),
+        "tanh" => Some(f64::tanh),
+        "asinh" => Some(f64::asinh),
+        "acosh" => Some(f64::acosh),
+        "atanh" => Some(f64::atanh),
+        "exp" => Some(f64::exp),
+        "expm1" => Some(f64::exp_m1),
+        "log" => Some(f64::ln),
+        "log10" => Some(f64::log10),
+        "log1p" => Some(f64::ln_1p),
+        "sqrt" => Some(f64::sqrt),
+        "floor" => Some(f64::floor),
+        "ceil" => Some(f64::ceil),
+        "fabs" => Some(f64::abs),
+        _ => None,
+    };
+    if let Some(function) = unary {
+        let x = float(host, 0)?;
+        return Ok(host.new_float(function(x)));
+    }
+    let value = match name.as_str() {
+        "pow" => host.new_float(float(host, 0)?.powf(float(host, 1)?)),
+        "fmod" => host.new_float(float(host, 0)? % float(host, 1)?),
+        "atan2" => host.new_float(float(host, 0)?.atan2(float(host, 1)?)),
+        "hypot" => host.new_float(float(host, 0)?.hypot(float(host, 1)?)),
+        "strlen" => {
+            let text = c_string(host, values[0])?;
+            host.new_int(text.len() as i64)
+        }
+        "getpid" => host.new_int(std::process::id() as i64),
+        _ => {
+            let message = format!("calling the external function {name} is not supported untranslated");
+            return Err(Raised::not_implemented_error(host, message));
+        }
+    };
+    cast_to(host, result, value)
+}
+
+/// `rffi.cast(T, value)`: between numbers, between pointers, and between the two.
+pub fn force_cast(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "cast", args, kw, (2, 2))?;
+    let ty = lltype_of(host, args[0], "cast")?;
+    let value = args[1];
+    let data = match host.get(value) {
+        Object::LLPtr(data) => Some((**data).clone()),
+        _ => None,
+    };
+    match (ty, data) {
+        (LLType::Ptr(id), Some(_)) => super::pointers::cast_opaque(host, value, id),
+        (LLType::Ptr(id), None) => match host.get(value) {
+            Object::Address(_) => {
+                let ptr = host.new_lltype(LLType::Ptr(id));
+                cast_adr_to_ptr(host, &[value, ptr], &[])
+            }
+            Object::Function(_) => Ok(new_ptr(host, id, LLTarget::Function(value))),
+            _ => {
+                let number = cast_to(host, LLType::Signed, value)?;
+                let number = host.int_value(number).unwrap_or(0);
+                let target = if number == 0 { LLTarget::Null } else { LLTarget::Int(number) };
+                Ok(new_ptr(host, id, target))
+            }
+        },
+        (LLType::Address, Some(_)) => cast_ptr_to_adr(host, &[value], &[]),
+        (_, Some(data)) => {
+            let number = super::pointers::target_hash(host, &data.target);
+            let number = host.new_int(number);
+            cast_to(host, ty, number)
+        }
+        (_, None) => match host.get(value) {
+            Object::Address(_) => {
+                let number = cast_adr_to_int(host, &[value], &[])?;
+                cast_to(host, ty, number)
+            }
+            _ => cast_to(host, ty, value),
+        },
+    }
+}
+
+/// `rffi.ptradd(p, n)`
+pub fn force_ptradd(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "ptradd", args, kw, (2, 2))?;
+    let count = args::int(host, args[1])?;
+    let data: LLPtrData = match host.get(args[0]) {
+        Object::LLPtr(data) => (**data).clone(),
+        _ => return Err(Raised::type_error(host, "ptradd: not a pointer")),
+    };
+    super::pointers::advance(host, args[0], &data, count)
+}

@@ -67,6 +67,7 @@ pub struct Host {
     pub(crate) exc_info: Option<ExcInfo>,
     pub(crate) repr_stack: Vec<Obj>,
     pub(crate) names: crate::names::Names,
+    pub(crate) ll: crate::lltype::State,
 }
 
 impl std::fmt::Debug for Host {
@@ -140,6 +141,7 @@ impl Host {
             exc_info: None,
             repr_stack: Vec::new(),
             names: crate::names::Names::new(),
+            ll: crate::lltype::State::default(),
         }
     }
 
@@ -261,6 +263,11 @@ impl Host {
     /// An empty `dict`.
     pub fn new_dict(&mut self) -> Obj {
         self.alloc(Object::Dict(Box::default()))
+    }
+
+    /// An empty `dict` sized for a display of this many items, as CPython sizes it.
+    pub fn new_presized_dict(&mut self, count: usize) -> Obj {
+        self.alloc(Object::Dict(Box::new(DictData::presized(count))))
     }
 
     /// An object that only the evaluator uses.

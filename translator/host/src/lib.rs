@@ -23,6 +23,7 @@ pub mod function;
 pub mod host;
 pub mod import;
 pub mod iter;
+pub mod lltype;
 pub mod modules;
 pub mod names;
 pub mod namespace;

@@ -88,7 +88,7 @@ fn sizeof(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised
             Some((base, item)) => {
                 let size = base as i64 + item as i64 * count;
                 let align = host.types.container_layout(model, id).align as i64;
-                if matches!(host.types.get(id), Container::Struct(_)) { size } else { size.div_ceil(align) * align }
+                if matches!(host.types.get(id), Container::Struct(_)) { size } else { (size + align - 1) / align * align }
             }
             None => host.types.container_layout(model, id).size as i64,
         },
@@ -240,11 +240,19 @@ pub fn call_external(host: &mut Host, name: Symbol, result: LLType, values: &[Ob
         let x = float(host, 0)?;
         return Ok(host.new_float(function(x)));
     }
+    let binary: Option<fn(f64, f64) -> f64> = match name.as_str() {
+        "pow" => Some(f64::powf),
+        "fmod" => Some(|x, y| x % y),
+        "atan2" => Some(f64::atan2),
+        "hypot" => Some(f64::hypot),
+        "copysign" => Some(f64::copysign),
+        _ => None,
+    };
+    if let Some(function) = binary {
+        let (x, y) = (float(host, 0)?, float(host, 1)?);
+        return Ok(host.new_float(function(x, y)));
+    }
     let value = match name.as_str() {
-        "pow" => host.new_float(float(host, 0)?.powf(float(host, 1)?)),
-        "fmod" => host.new_float(float(host, 0)? % float(host, 1)?),
-        "atan2" => host.new_float(float(host, 0)?.atan2(float(host, 1)?)),
-        "hypot" => host.new_float(float(host, 0)?.hypot(float(host, 1)?)),
         "strlen" => {
             let text = c_string(host, values[0])?;
             host.new_int(text.len() as i64)

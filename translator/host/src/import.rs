@@ -22,8 +22,20 @@ include!(concat!(env!("OUT_DIR"), "/library.rs"));
 pub const LIBRARY_ROOT: &str = "rpython";
 
 /// Modules that no file on `sys.path` can replace.
-const FIRST: &[&str] =
-    &["sys", "__builtin__", "exceptions", "gc", "errno", "posix", "imp", "itertools", "_weakref", "__rpython__", "__lltype__", "__llmemory__"];
+const FIRST: &[&str] = &[
+    "sys",
+    "__builtin__",
+    "exceptions",
+    "gc",
+    "errno",
+    "posix",
+    "imp",
+    "itertools",
+    "_weakref",
+    "__rpython__",
+    "__lltype__",
+    "__llmemory__",
+];
 
 /// Where a module was found.
 enum Found {

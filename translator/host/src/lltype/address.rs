@@ -88,7 +88,11 @@ fn sizeof(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised
             Some((base, item)) => {
                 let size = base as i64 + item as i64 * count;
                 let align = host.types.container_layout(model, id).align as i64;
-                if matches!(host.types.get(id), Container::Struct(_)) { size } else { (size + align - 1) / align * align }
+                if matches!(host.types.get(id), Container::Struct(_)) {
+                    size
+                } else {
+                    (size + align - 1) / align * align
+                }
             }
             None => host.types.container_layout(model, id).size as i64,
         },

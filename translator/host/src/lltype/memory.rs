@@ -194,7 +194,9 @@ fn malloc(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised
 fn free(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let bound = args::bind(host, "free", &["p", "flavor", "track_allocation"], 1, args, kw)?;
     let p = bound[0].unwrap_or(Obj::NONE);
-    let Object::LLPtr(data) = host.get(p) else { return Err(Raised::type_error(host, "free: not a pointer")) };
+    let Object::LLPtr(data) = host.get(p) else {
+        return Err(Raised::type_error(host, "free: not a pointer"));
+    };
     let LLTarget::Container(container) = data.target else {
         return Err(Raised::runtime_error(host, "free() of something that malloc() did not return"));
     };
@@ -358,7 +360,8 @@ fn identityhash(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, 
 
 fn is_compatible(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "isCompatibleType", args, kw, (2, 2))?;
-    let (a, b) = (lltype_of(host, args[0], "isCompatibleType")?, lltype_of(host, args[1], "isCompatibleType")?);
+    let (a, b) =
+        (lltype_of(host, args[0], "isCompatibleType")?, lltype_of(host, args[1], "isCompatibleType")?);
     Ok(host.new_bool(a == b))
 }
 

@@ -150,9 +150,10 @@ pub fn repr(host: &mut Host, o: Obj) -> Option<String> {
 pub fn address_binary(host: &mut Host, op: BinOp, a: Obj, b: Obj) -> Result<Option<Obj>, Raised> {
     match (op, host.int_value(b)) {
         (BinOp::Add | BinOp::Sub, Some(0)) => Ok(Some(a)),
-        (BinOp::Add | BinOp::Sub, Some(_)) => {
-            Err(Raised::not_implemented_error(host, "arithmetic of addresses is not supported at import time"))
-        }
+        (BinOp::Add | BinOp::Sub, Some(_)) => Err(Raised::not_implemented_error(
+            host,
+            "arithmetic of addresses is not supported at import time",
+        )),
         _ => Ok(None),
     }
 }

@@ -89,7 +89,10 @@ fn place(host: &mut Host, data: &LLPtrData) -> Result<Place, Raised> {
             return Err(Raised::type_error(host, "dereferencing a function pointer"));
         }
         LLTarget::Instance(_) | LLTarget::Int(_) => {
-            return Err(Raised::type_error(host, "dereferencing a pointer to something that is no container"));
+            return Err(Raised::type_error(
+                host,
+                "dereferencing a pointer to something that is no container",
+            ));
         }
     };
     if matches!(host.get(root), Object::LLContainer(c) if c.freed) {
@@ -358,7 +361,11 @@ pub fn cast(host: &mut Host, o: Obj, wanted: ContainerId) -> Result<Obj, Raised>
             target = match target {
                 LLTarget::Part(root, path) if path.last() == Some(&0) => {
                     let shorter = &path[..path.len() - 1];
-                    if shorter.is_empty() { LLTarget::Container(root) } else { LLTarget::Part(root, shorter.into()) }
+                    if shorter.is_empty() {
+                        LLTarget::Container(root)
+                    } else {
+                        LLTarget::Part(root, shorter.into())
+                    }
                 }
                 _ => break,
             };
@@ -434,7 +441,9 @@ pub fn advance(host: &mut Host, o: Obj, data: &LLPtrData, count: i64) -> Result<
     }
     let is_single = matches!(host.types.get(data.pointee), Container::FixedArray { length: 1, .. });
     let (target, first) = match &data.target {
-        LLTarget::Part(_, path) if is_single || matches!(host.types.get(data.pointee), Container::Array(_)) => {
+        LLTarget::Part(_, path)
+            if is_single || matches!(host.types.get(data.pointee), Container::Array(_)) =>
+        {
             (data.target.clone(), path.last().copied().unwrap_or(0))
         }
         LLTarget::Container(_) => (part_target(data, 0), 0),

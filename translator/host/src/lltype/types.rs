@@ -14,7 +14,8 @@ pub fn lltype_of(host: &mut Host, o: Obj, what: &str) -> Result<LLType, Raised> 
         Object::LLType(ty) => Ok(*ty),
         _ => {
             let given = host.repr(o)?;
-            let message = format!("{what}: expected a low-level type, got {}", String::from_utf8_lossy(&given));
+            let message =
+                format!("{what}: expected a low-level type, got {}", String::from_utf8_lossy(&given));
             Err(Raised::type_error(host, message))
         }
     }
@@ -157,7 +158,8 @@ fn make_struct(host: &mut Host, args: &[Obj], kw: Keywords<'_>, gc: GcKind) -> R
         let _ = last;
         for field in rest {
             if matches!(field.ty, LLType::Inline(id) if host.types.varsize_array(id).is_some()) {
-                let message = format!("cannot inline a structure or array of variable size at '{}'", field.name);
+                let message =
+                    format!("cannot inline a structure or array of variable size at '{}'", field.name);
                 return Err(Raised::type_error(host, message));
             }
         }
@@ -259,7 +261,10 @@ fn become_(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raise
         return Err(Raised::type_error(host, "this forward reference was resolved already"));
     }
     if host.types.gc_kind(forward) == GcKind::Gc && host.types.gc_kind(real) != GcKind::Gc {
-        return Err(Raised::type_error(host, "become() gives conflicting gckind, use the correct XxForwardReference"));
+        return Err(Raised::type_error(
+            host,
+            "become() gives conflicting gckind, use the correct XxForwardReference",
+        ));
     }
     host.types.become_same(forward, real);
     for (old, new) in
@@ -297,9 +302,9 @@ fn type_list(host: &mut Host, types: &[LLType]) -> Obj {
 fn struct_fields(host: &Host, id: ContainerId) -> Vec<Field> {
     match host.types.get(id) {
         Container::Struct(s) => s.fields.clone(),
-        Container::FixedArray { item, length, .. } => (0..*length)
-            .map(|i| Field { name: Symbol::intern(&format!("item{i}")), ty: *item })
-            .collect(),
+        Container::FixedArray { item, length, .. } => {
+            (0..*length).map(|i| Field { name: Symbol::intern(&format!("item{i}")), ty: *item }).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -431,7 +436,8 @@ fn this_type(host: &mut Host, args: &[Obj]) -> Result<LLType, Raised> {
 }
 
 fn is_varsize(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Obj, Raised> {
-    let varsize = matches!(this_type(host, args)?, LLType::Inline(id) if host.types.varsize_array(id).is_some());
+    let varsize =
+        matches!(this_type(host, args)?, LLType::Inline(id) if host.types.varsize_array(id).is_some());
     Ok(host.new_bool(varsize))
 }
 
@@ -588,7 +594,10 @@ pub fn register(host: &mut Host) {
         host.set_constructor(class, constructor);
     }
     host.add_methods(forward, &[("become", become_)]);
-    host.add_methods(struct_, &[("_names_without_voids", names_without_voids), ("_first_struct", first_struct)]);
+    host.add_methods(
+        struct_,
+        &[("_names_without_voids", names_without_voids), ("_first_struct", first_struct)],
+    );
     host.add_methods(ptr, &[("_needsgc", needs_gc)]);
     host.add_methods(
         base,

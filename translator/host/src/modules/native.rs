@@ -18,7 +18,9 @@ fn build_int(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Rai
     let bits = bound[2].map_or(Ok(0), |o| args::int(host, o))?;
     match rint::by_kind(host.model, bits as u32, signed) {
         Some(ty) => Ok(host.rint_class(ty)),
-        None => Err(Raised::type_error(host, format!("No predefined {}int{bits}", if signed { "" } else { "u" }))),
+        None => {
+            Err(Raised::type_error(host, format!("No predefined {}int{bits}", if signed { "" } else { "u" })))
+        }
     }
 }
 

@@ -27,7 +27,12 @@ pub fn expect(
 }
 
 /// Checks a number of arguments.
-pub fn expect_count(host: &mut Host, name: &str, given: usize, (min, max): (usize, usize)) -> Result<(), Raised> {
+pub fn expect_count(
+    host: &mut Host,
+    name: &str,
+    given: usize,
+    (min, max): (usize, usize),
+) -> Result<(), Raised> {
     if (min..=max).contains(&given) {
         return Ok(());
     }

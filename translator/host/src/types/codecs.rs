@@ -161,7 +161,9 @@ fn utf16_step(bytes: &[u8], at: usize, big: bool) -> Step {
     };
     match unit {
         0xd800..=0xdbff => match unit16(bytes, at + 2, big) {
-            Some(low @ 0xdc00..=0xdfff) => Ok((Some(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)), at + 4)),
+            Some(low @ 0xdc00..=0xdfff) => {
+                Ok((Some(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)), at + 4))
+            }
             Some(_) => Err(Failure { start: at, end: at + 2, reason: "illegal UTF-16 surrogate" }),
             None => Err(Failure { start: at, end: bytes.len(), reason: "unexpected end of data" }),
         },
@@ -324,7 +326,13 @@ fn encode_limited(
                 let reason =
                     if limit == 128 { "ordinal not in range(128)" } else { "ordinal not in range(256)" };
                 let object = host.new_unicode(chars);
-                return Err(unicode_failure(host, false, name, object, Failure { start: at, end: at + run, reason }));
+                return Err(unicode_failure(
+                    host,
+                    false,
+                    name,
+                    object,
+                    Failure { start: at, end: at + run, reason },
+                ));
             }
         }
     }

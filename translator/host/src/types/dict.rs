@@ -70,7 +70,8 @@ pub fn find(host: &mut Host, o: Obj, hash: u64, key: Obj) -> Result<Option<usize
                     None => host.eq(candidate, key)?,
                 },
             };
-            let unchanged = table(host, o).and_then(|data| data.entry(index)).is_some_and(|e| e.1 == candidate);
+            let unchanged =
+                table(host, o).and_then(|data| data.entry(index)).is_some_and(|e| e.1 == candidate);
             if !unchanged {
                 continue 'restart;
             }
@@ -84,7 +85,10 @@ pub fn find(host: &mut Host, o: Obj, hash: u64, key: Obj) -> Result<Option<usize
 /// The value for a key of a plain dict.
 pub fn get(host: &mut Host, o: Obj, key: Obj) -> Result<Option<Obj>, Raised> {
     if let Some(map) = attrs(host, o) {
-        return Ok(host.symbol_of(key).filter(|_| is_text(host, key)).and_then(|name| map.get(&name).copied()));
+        return Ok(host
+            .symbol_of(key)
+            .filter(|_| is_text(host, key))
+            .and_then(|name| map.get(&name).copied()));
     }
     let hash = key_hash(host, o, key)?;
     let found = find(host, o, hash, key)?;
@@ -647,17 +651,20 @@ pub fn register(host: &mut Host) {
             ("__reversed__", dunder_reversed),
         ],
     );
-    host.add_methods(host.classes.dictproxy, &[
-        ("keys", keys),
-        ("values", values),
-        ("items", items_method),
-        ("iterkeys", iterkeys),
-        ("itervalues", itervalues),
-        ("iteritems", iteritems),
-        ("get", get_method),
-        ("has_key", has_key),
-        ("copy", copy),
-    ]);
+    host.add_methods(
+        host.classes.dictproxy,
+        &[
+            ("keys", keys),
+            ("values", values),
+            ("items", items_method),
+            ("iterkeys", iterkeys),
+            ("itervalues", itervalues),
+            ("iteritems", iteritems),
+            ("get", get_method),
+            ("has_key", has_key),
+            ("copy", copy),
+        ],
+    );
     let fromkeys = host.new_builtin("dict.fromkeys", fromkeys);
     let fromkeys = host.alloc(Object::ClassMethod(fromkeys));
     host.set_raw(dict, Symbol::intern("fromkeys"), fromkeys);

@@ -64,9 +64,11 @@ pub fn percent(host: &mut Host, template: Obj, args: Obj) -> Result<Obj, Raised>
 fn is_mapping(host: &mut Host, o: Obj) -> Result<bool, Raised> {
     match host.get(host.content(o)) {
         Object::Tuple(_) | Object::Str(_) | Object::Unicode(_) => Ok(false),
-        Object::Dict(_) | Object::AttrDict(_) | Object::Namespace(_) | Object::List(_) | Object::ByteArray(_) => {
-            Ok(true)
-        }
+        Object::Dict(_)
+        | Object::AttrDict(_)
+        | Object::Namespace(_)
+        | Object::List(_)
+        | Object::ByteArray(_) => Ok(true),
         Object::Instance(_) => {
             let name = host.names.getitem;
             Ok(host.special_method(o, name)?.is_some())
@@ -126,7 +128,9 @@ impl Formatter<'_> {
 
     /// `%(key)`: the value becomes the only argument left.
     fn key(&mut self, host: &mut Host) -> Result<(), Raised> {
-        let Some(mapping) = self.mapping else { return Err(Raised::type_error(host, "format requires a mapping")) };
+        let Some(mapping) = self.mapping else {
+            return Err(Raised::type_error(host, "format requires a mapping"));
+        };
         let start = self.at;
         let mut depth = 1;
         while depth > 0 {
@@ -300,7 +304,9 @@ impl Formatter<'_> {
     fn char_code(&self, host: &mut Host, value: i64) -> Result<u32, Raised> {
         match (self.is_unicode, value) {
             (true, 0..=0x10ffff) | (false, 0..=255) => Ok(value as u32),
-            (true, _) => Err(Raised::overflow_error(host, "%c arg not in range(0x110000) (wide Python build)")),
+            (true, _) => {
+                Err(Raised::overflow_error(host, "%c arg not in range(0x110000) (wide Python build)"))
+            }
             (false, _) if value < 0 => {
                 Err(Raised::overflow_error(host, "unsigned byte integer is less than minimum"))
             }

@@ -44,7 +44,10 @@ pub fn setitem(host: &mut Host, o: Obj, key: Obj, value: Obj) -> Result<bool, Ra
         Subscript::Slice(selection) => {
             let new = match host.collect(value) {
                 Ok(new) => new,
-                Err(raised) if host.raised_is(&raised, host.exc.type_error) && host.sequence_items(value).is_none() => {
+                Err(raised)
+                    if host.raised_is(&raised, host.exc.type_error)
+                        && host.sequence_items(value).is_none() =>
+                {
                     let message = if selection.step == 1 {
                         "can only assign an iterable"
                     } else {

@@ -140,7 +140,9 @@ pub fn contains(host: &mut Host, container: Obj, item: Obj) -> Result<Option<boo
             Ok(Some(dict::get(host, container, item)?.is_some()))
         }
         Object::Set(_) | Object::FrozenSet(_) => set::contains(host, container, item).map(Some),
-        Object::Str(_) | Object::Unicode(_) | Object::ByteArray(_) => seq::text_contains(host, container, item),
+        Object::Str(_) | Object::Unicode(_) | Object::ByteArray(_) => {
+            seq::text_contains(host, container, item)
+        }
         _ => Ok(None),
     }
 }
@@ -223,9 +225,11 @@ pub fn is_true(host: &Host, o: Obj) -> Option<bool> {
 /// `iter(o)`, for what is not an iterator itself.
 pub fn iter(host: &mut Host, o: Obj) -> Result<Option<Obj>, Raised> {
     Ok(match host.get(o) {
-        Object::Dict(_) | Object::AttrDict(_) | Object::Namespace(_) | Object::Set(_) | Object::FrozenSet(_) => {
-            Some(dict::iterator(host, o, dict::Part::Keys))
-        }
+        Object::Dict(_)
+        | Object::AttrDict(_)
+        | Object::Namespace(_)
+        | Object::Set(_)
+        | Object::FrozenSet(_) => Some(dict::iterator(host, o, dict::Part::Keys)),
         Object::Str(bytes) => {
             let bytes = bytes.clone();
             let chars = bytes.iter().map(|&byte| host.new_str(&[byte])).collect();

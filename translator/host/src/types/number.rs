@@ -146,9 +146,13 @@ fn number_text(host: &mut Host, o: Obj) -> Result<Option<Vec<u8>>, Raised> {
         Object::Str(bytes) => Some(bytes.to_vec()),
         Object::ByteArray(bytes) => Some(bytes.clone()),
         Object::Unicode(chars) => {
-            let ascii = |&c: &u32| char::from_u32(c).map_or(b'?', |c| if c.is_whitespace() { b' ' } else { c as u8 });
+            let ascii =
+                |&c: &u32| char::from_u32(c).map_or(b'?', |c| if c.is_whitespace() { b' ' } else { c as u8 });
             if chars.iter().any(|&c| c > 127 && !char::from_u32(c).is_some_and(char::is_whitespace)) {
-                return Err(host.encode_ascii(o).err().unwrap_or_else(|| Raised::value_error(host, "not ASCII")));
+                return Err(host
+                    .encode_ascii(o)
+                    .err()
+                    .unwrap_or_else(|| Raised::value_error(host, "not ASCII")));
             }
             Some(chars.iter().map(ascii).collect())
         }
@@ -236,7 +240,10 @@ fn construct_integer(host: &mut Host, args: &[Obj], kw: Keywords<'_>, class: &st
         None => None,
     };
     let Some(text) = text else {
-        return Err(Raised::type_error(host, format!("{class}() can't convert non-string with explicit base")));
+        return Err(Raised::type_error(
+            host,
+            format!("{class}() can't convert non-string with explicit base"),
+        ));
     };
     if base != 0 && !(2..=36).contains(&base) {
         return Err(Raised::value_error(host, format!("{class}() base must be >= 2 and <= 36")));
@@ -430,7 +437,11 @@ fn as_integer_ratio(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Ob
     if numerator.is_zero() {
         shift = 0;
     }
-    if shift < 0 { denominator <<= -shift as u64 } else { numerator <<= shift as u64 }
+    if shift < 0 {
+        denominator <<= -shift as u64
+    } else {
+        numerator <<= shift as u64
+    }
     let pair = [host.new_integer(numerator), host.new_integer(denominator)];
     Ok(host.new_tuple(&pair))
 }
@@ -449,7 +460,10 @@ pub fn register(host: &mut Host) {
         [("bit_length", bit_length), ("conjugate", conjugate), ("__trunc__", trunc)];
     for class in [c.int, c.long] {
         host.add_methods(class, &integer);
-        host.add_getters(class, &[("real", real), ("imag", imag), ("numerator", real), ("denominator", denominator)]);
+        host.add_getters(
+            class,
+            &[("real", real), ("imag", imag), ("numerator", real), ("denominator", denominator)],
+        );
     }
     host.add_methods(
         c.float,

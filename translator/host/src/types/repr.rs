@@ -165,7 +165,8 @@ fn container_repr(host: &mut Host, o: Obj) -> Result<Option<Vec<u8>>, Raised> {
         }
         Object::Dict(_) | Object::AttrDict(_) | Object::Namespace(_) => {
             let items = super::dict_items(host, o);
-            let proxy = matches!(host.get(o), Object::AttrDict(_)) && host.class_of(o) == host.classes.dictproxy;
+            let proxy =
+                matches!(host.get(o), Object::AttrDict(_)) && host.class_of(o) == host.classes.dictproxy;
             guarded(host, o, "{...}", |host| {
                 let text = dict_repr(host, &items)?;
                 Ok(if proxy { wrapped("dict_proxy(", text, ")") } else { text })

@@ -301,7 +301,8 @@ pub fn text_contains(host: &mut Host, container: Obj, item: Obj) -> Result<Optio
         (Object::ByteArray(text), Object::Str(pattern)) => super::text::find(text, pattern).is_some(),
         (Object::ByteArray(text), Object::ByteArray(pattern)) => super::text::find(text, pattern).is_some(),
         (Object::Str(_), Object::Unicode(_)) | (Object::Unicode(_), Object::Str(_) | Object::Unicode(_)) => {
-            let (Some(text), Some(pattern)) = (u32::text_of(host, container)?, u32::text_of(host, plain)?) else {
+            let (Some(text), Some(pattern)) = (u32::text_of(host, container)?, u32::text_of(host, plain)?)
+            else {
                 return Ok(None);
             };
             super::text::find(&text, &pattern).is_some()

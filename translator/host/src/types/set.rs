@@ -299,7 +299,10 @@ fn this(host: &mut Host, args: &[Obj], name: &str) -> Result<Obj, Raised> {
         return Ok(plain);
     }
     let given = host.type_name(o);
-    Err(Raised::type_error(host, format!("descriptor '{name}' requires a 'set' object but received a '{given}'")))
+    Err(Raised::type_error(
+        host,
+        format!("descriptor '{name}' requires a 'set' object but received a '{given}'"),
+    ))
 }
 
 fn one(host: &mut Host, args: &[Obj], kw: Keywords<'_>, name: &str) -> Result<Obj, Raised> {

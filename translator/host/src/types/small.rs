@@ -154,7 +154,8 @@ fn new_bytearray(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj,
         (Some(o), None) => match host.get(host.content(o)) {
             Object::Int(_) | Object::Long(_) => {
                 let count = args::int(host, o)?;
-                let count = usize::try_from(count).map_err(|_| Raised::value_error(host, "negative count"))?;
+                let count =
+                    usize::try_from(count).map_err(|_| Raised::value_error(host, "negative count"))?;
                 vec![0; count]
             }
             Object::Unicode(_) => {

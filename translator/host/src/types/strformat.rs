@@ -39,7 +39,12 @@ pub fn format(
     Ok(make_text(host, &text, is_unicode))
 }
 
-fn expand(host: &mut Host, template: &[u32], fields: &mut Fields<'_>, depth: usize) -> Result<Vec<u32>, Raised> {
+fn expand(
+    host: &mut Host,
+    template: &[u32],
+    fields: &mut Fields<'_>,
+    depth: usize,
+) -> Result<Vec<u32>, Raised> {
     if depth == 0 {
         return Err(Raised::value_error(host, "Max string recursion exceeded"));
     }

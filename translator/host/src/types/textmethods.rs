@@ -616,7 +616,10 @@ fn on_unicode(
 
 fn wrong_object(host: &mut Host, name: &str, o: Obj) -> Outcome {
     let given = host.type_name(o);
-    Err(Raised::type_error(host, format!("descriptor '{name}' requires a string object but received a '{given}'")))
+    Err(Raised::type_error(
+        host,
+        format!("descriptor '{name}' requires a string object but received a '{given}'"),
+    ))
 }
 
 /// Runs a method on the bytes of a bytearray; texts in the result become bytearrays.

@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 
+use super::args;
 use super::num::Num;
 use super::spec::Directive;
 use crate::{Host, Obj, Object, Raised};
@@ -236,11 +237,12 @@ impl Formatter<'_> {
                 self.pad(d, vec![c]);
             }
             b'd' | b'i' | b'u' | b'o' | b'x' | b'X' => {
-                let (value, is_long) = integer(host, d.conversion, arg)?;
+                let shown = if self.is_unicode && d.conversion == b'i' { b'd' } else { d.conversion };
+                let (value, is_long) = integer(host, shown, arg)?;
                 self.out.extend(d.integer(&value, is_long).chars().map(|c| c as u32));
             }
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => {
-                let value = float(host, arg)?;
+                let value = float(host, arg, self.is_unicode)?;
                 self.out.extend(d.float(value).chars().map(|c| c as u32));
             }
             _ => {
@@ -290,10 +292,17 @@ impl Formatter<'_> {
             Object::Unicode(_) if !self.is_unicode => return Err(Stop::NeedsUnicode),
             Object::Unicode(chars) if chars.len() == 1 => Some(chars[0]),
             Object::Str(_) | Object::Unicode(_) => None,
-            _ => match host.int_value(plain) {
-                Some(value) => return Ok(self.char_code(host, value)?),
-                None => None,
-            },
+            Object::Float(value) if self.is_unicode => {
+                let value = *value as i64;
+                return Ok(self.char_code(host, value)?);
+            }
+            Object::Float(_) => {
+                return Err(Raised::type_error(host, "integer argument expected, got float").into());
+            }
+            _ => {
+                let value = args::int(host, plain)?;
+                return Ok(self.char_code(host, value)?);
+            }
         };
         match single {
             Some(c) => Ok(c),
@@ -361,11 +370,7 @@ fn integer(host: &mut Host, conversion: u8, arg: Obj) -> Result<(BigInt, bool), 
             let value = super::num::float_to_big(value);
             return Ok((value, false));
         }
-        Some(Num::Complex(..)) | None => {}
-        Some(Num::Float(_)) => {
-            let int = host.classes.int;
-            host.call(int, &[arg], &[])?;
-        }
+        Some(Num::Complex(..) | Num::Float(_)) | None => {}
         Some(value) => {
             let is_long = matches!(value, Num::Long(_));
             return Ok((value.to_big().unwrap_or_default(), is_long));
@@ -387,7 +392,7 @@ fn integer(host: &mut Host, conversion: u8, arg: Obj) -> Result<(BigInt, bool), 
 }
 
 /// The argument of a float conversion.
-fn float(host: &mut Host, arg: Obj) -> Result<f64, Raised> {
+fn float(host: &mut Host, arg: Obj, is_unicode: bool) -> Result<f64, Raised> {
     let plain = host.content(arg);
     if let Some(value) = super::number::to_num(host, plain) {
         return value.to_f64().map_err(|error| super::number::raise(host, error));
@@ -397,6 +402,9 @@ fn float(host: &mut Host, arg: Obj) -> Result<f64, Raised> {
         if host.special_method(arg, name)?.is_some() {
             return super::args::float(host, arg);
         }
+    }
+    if is_unicode {
+        return Err(Raised::type_error(host, "a float is required"));
     }
     let given = host.type_name(arg);
     Err(Raised::type_error(host, format!("float argument required, not {given}")))

@@ -93,7 +93,15 @@ pub fn compare(host: &mut Host, op: CmpOp, a: Obj, b: Obj) -> Result<Option<bool
             Object::Str(_) | Object::Unicode(_) | Object::ByteArray(_),
             Object::Str(_) | Object::Unicode(_) | Object::ByteArray(_),
         ) => match (seq::seq_of(host, a), seq::seq_of(host, b)) {
-            (Some(x), Some(y)) => Ok(seq::compare_text(op, &x, &y)),
+            (Some(x), Some(y)) => match seq::compare_text(op, &x, &y) {
+                Some(result) => Ok(Some(result)),
+                None => {
+                    // Only bytes beyond ASCII get here: decoding them raises the error.
+                    <u32 as textmethods::TextUnit>::text_of(host, a)?;
+                    <u32 as textmethods::TextUnit>::text_of(host, b)?;
+                    Ok(None)
+                }
+            },
             _ => Ok(None),
         },
         (Object::List(x), Object::List(y)) => {

@@ -246,14 +246,14 @@ fn construct_integer(host: &mut Host, args: &[Obj], kw: Keywords<'_>, class: &st
         ));
     };
     if base != 0 && !(2..=36).contains(&base) {
-        return Err(Raised::value_error(host, format!("{class}() base must be >= 2 and <= 36")));
+        return Err(Raised::value_error(host, format!("{class}() base must be >= 2 and <= 36, or 0")));
     }
     parse_integer(host, &text, base as u32, class)
 }
 
 fn new_int(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
-    let value = construct_integer(host, args, kw, "int")?;
-    Ok(from_num(host, value))
+    let value = construct_integer(host, args, kw, "int")?.to_big().unwrap_or_default();
+    Ok(host.new_integer(value))
 }
 
 fn new_long(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
@@ -309,7 +309,12 @@ fn float_of(host: &mut Host, o: Obj) -> Result<f64, Raised> {
         Some(value) => Ok(value),
         None => {
             let shown = String::from_utf8_lossy(&text).into_owned();
-            Err(Raised::value_error(host, format!("could not convert string to float: {shown}")))
+            let wrong = if parse::starts_with_float(&text) {
+                format!("invalid literal for float(): {shown}")
+            } else {
+                format!("could not convert string to float: {shown}")
+            };
+            Err(Raised::value_error(host, wrong))
         }
     }
 }
@@ -446,6 +451,18 @@ fn as_integer_ratio(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Ob
     Ok(host.new_tuple(&pair))
 }
 
+fn dunder_format(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    use super::textmethods::TextUnit;
+    args::expect(host, "__format__", &args[1..], kw, (1, 1))?;
+    let is_unicode = matches!(host.get(host.content(args[1])), Object::Unicode(_));
+    let Some(spec) = u32::text_of(host, args[1])? else {
+        return Err(Raised::type_error(host, "__format__() argument 1 must be str or unicode"));
+    };
+    let plain = host.content(args[0]);
+    let text = super::strformat::format_value(host, plain, &spec, is_unicode)?;
+    Ok(super::format::make_text(host, &text, is_unicode))
+}
+
 /// Adds constructors and methods.
 pub fn register(host: &mut Host) {
     let c = host.classes.clone();
@@ -456,6 +473,9 @@ pub fn register(host: &mut Host) {
     host.set_constructor(c.complex, new_complex);
     host.set_constructor(c.singlefloat, new_singlefloat);
     host.set_constructor(c.longfloat, new_longfloat);
+    for class in [c.int, c.long, c.float, c.complex] {
+        host.add_methods(class, &[("__format__", dunder_format)]);
+    }
     let integer: [(&str, BuiltinFn); 3] =
         [("bit_length", bit_length), ("conjugate", conjugate), ("__trunc__", trunc)];
     for class in [c.int, c.long] {

@@ -57,6 +57,12 @@ pub fn parse_float(text: &[u8]) -> Option<f64> {
     text.parse().ok()
 }
 
+/// Whether text that is no float starts with one.
+pub fn starts_with_float(text: &[u8]) -> bool {
+    let text = strip(text);
+    (1..text.len()).any(|end| parse_float(&text[..end]).is_some_and(|_| !is_space(text[end - 1])))
+}
+
 /// The value that `complex(text)` means.
 pub fn parse_complex(text: &[u8]) -> Option<(f64, f64)> {
     let mut text = std::str::from_utf8(strip(text)).ok()?;

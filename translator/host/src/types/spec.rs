@@ -41,6 +41,9 @@ impl Directive {
             digits.make_ascii_uppercase();
         }
         let wanted = self.precision.unwrap_or(0);
+        if self.precision == Some(0) && digits == "0" && !is_long {
+            digits.clear();
+        }
         if radix == 8 && !prefix.is_empty() {
             prefix = "";
             if digits != "0" || is_long {
@@ -176,6 +179,9 @@ impl Spec {
 
     /// Text by `s`, as code points.
     pub fn text(&self, text: &[u32]) -> Result<Vec<u32>, &'static str> {
+        if self.thousands {
+            return Err("Cannot specify ',' with 's'.");
+        }
         if self.sign.is_some() {
             return Err("Sign not allowed in string format specifier");
         }
@@ -266,7 +272,7 @@ impl Spec {
 
     /// A float by `e f g n %` or nothing.
     pub fn float(&self, value: f64) -> Result<Vec<u32>, String> {
-        if self.alternate {
+        if self.alternate && !matches!(self.conversion, b'o' | b'x' | b'X' | b'b' | b'd' | b'c' | b's') {
             return Err("Alternate form (#) not allowed in float format specifier".to_owned());
         }
         let text = match (self.conversion, self.precision) {

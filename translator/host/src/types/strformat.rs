@@ -231,6 +231,9 @@ pub fn format_value(host: &mut Host, value: Obj, spec: &[u32], is_unicode: bool)
         }
     }
     let plain = host.content(value);
+    if !is_unicode && matches!(host.get(plain), Object::Unicode(_)) {
+        host.encode_ascii(plain)?;
+    }
     let text = match host.get(plain) {
         Object::Str(bytes) => Some(bytes.iter().map(|&b| b as u32).collect::<Vec<u32>>()),
         Object::Unicode(chars) => Some(chars.to_vec()),
@@ -283,5 +286,7 @@ fn format_number(host: &mut Host, number: &Num, spec: &super::spec::Spec) -> Res
             spec.float(value)
         }
     };
-    result.map_err(|text| Raised::value_error(host, text))
+    result.map_err(|text| {
+        if text.starts_with("%c") { Raised::overflow_error(host, text) } else { Raised::value_error(host, text) }
+    })
 }

@@ -392,6 +392,9 @@ fn join_items<U: TextUnit>(host: &mut Host, separator: &[U], items: &[Obj]) -> O
     let mut result: Vec<U> = Vec::new();
     for (i, &item) in items.iter().enumerate() {
         let is_unicode = matches!(host.get(host.content(item)), Object::Unicode(_));
+        if is_unicode && items.len() == 1 && host.content(item) == item {
+            return Ok(item);
+        }
         if is_unicode && std::mem::size_of::<U>() == 1 {
             let separator = super::codecs::decode(host, &to_bytes(separator), "ascii", "strict")?;
             return join_items::<u32>(host, &separator, items);
@@ -496,8 +499,11 @@ fn decode(host: &mut Host, a: &[Obj], kw: Keywords<'_>) -> Outcome {
 /// `unicode.encode`, `str.encode` (which decodes as ASCII first)
 fn encode(host: &mut Host, a: &[Obj], kw: Keywords<'_>) -> Outcome {
     let (encoding, errors) = codec_args(host, "encode", &a[1..], kw)?;
+    let bytes_only =
+        ["hex", "hex_codec", "rot13", "rot_13", "rot-13", "string-escape", "string_escape"].contains(&&*encoding);
     let bytes = match host.get(host.content(a[0])) {
         Object::Str(bytes) => Some(bytes.clone()),
+        Object::Unicode(_) if bytes_only => Some(host.encode_ascii(a[0])?.into()),
         _ => None,
     };
     if let Some(bytes) = bytes {

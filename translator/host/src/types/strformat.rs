@@ -287,6 +287,10 @@ fn format_number(host: &mut Host, number: &Num, spec: &super::spec::Spec) -> Res
         }
     };
     result.map_err(|text| {
-        if text.starts_with("%c") { Raised::overflow_error(host, text) } else { Raised::value_error(host, text) }
+        if text.starts_with("%c") {
+            Raised::overflow_error(host, text)
+        } else {
+            Raised::value_error(host, text)
+        }
     })
 }

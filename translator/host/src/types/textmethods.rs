@@ -499,8 +499,8 @@ fn decode(host: &mut Host, a: &[Obj], kw: Keywords<'_>) -> Outcome {
 /// `unicode.encode`, `str.encode` (which decodes as ASCII first)
 fn encode(host: &mut Host, a: &[Obj], kw: Keywords<'_>) -> Outcome {
     let (encoding, errors) = codec_args(host, "encode", &a[1..], kw)?;
-    let bytes_only =
-        ["hex", "hex_codec", "rot13", "rot_13", "rot-13", "string-escape", "string_escape"].contains(&&*encoding);
+    let bytes_only = ["hex", "hex_codec", "rot13", "rot_13", "rot-13", "string-escape", "string_escape"]
+        .contains(&&*encoding);
     let bytes = match host.get(host.content(a[0])) {
         Object::Str(bytes) => Some(bytes.clone()),
         Object::Unicode(_) if bytes_only => Some(host.encode_ascii(a[0])?.into()),

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use rpython_base::{Symbol, define_id};
 use rpython_host::Obj;
 
-use crate::{DescId, GraphId, Signature};
+use crate::{ClassDefId, DescId, DictDefId, GraphId, Signature};
+use rpython_flow::BlockId;
 
 define_id!(
     /// Functions that are called from the same places.
@@ -143,4 +144,17 @@ pub enum CallSiteKind {
     Builtin(Symbol),
     /// A method of a built-in type.
     BuiltinMethod(Symbol),
+}
+
+/// A call that no call op of a graph stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ExtraCall {
+    /// Key equality of an `r_dict`: `(key, key)`.
+    DictEq(DictDefId),
+    /// Hash of an `r_dict`: `(key)`.
+    DictHash(DictDefId),
+    /// `__del__` of a class: `(self)`.
+    Destructor(ClassDefId),
+    /// By a built-in function called by this op, for this purpose.
+    Op(GraphId, BlockId, u32, Symbol),
 }

@@ -6,15 +6,32 @@
 //! (and [`classes`], [`descs`], [`calls`]), the rules for each operation in `transfer`, those for functions that the
 //! compiler knows in `builtins`, the work list in `solver`.
 
+mod annotator;
+mod attrs;
+mod bookkeeper;
+mod builtins;
+mod call;
 pub mod calls;
 pub mod classes;
+mod consts;
+mod cx;
 pub mod descs;
+mod dicts;
+mod fail;
+mod finish;
+pub mod format;
 pub mod lattice;
 pub mod result;
+mod signature;
+mod solver;
+mod specialize;
+mod transfer;
 
-pub use calls::{ArgSource, CallFamily, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind};
+pub use annotator::Annotator;
+pub use calls::{ArgSource, CallFamily, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ExtraCall};
 pub use classes::{Attribute, ClassDef, ClassDefId};
 pub use descs::{ClassDesc, Desc, DescId, FrozenDesc, FunctionDesc, MethodDesc, Signature, Specialization};
+pub use cx::GraphBuilder;
 pub use lattice::{
     DictDef, DictDefId, IterVariant, Kind, KnownTypes, ListDef, ListDefId, SomeValue, UnionError,
 };

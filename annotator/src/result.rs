@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rpython_base::{Arena, FastMap, Span, Symbol, define_id};
 use rpython_flow::{BlockId, FunctionGraph, Operand, VarId};
 use rpython_host::Obj;
+use rpython_lltype::ContainerId;
 use rustc_hash::FxBuildHasher;
 
 use crate::descs::SpecKey;
@@ -85,6 +86,30 @@ pub struct MemoTable {
     pub entries: IndexMap<Vec<Obj>, Obj, FxBuildHasher>,
 }
 
+/// The values of an erasing pair.
+#[derive(Clone, Debug)]
+pub struct ErasedPair {
+    /// What is erased.
+    pub value: SomeValue,
+    /// Blocks that open it.
+    pub readers: Vec<Position>,
+}
+
+impl Default for ErasedPair {
+    fn default() -> ErasedPair {
+        ErasedPair { value: SomeValue::IMPOSSIBLE, readers: Vec::new() }
+    }
+}
+
+/// A call that a low-level helper makes back into the program (key equality of an `r_dict`).
+#[derive(Clone, Debug)]
+pub struct InvokeToken {
+    /// What is called.
+    pub callee: SomeValue,
+    /// With what.
+    pub args: Vec<SomeValue>,
+}
+
 /// The whole result. Also the annotator's working state: it is consistent whenever
 /// [`Annotator::solve`](crate::Annotator::solve) has returned.
 #[derive(Debug, Default)]
@@ -105,10 +130,24 @@ pub struct Annotated {
     pub access_families: UnionFind<AccessFamilyId, AccessFamily>,
     /// What each call op reaches: graph, block, index of the op.
     pub call_sites: FastMap<(GraphId, BlockId, u32), CallSite>,
+    /// What is called without a call op.
+    pub extra_calls: IndexMap<crate::calls::ExtraCall, CallSite, FxBuildHasher>,
     /// Results of `specialize:memo` functions.
     pub memo: IndexMap<DescId, MemoTable, FxBuildHasher>,
     /// Annotations of objects that occur as constants.
     pub constants: FastMap<Obj, SomeValue>,
+    /// What the values of each erasing pair (`rerased`) are, by the pair's identity.
+    pub erased: IndexMap<Obj, ErasedPair, FxBuildHasher>,
+    /// Methods that programs attach to low-level types.
+    pub adt_methods: FastMap<(ContainerId, Symbol), Obj>,
+    /// What `hlinvoke` calls, by the token that is its first argument. Set by the stage that requests helpers.
+    pub invoke_tokens: FastMap<Obj, InvokeToken>,
+    /// The low-level type of all instances, of strings and of unicode strings: set by the stage that makes them.
+    pub object_container: Option<ContainerId>,
+    /// See [`object_container`](Self::object_container).
+    pub string_container: Option<ContainerId>,
+    /// See [`object_container`](Self::object_container).
+    pub unicode_container: Option<ContainerId>,
     /// The entry point.
     pub entry: Option<GraphId>,
     /// Blocks to look at again because something they read has grown.

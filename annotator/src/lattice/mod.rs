@@ -11,7 +11,9 @@ mod tests;
 
 pub use containers::{DictDef, DictDefId, ItemCell, ListDef, ListDefId};
 pub use display::Describe;
+pub(crate) use display::integer_name;
 pub use union::UnionError;
+pub(crate) use union::join_integer_types;
 pub use unionfind::UnionFind;
 pub use value::{
     InstanceFlags, InteriorOffset, InteriorPtr, IterVariant, Iteration, Kind, KnownTypes, MethodValue,

@@ -294,6 +294,11 @@ impl SomeValue {
         self
     }
 
+    /// Another set with the same knowledge of the value.
+    pub fn map_kind(self, kind: Kind) -> SomeValue {
+        SomeValue { kind, constant: self.constant }
+    }
+
     /// The same set without knowledge of the value (`None` stays `None`).
     pub fn without_const(&self) -> SomeValue {
         SomeValue { kind: self.kind.clone(), constant: None }
@@ -468,5 +473,13 @@ impl SomeValue {
             Kind::Pbc(set) => Some(set),
             _ => None,
         }
+    }
+}
+
+impl SomeValue {
+    /// With the one value it has, if that is known.
+    pub fn with_optional_const(mut self, obj: Option<Obj>) -> SomeValue {
+        self.constant = obj;
+        self
     }
 }

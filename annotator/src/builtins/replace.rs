@@ -1,0 +1,40 @@
+//! Built-ins of the evaluator that the program replaces by functions of the library.
+
+use rpython_base::Symbol;
+use rpython_host::Obj;
+
+use crate::cx::Cx;
+use crate::fail::R;
+
+/// Modules of the library whose functions stand in for those of a module of the evaluator; `{}` is the name.
+const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("os.path", &[("rpython.rlib.rpath", "r{}")]),
+    ("posixpath", &[("rpython.rlib.rpath", "r{}")]),
+    ("os", &[("rpython.rlib.rposix", "{}"), ("rpython.rlib.rposix_environ", "{}")]),
+    ("posix", &[("rpython.rlib.rposix", "{}"), ("rpython.rlib.rposix_environ", "{}")]),
+    ("time", &[("rpython.rlib.rtime", "{}")]),
+    ("math", &[("rpython.rlib.rmath", "{}"), ("rpython.rtyper.lltypesystem.module.ll_math", "ll_math_{}")]),
+];
+
+impl Cx<'_> {
+    /// The library's function for a built-in, if there is one.
+    pub(crate) fn replacement(&mut self, qualname: Symbol) -> R<Option<Obj>> {
+        if let Some(&known) = self.work.replacements.get(&qualname) {
+            return Ok(known);
+        }
+        let found = self.find_replacement(qualname.as_str());
+        self.work.replacements.insert(qualname, found);
+        Ok(found)
+    }
+
+    fn find_replacement(&mut self, qualname: &str) -> Option<Obj> {
+        let (module, name) = qualname.rsplit_once('.')?;
+        let (_, candidates) = MODULES.iter().find(|(m, _)| *m == module)?;
+        for (library, pattern) in *candidates {
+            if let Some(found) = self.library_object(library, &pattern.replace("{}", name)) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}

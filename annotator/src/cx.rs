@@ -1,0 +1,352 @@
+//! The working state of inference and its context.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+use rpython_base::{CallFrame, Diagnostic, FastMap, Span, Symbol};
+use rpython_flow::{BlockId, FunctionGraph, Operand, VarId};
+use rpython_host::{Host, Obj, Object};
+use rpython_lltype::LLType;
+use rustc_hash::FxBuildHasher;
+
+use crate::consts::ConstKey;
+use crate::descs::{MethodDesc, MethodOfFrozenDesc};
+use crate::fail::{Fail, R};
+use crate::{
+    Annotated, CallSite, DescId, DictDef, DictDefId, GraphId, Kind, ListDef, ListDefId, Position, SomeValue,
+};
+
+/// The place that is being looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Site {
+    pub(crate) graph: GraphId,
+    pub(crate) block: BlockId,
+    /// Index of the op; number of ops for the terminator.
+    pub(crate) op: u32,
+    /// The op's result; none for the terminator.
+    pub(crate) result: Option<VarId>,
+    pub(crate) span: Span,
+}
+
+/// What is known about a block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BlockState {
+    /// Its parameters have annotations.
+    pub(crate) seen: bool,
+    /// It is in the work list.
+    pub(crate) pending: bool,
+    /// How often it was looked at.
+    pub(crate) visits: u32,
+    /// Inference stopped at this op.
+    pub(crate) blocked: Option<u32>,
+}
+
+/// The signature of `rpython_flow::build_graph`.
+pub type GraphBuilder = fn(&mut Host, Obj) -> Result<FunctionGraph, Vec<Diagnostic>>;
+
+/// What inference needs beside its result.
+#[derive(Default)]
+pub(crate) struct Work {
+    pub(crate) builder: Option<GraphBuilder>,
+    pub(crate) queue: VecDeque<Position>,
+    pub(crate) blocks: Vec<Vec<BlockState>>,
+    pub(crate) errors: IndexMap<(GraphId, BlockId, u32), Diagnostic, FxBuildHasher>,
+    /// Reasons why blocks are blocked, where known.
+    pub(crate) reasons: FastMap<Position, Diagnostic>,
+    /// Errors without a place in a graph.
+    pub(crate) general_errors: Vec<Diagnostic>,
+    pub(crate) flow: FastMap<Obj, Rc<FunctionGraph>>,
+    pub(crate) descs: FastMap<Obj, DescId>,
+    pub(crate) methods: FastMap<MethodDesc, DescId>,
+    pub(crate) frozen_methods: FastMap<MethodOfFrozenDesc, DescId>,
+    pub(crate) canonical: FastMap<ConstKey, Obj>,
+    pub(crate) lists: FastMap<(GraphId, VarId, u8), ListDefId>,
+    pub(crate) dicts: FastMap<(GraphId, VarId, u8), DictDefId>,
+    pub(crate) first_call: FastMap<GraphId, (GraphId, Span)>,
+    pub(crate) class_access: FastMap<(Symbol, DescId), crate::AccessFamilyId>,
+    /// The keys for which the functions of dicts with custom equality were last looked at.
+    pub(crate) dict_keys: FastMap<DictDefId, SomeValue>,
+    /// Graphs with an id below this are finished: later stages have seen them.
+    pub(crate) finished: usize,
+    /// Virtual functions for replaced built-ins, by name.
+    pub(crate) replacements: FastMap<Symbol, Option<Obj>>,
+    /// Prebuilt instances whose attributes are in the classdefs.
+    pub(crate) seen_instances: IndexSet<Obj, FxBuildHasher>,
+}
+
+impl std::fmt::Debug for Work {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Work").field("queue", &self.queue.len()).finish_non_exhaustive()
+    }
+}
+
+/// Everything that inference of an operation may look at and change.
+pub(crate) struct Cx<'a> {
+    pub(crate) host: &'a mut Host,
+    pub(crate) out: &'a mut Annotated,
+    pub(crate) work: &'a mut Work,
+    /// Where we are; none while setting up entry points.
+    pub(crate) site: Option<Site>,
+    /// A call that no call op stands for is being looked at; what it reaches is put here.
+    pub(crate) emulating: Option<Option<CallSite>>,
+}
+
+impl Cx<'_> {
+    /// Runs something as if its calls were made by no op, and gives what they reach.
+    pub(crate) fn emulate<T>(&mut self, f: impl FnOnce(&mut Self) -> R<T>) -> R<(T, Option<CallSite>)> {
+        let saved = self.emulating.replace(None);
+        let result = f(self);
+        let site = std::mem::replace(&mut self.emulating, saved).flatten();
+        Ok((result?, site))
+    }
+
+    /// The span of the current operation.
+    pub(crate) fn span(&self) -> Span {
+        self.site.map_or(Span::NONE, |s| s.span)
+    }
+
+    /// An error at the current operation.
+    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Fail {
+        Fail::Error(Box::new(Diagnostic::error(code, self.span(), message)))
+    }
+
+    /// An error with the remedy.
+    pub(crate) fn error_help(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Fail {
+        Fail::Error(Box::new(Diagnostic::error(code, self.span(), message).with_help(help)))
+    }
+
+    /// Nothing reaches this far, and if that stays so, this is the message.
+    pub(crate) fn blocked(&self, code: &'static str, message: impl Into<String>) -> Fail {
+        Fail::Blocked(Some(Box::new(Diagnostic::error(code, self.span(), message))))
+    }
+
+    /// Least upper bound.
+    pub(crate) fn union(&mut self, a: &SomeValue, b: &SomeValue) -> R {
+        Ok(self.out.union(a, b)?)
+    }
+
+    /// The annotation of an operand in the current graph.
+    pub(crate) fn operand(&mut self, operand: Operand) -> R {
+        match operand {
+            Operand::Var(v) => Ok(self.binding(v)),
+            Operand::Const(o) => self.constant(o),
+        }
+    }
+
+    /// The annotation of a variable of the current graph.
+    pub(crate) fn binding(&self, var: VarId) -> SomeValue {
+        let graph = self.site.expect("a graph is being looked at").graph;
+        self.out.graphs[graph].bindings[rpython_base::EntityId::index(var)].clone()
+    }
+
+    /// Where the value of an operand came from.
+    pub(crate) fn origin(&self, operand: Operand) -> Span {
+        match (operand, self.site) {
+            (Operand::Var(v), Some(site)) => {
+                let origin = self.out.graphs[site.graph].origins[rpython_base::EntityId::index(v)];
+                if origin.is_none() { site.span } else { origin }
+            }
+            _ => self.span(),
+        }
+    }
+
+    /// The current block, as a reader of something that may grow.
+    pub(crate) fn position(&self) -> Option<Position> {
+        self.site.map(|s| (s.graph, s.block))
+    }
+
+    /// Schedules blocks to be looked at again.
+    pub(crate) fn reflow(&mut self, positions: impl IntoIterator<Item = Position>) {
+        self.out.reflow.extend(positions);
+    }
+
+    /// The list made at this place; `tag` tells several at one place apart.
+    pub(crate) fn list_at(&mut self, tag: u8, item: &SomeValue) -> R<ListDefId> {
+        let key = self.site.and_then(|site| Some((site.graph, site.result?, tag)));
+        if let Some(id) = key.and_then(|key| self.work.lists.get(&key).copied()) {
+            self.list_generalize(id, item)?;
+            return Ok(self.out.lists.find(id));
+        }
+        let id = self.out.lists.push(ListDef::new(item.without_known_types(), self.span()));
+        if let Some(key) = key {
+            self.work.lists.insert(key, id);
+        }
+        Ok(id)
+    }
+
+    /// A new list value at this place.
+    pub(crate) fn new_list(&mut self, item: &SomeValue) -> R {
+        Ok(Kind::List(self.list_at(0, item)?).into())
+    }
+
+    /// The dict made at this place.
+    pub(crate) fn dict_at(&mut self, tag: u8) -> DictDefId {
+        let key = self.site.and_then(|site| Some((site.graph, site.result?, tag)));
+        if let Some(id) = key.and_then(|key| self.work.dicts.get(&key).copied()) {
+            return self.out.dicts.find(id);
+        }
+        let id = self.out.dicts.push(DictDef::new(SomeValue::IMPOSSIBLE, SomeValue::IMPOSSIBLE, self.span()));
+        if let Some(key) = key {
+            self.work.dicts.insert(key, id);
+        }
+        id
+    }
+
+    /// Adds values to the items of a list.
+    pub(crate) fn list_generalize(&mut self, id: ListDefId, item: &SomeValue) -> R<()> {
+        let old = self.out.lists.get(id).item.value.clone();
+        if item.is_impossible() || old == *item {
+            return Ok(());
+        }
+        let item = item.without_known_types();
+        let origin = self.out.lists.get(id).item.origin;
+        let new = self
+            .union(&old, &item)
+            .map_err(|f| f.at(|| "the items of one list".to_owned(), Some(origin), None))?;
+        if self.out.same(&new, &old) {
+            return Ok(());
+        }
+        if self.out.lists.get(id).frozen {
+            return Err(self.error(
+                "late-change",
+                format!(
+                    "a late helper makes the items of a finished list {} instead of {}",
+                    self.out.describe_a(&new),
+                    self.out.describe_a(&old)
+                ),
+            ));
+        }
+        let span = self.span();
+        let cell = &mut self.out.lists.get_mut(id).item;
+        cell.value = new;
+        if cell.origin.is_none() || old.is_impossible() {
+            cell.origin = span;
+        }
+        let readers: Vec<Position> = cell.readers.iter().copied().collect();
+        self.reflow(readers);
+        Ok(())
+    }
+
+    /// The items of a list; the current block is looked at again when they grow.
+    pub(crate) fn list_item(&mut self, id: ListDefId) -> SomeValue {
+        let position = self.position();
+        let cell = &mut self.out.lists.get_mut(id).item;
+        cell.readers.extend(position);
+        cell.value.clone()
+    }
+
+    /// Notes that items of a list are assigned.
+    pub(crate) fn list_mutate(&mut self, id: ListDefId) -> R<()> {
+        let d = self.out.lists.get(id);
+        if d.mutated {
+            return Ok(());
+        }
+        if d.immutable {
+            return Err(self.error(
+                "immutable-list",
+                "this list is declared immutable (`lst[*]` in _immutable_fields_, or \
+                 make_sure_not_modified), and is modified here",
+            ));
+        }
+        if d.frozen {
+            return Err(self.error("late-change", "a late helper modifies a list that was never modified before"));
+        }
+        let d = self.out.lists.get_mut(id);
+        d.mutated = true;
+        let readers: Vec<Position> = d.item.readers.iter().copied().collect();
+        if d.range_step.is_some() {
+            self.reflow(readers);
+        }
+        Ok(())
+    }
+
+    /// Notes that the length of a list changes.
+    pub(crate) fn list_resize(&mut self, id: ListDefId) -> R<()> {
+        self.list_mutate(id)?;
+        let d = self.out.lists.get(id);
+        if d.resized {
+            return Ok(());
+        }
+        if let Some(span) = d.never_resize {
+            let Fail::Error(diagnostic) =
+                self.error("list-resized", "this list must never be resized (make_sure_not_resized), and is here")
+            else {
+                unreachable!("error() makes an error")
+            };
+            let diagnostic =
+                if span.is_none() { *diagnostic } else { diagnostic.with_label(span, "declared so here") };
+            return Err(diagnostic.into());
+        }
+        if d.frozen {
+            return Err(self.error("late-change", "a late helper resizes a list that was never resized before"));
+        }
+        let span = self.span();
+        let d = self.out.lists.get_mut(id);
+        d.resized = true;
+        d.resized_at = span;
+        Ok(())
+    }
+
+    /// A constant of a value type: the canonical object with its annotation.
+    pub(crate) fn const_int(&mut self, value: i64) -> SomeValue {
+        let obj = self.host.new_int(value);
+        let obj = self.canonical(obj);
+        SomeValue::integer(LLType::Signed, value >= 0).with_const(obj)
+    }
+
+    /// `True` or `False`.
+    pub(crate) fn const_bool(&self, value: bool) -> SomeValue {
+        SomeValue::BOOL.with_const(if value { Obj::TRUE } else { Obj::FALSE })
+    }
+
+    /// The value of a constant bool.
+    pub(crate) fn bool_const(&self, s: &SomeValue) -> Option<bool> {
+        match self.host.get(s.constant?) {
+            Object::Bool(b) => Some(*b),
+            _ => None,
+        }
+    }
+
+    /// The value of a constant integer.
+    pub(crate) fn int_const(&self, s: &SomeValue) -> Option<i64> {
+        match self.host.get(s.constant?) {
+            Object::Bool(b) => Some(*b as i64),
+            Object::Int(i) => Some(*i),
+            Object::RInt(_, v) => i64::try_from(*v).ok(),
+            _ => None,
+        }
+    }
+
+    /// The text of a constant str, as a name.
+    pub(crate) fn name_const(&self, s: &SomeValue) -> Option<Symbol> {
+        match self.host.get(s.constant?) {
+            Object::Str(bytes) => Some(Symbol::intern(std::str::from_utf8(bytes).ok()?)),
+            _ => None,
+        }
+    }
+
+    /// The object of a constant; `None` for [`Kind::None`] too.
+    pub(crate) fn const_obj(&self, s: &SomeValue) -> Option<Obj> {
+        s.constant.or_else(|| s.is_none().then_some(Obj::NONE))
+    }
+
+    /// The chain of calls by which a graph is reached, innermost first.
+    pub(crate) fn call_chain(&self, graph: GraphId) -> Vec<CallFrame> {
+        let mut chain = Vec::new();
+        let mut at = graph;
+        while let Some(&(caller, span)) = self.work.first_call.get(&at) {
+            chain.push(CallFrame { function: self.out.graphs[caller].graph.name.as_str().to_owned(), span });
+            at = caller;
+            if chain.len() >= 12 {
+                break;
+            }
+        }
+        chain
+    }
+}

@@ -1,0 +1,295 @@
+//! What each operation of a flow graph gives for given operands, by family.
+
+mod arith;
+mod attr;
+mod compare;
+mod frozen;
+mod isinstance;
+mod items;
+mod iteration;
+mod throws;
+mod unary;
+
+use rpython_base::{Span, Symbol};
+use rpython_flow::{Op, OpKind, Operand, Var};
+use rpython_host::Object;
+
+use crate::call::Args;
+use crate::cx::Cx;
+use crate::fail::{Fail, R};
+use crate::{Kind, SomeValue};
+
+pub(crate) use attr::{did_you_mean, getattr};
+pub(crate) use items::check_slice;
+pub(crate) use iteration::container_item;
+
+/// What became of an op.
+pub(crate) enum Done {
+    /// Its result; the empty set if there is none (yet).
+    Value(SomeValue),
+    /// It stands for these ops.
+    Rewrite(Vec<Op>),
+}
+
+impl From<SomeValue> for Done {
+    fn from(value: SomeValue) -> Done {
+        Done::Value(value)
+    }
+}
+
+/// The annotations of an op's operands. Fails if nothing reaches them.
+pub(crate) fn operands(cx: &mut Cx<'_>, op: &Op) -> R<Vec<SomeValue>> {
+    let mut values = Vec::with_capacity(op.args.len());
+    for &arg in &op.args {
+        let value = cx.operand(arg)?;
+        if value.is_impossible() {
+            return Err(Fail::Blocked(None));
+        }
+        values.push(value);
+    }
+    Ok(values)
+}
+
+/// Infers one op.
+pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
+    use OpKind as K;
+    let s = operands(cx, op)?;
+    match op.kind {
+        K::pos
+        | K::neg
+        | K::invert
+        | K::abs
+        | K::bool
+        | K::not_
+        | K::len
+        | K::hash
+        | K::id
+        | K::type_
+        | K::int
+        | K::float
+        | K::long
+        | K::ord
+        | K::chr
+        | K::unichr
+        | K::hex
+        | K::oct
+        | K::bin
+        | K::repr
+        | K::str
+        | K::unicode
+        | K::neg_ovf
+        | K::abs_ovf => unary::unary(cx, op, &s),
+        K::iter | K::next | K::unpack_sequence => iteration::iteration(cx, op, &s),
+        K::add
+        | K::sub
+        | K::mul
+        | K::truediv
+        | K::floordiv
+        | K::div
+        | K::mod_
+        | K::divmod
+        | K::lshift
+        | K::rshift
+        | K::and_
+        | K::or_
+        | K::xor
+        | K::pow
+        | K::inplace_add
+        | K::inplace_sub
+        | K::inplace_mul
+        | K::inplace_truediv
+        | K::inplace_floordiv
+        | K::inplace_div
+        | K::inplace_mod
+        | K::inplace_pow
+        | K::inplace_lshift
+        | K::inplace_rshift
+        | K::inplace_and
+        | K::inplace_or
+        | K::inplace_xor
+        | K::coerce
+        | K::add_ovf
+        | K::sub_ovf
+        | K::mul_ovf
+        | K::floordiv_ovf
+        | K::div_ovf
+        | K::mod_ovf
+        | K::lshift_ovf => arith::arith(cx, op, &s),
+        K::lt | K::le | K::eq | K::ne | K::gt | K::ge | K::is_ | K::cmp | K::contains => {
+            compare::compare(cx, op, &s)
+        }
+        K::isinstance | K::issubtype => isinstance::isinstance(cx, op, &s).map(Done::Value),
+        K::getitem
+        | K::getitem_idx
+        | K::getitem_key
+        | K::setitem
+        | K::delitem
+        | K::getslice
+        | K::setslice
+        | K::delslice => items::items(cx, op, &s),
+        K::getattr | K::setattr | K::delattr => attr::attr(cx, op, &s),
+        K::newtuple => {
+            let constants: Option<Vec<_>> = s.iter().map(|v| cx.const_obj(v).filter(|_| v.is_immutable())).collect();
+            let value = SomeValue::tuple(s.iter().map(SomeValue::without_known_types).collect::<Vec<_>>());
+            Ok(Done::Value(match constants {
+                Some(items) => {
+                    let tuple = cx.host.new_tuple(&items);
+                    let tuple = cx.canonical(tuple);
+                    value.with_const(tuple)
+                }
+                None => value,
+            }))
+        }
+        K::newlist => {
+            let mut item = SomeValue::IMPOSSIBLE;
+            for (index, value) in s.iter().enumerate() {
+                let earlier = cx.origin(op.args[0]);
+                item = cx.union(&item, value).map_err(|f| {
+                    let later = cx.origin(op.args[index]);
+                    f.at(|| "the items of one list".to_owned(), Some(earlier), Some(later))
+                })?;
+            }
+            Ok(Done::Value(cx.new_list(&item)?))
+        }
+        K::newlist_hint => Ok(Done::Value(cx.new_list(&SomeValue::IMPOSSIBLE)?)),
+        K::newdict => {
+            let id = cx.dict_at(0);
+            for pair in s.chunks(2) {
+                cx.dict_generalize_key(id, &pair[0])?;
+                cx.dict_generalize_value(id, &pair[1])?;
+            }
+            Ok(Done::Value(Kind::Dict(id).into()))
+        }
+        K::newset => Err(cx.error_help(
+            "set",
+            "sets are not supported in RPython",
+            "use a dict with None as values: `d[x] = None`, `x in d`",
+        )),
+        K::newslice => Err(cx.error("slice", "slices with a step are not supported in RPython")),
+        K::simple_call => {
+            let callee = s[0].clone();
+            cx.call(&callee, Args::positional(s[1..].to_vec())).map(Done::Value)
+        }
+        K::call_args => call_args(cx, &s).map(Done::Value),
+        K::yield_ => Err(cx.error("yield", "internal error: a generator was not turned into a class")),
+        K::hint => Ok(Done::Value(s[0].clone())),
+        K::same_as => Ok(Done::Value(s[0].clone())),
+    }
+}
+
+/// A call with keywords or `*args`: the second operand tells the form.
+fn call_args(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
+    let shape = cx.const_obj(&s[1]).and_then(|o| cx.host.sequence_items(o));
+    let Some([count, names, star, starstar]) = shape.as_deref() else {
+        return Err(cx.error("internal", "internal error: a call without a form"));
+    };
+    let count = cx.host.int_value(*count).unwrap_or(0) as usize;
+    let names: Vec<Symbol> = cx
+        .host
+        .sequence_items(*names)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|name| cx.host.symbol_of(name))
+        .collect();
+    let is_true = |cx: &Cx<'_>, o| match cx.host.get(o) {
+        Object::Bool(b) => *b,
+        Object::Int(i) => *i != 0,
+        _ => false,
+    };
+    if is_true(cx, *starstar) {
+        return Err(cx.error("starstar", "calls with **keywords are not supported in RPython"));
+    }
+    let mut args = Args::positional(s[2..2 + count].to_vec());
+    args.keywords = names.iter().copied().zip(s[2 + count..].iter().cloned()).collect();
+    if is_true(cx, *star) {
+        let extra = &s[2 + count + names.len()];
+        match &extra.kind {
+            Kind::Tuple(items) => {
+                args.star_items = items.len() as u32;
+                args.positional.extend(items.iter().cloned());
+            }
+            _ => {
+                return Err(cx.error(
+                    "star-args",
+                    format!("*args in a call must be a tuple of known length, and this is {}", cx.out.describe_a(extra)),
+                ));
+            }
+        }
+    }
+    cx.call(&s[0].clone(), args)
+}
+
+/// The ops that call a special method of an instance in place of `op`: `getattr` and `simple_call`.
+pub(crate) fn method_call(cx: &mut Cx<'_>, op: &Op, this: Operand, name: &str, args: &[Operand]) -> Done {
+    let site = cx.site.expect("ops are looked at in graphs");
+    let name = cx.host.name(Symbol::intern(name));
+    let method = {
+        let info = &mut cx.out.graphs[site.graph];
+        info.bindings.push(SomeValue::IMPOSSIBLE);
+        info.origins.push(Span::NONE);
+        info.graph.vars.push(Var { name: None })
+    };
+    let get = Op {
+        kind: OpKind::getattr,
+        args: vec![this, Operand::Const(name)],
+        result: method,
+        span: op.span,
+    };
+    let mut call_args = vec![Operand::Var(method)];
+    call_args.extend_from_slice(args);
+    let call = Op { kind: OpKind::simple_call, args: call_args, result: op.result, span: op.span };
+    Done::Rewrite(vec![get, call])
+}
+
+/// Whether instances of an annotation's class (or of a class derived from it) have a method.
+pub(crate) fn has_method(cx: &Cx<'_>, s: &SomeValue, name: &str) -> bool {
+    let Some(class) = s.as_instance() else { return false };
+    let name = Symbol::intern(name);
+    cx.desc_lookup(cx.out.classdefs[class].desc, name).is_some()
+        || cx.out.subclasses(class).iter().any(|&c| {
+            cx.out.descs[cx.out.classdefs[c].desc].as_class().is_some_and(|d| d.has_own(name))
+        })
+}
+
+/// The error for operands that an op does not take.
+pub(crate) fn unsupported(cx: &Cx<'_>, op: &Op, s: &[SomeValue]) -> Fail {
+    let symbol = arith::symbol(op.kind);
+    let text = match s {
+        [a, b, ..] => format!(
+            "{symbol} is not supported in RPython between {} and {}",
+            cx.out.describe_a(a),
+            cx.out.describe_a(b)
+        ),
+        [a] => format!("{symbol} is not supported in RPython for {}", cx.out.describe_a(a)),
+        [] => format!("{symbol} is not supported in RPython"),
+    };
+    cx.error("operation", text)
+}
+
+/// Infers an op on values that are no operands of the current op: for functions that are also ops.
+pub(crate) fn pseudo_op(cx: &mut Cx<'_>, kind: OpKind, s: &[SomeValue]) -> R {
+    // The operands of the call behind the callee are the op's own, so that what is learned about them holds.
+    let site = cx.site;
+    let args = site
+        .and_then(|site| cx.out.graphs[site.graph].graph.blocks[site.block].ops.get(site.op as usize))
+        .filter(|op| op.kind == OpKind::simple_call && op.args.len() == s.len() + 1)
+        .map(|op| op.args[1..].to_vec());
+    let result = site.and_then(|site| site.result);
+    let (Some(args), Some(result)) = (args, result) else {
+        return Err(cx.error("builtin", format!("{}() is not supported in this form", kind.name())));
+    };
+    let op = Op { kind, args, result, span: cx.span() };
+    for value in s {
+        if value.is_impossible() {
+            return Err(Fail::Blocked(None));
+        }
+    }
+    let done = self::op(cx, &op)?;
+    match done {
+        Done::Value(value) => Ok(value),
+        Done::Rewrite(_) => Err(cx.error(
+            "builtin",
+            format!("{}() of an instance is only supported when it is called by its name", kind.name()),
+        )),
+    }
+}

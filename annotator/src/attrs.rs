@@ -34,7 +34,13 @@ impl Cx<'_> {
     }
 
     /// Adds a prebuilt value to the entry in `owner`.
-    fn add_constant_source(&mut self, owner: ClassDefId, name: Symbol, from: ClassDefId, source: Source) -> R<()> {
+    fn add_constant_source(
+        &mut self,
+        owner: ClassDefId,
+        name: Symbol,
+        from: ClassDefId,
+        source: Source,
+    ) -> R<()> {
         let value = self.source_value(from, name, source)?;
         let instance = matches!(source, Source::Instance(_));
         if instance {
@@ -113,7 +119,10 @@ impl Cx<'_> {
     }
 
     fn is_plain_value(&self, obj: Obj) -> bool {
-        !matches!(self.host.get(obj), Object::Internal(_) | Object::Class(_) | Object::Builtin(_) | Object::Code(_))
+        !matches!(
+            self.host.get(obj),
+            Object::Internal(_) | Object::Class(_) | Object::Builtin(_) | Object::Code(_)
+        )
     }
 
     /// Functions found in a class become methods.
@@ -148,7 +157,12 @@ impl Cx<'_> {
     }
 
     /// Makes the attribute an entry of the class (or of the one above that has it), with more values.
-    pub(crate) fn generalize_attr(&mut self, class: ClassDefId, name: Symbol, value: Option<&SomeValue>) -> R<()> {
+    pub(crate) fn generalize_attr(
+        &mut self,
+        class: ClassDefId,
+        name: Symbol,
+        value: Option<&SomeValue>,
+    ) -> R<()> {
         let owner = self.out.attribute_owner(class, name).unwrap_or(class);
         let mut entry = Attribute::default();
         let span = self.span();
@@ -280,7 +294,13 @@ impl Cx<'_> {
 
     /// Of a set of methods, those that an instance of the class can have: those of subclasses, and the nearest
     /// one upward; bound to the class they come from.
-    fn lookup_filter(&mut self, set: &PbcSet, value: &SomeValue, class: ClassDefId, flags: InstanceFlags) -> R {
+    fn lookup_filter(
+        &mut self,
+        set: &PbcSet,
+        value: &SomeValue,
+        class: ClassDefId,
+        flags: InstanceFlags,
+    ) -> R {
         let mut found = Vec::new();
         let mut upward: Option<crate::descs::MethodDesc> = None;
         for &desc in &set.descs {
@@ -353,7 +373,8 @@ impl Cx<'_> {
         } else {
             format!("the attribute {name} of {} is not declared in __slots__ or _attrs_", desc.name)
         };
-        let mut diagnostic = Diagnostic::error("attrs", if span.is_none() { self.span() } else { span }, what);
+        let mut diagnostic =
+            Diagnostic::error("attrs", if span.is_none() { self.span() } else { span }, what);
         if !desc.span.is_none() {
             diagnostic = diagnostic.with_label(desc.span, "the class");
         }

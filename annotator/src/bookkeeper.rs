@@ -121,7 +121,9 @@ impl Cx<'_> {
     /// The class in the line of `classdef` whose dict holds this function.
     pub(crate) fn method_origin(&self, classdef: ClassDefId, func: Obj, name: Symbol) -> Option<ClassDefId> {
         self.out.class_line(classdef).find(|&c| {
-            self.out.descs[self.out.classdefs[c].desc].as_class().is_some_and(|d| d.dict.get(&name) == Some(&func))
+            self.out.descs[self.out.classdefs[c].desc]
+                .as_class()
+                .is_some_and(|d| d.dict.get(&name) == Some(&func))
         })
     }
 
@@ -132,7 +134,10 @@ impl Cx<'_> {
         }
         let data = self.host.class_data(class).clone();
         if self.is_mixin(class) {
-            return Err(self.error("mixin", format!("the class {} is a _mixin_ and cannot be used directly", data.name)));
+            return Err(self.error(
+                "mixin",
+                format!("the class {} is a _mixin_ and cannot be used directly", data.name),
+            ));
         }
         let (base, mixins_before, mixins_after) = self.split_bases(class, &data.bases)?;
         let base = match base {
@@ -262,9 +267,8 @@ impl Cx<'_> {
     ) -> R<()> {
         let get = |name: &str| dict.get(&Symbol::intern(name)).copied();
         self.read_immutable_fields(desc, dict);
-        desc.immutable = self
-            .class_lookup(desc.class, Symbol::intern("_immutable_"))
-            .is_some_and(|v| v == Obj::TRUE);
+        desc.immutable =
+            self.class_lookup(desc.class, Symbol::intern("_immutable_")).is_some_and(|v| v == Obj::TRUE);
         if let Some(flavor) = self.class_lookup(desc.class, Symbol::intern("_alloc_flavor_"))
             && let Some(flavor) = self.host.symbol_of(flavor)
         {
@@ -277,7 +281,10 @@ impl Cx<'_> {
                     return Err(rpython_base::Diagnostic::error(
                         "attrs",
                         desc.span,
-                        format!("the class {} has __slots__ or _attrs_, but its base class has none", desc.name),
+                        format!(
+                            "the class {} has __slots__ or _attrs_, but its base class has none",
+                            desc.name
+                        ),
                     )
                     .into());
                 }

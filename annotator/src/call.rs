@@ -58,7 +58,12 @@ impl Cx<'_> {
             Kind::BuiltinMethod(method) => {
                 let method: Rc<MethodValue> = method.clone();
                 let shape = args.shape();
-                self.record(CallSiteKind::BuiltinMethod(method.name), shape, CallRow::default(), args.star_items);
+                self.record(
+                    CallSiteKind::BuiltinMethod(method.name),
+                    shape,
+                    CallRow::default(),
+                    args.star_items,
+                );
                 crate::builtins::call_method(self, &method, args)
             }
             Kind::WeakRef(class) => Ok(match class {
@@ -179,7 +184,9 @@ impl Cx<'_> {
             None => {
                 let class = self.out.descs[desc].as_class().expect("a class");
                 let (object, name) = (class.class, class.name);
-                if !self.is_exception_class(object) && !(args.positional.is_empty() && args.keywords.is_empty()) {
+                if !self.is_exception_class(object)
+                    && !(args.positional.is_empty() && args.keywords.is_empty())
+                {
                     let span = class.span;
                     return Err(Diagnostic::error(
                         "call-args",
@@ -223,7 +230,9 @@ impl Cx<'_> {
         let desc = self.out.descs[func].as_function().expect("a function");
         if desc.signature.starstar.is_some() {
             let name = desc.name;
-            return Err(self.error("starstar", format!("{name}() takes **keywords, which RPython does not support")));
+            return Err(
+                self.error("starstar", format!("{name}() takes **keywords, which RPython does not support"))
+            );
         }
         let has_star = desc.signature.star.is_some();
         let (sources, rest) = match desc.signature.match_shape(&args.shape()) {
@@ -319,20 +328,25 @@ impl Cx<'_> {
         for cell in cells {
             choices.push(self.all_values(func, cell)?);
         }
-        let object = self.out.descs[func].as_function().and_then(|f| f.func).expect("memo functions have source");
+        let object =
+            self.out.descs[func].as_function().and_then(|f| f.func).expect("memo functions have source");
         let mut result = SomeValue::IMPOSSIBLE;
         let mut combinations: Vec<Vec<Obj>> = vec![Vec::new()];
         for choice in &choices {
-            combinations =
-                combinations.iter().flat_map(|c| choice.iter().map(move |&v| [c.as_slice(), &[v]].concat())).collect();
+            combinations = combinations
+                .iter()
+                .flat_map(|c| choice.iter().map(move |&v| [c.as_slice(), &[v]].concat()))
+                .collect();
         }
         for values in combinations {
             let known = self.out.memo.entry(func).or_default().entries.get(&values).copied();
             let value = match known {
                 Some(value) => value,
                 None => {
-                    let value =
-                        self.host.call(object, &values, &[]).map_err(|raised| self.raised(raised, "a memo function"))?;
+                    let value = self
+                        .host
+                        .call(object, &values, &[])
+                        .map_err(|raised| self.raised(raised, "a memo function"))?;
                     self.out.memo.entry(func).or_default().entries.insert(values, value);
                     value
                 }
@@ -382,7 +396,11 @@ impl Cx<'_> {
         let Some(site) = self.site else {
             return self.emulate(|cx| cx.call(callee, Args::positional(args))).map(|(value, _)| value);
         };
-        self.emulate_call(ExtraCall::Op(site.graph, site.block, site.op, Symbol::intern(purpose)), callee, args)
+        self.emulate_call(
+            ExtraCall::Op(site.graph, site.block, site.op, Symbol::intern(purpose)),
+            callee,
+            args,
+        )
     }
 }
 
@@ -409,4 +427,3 @@ fn describe_mismatch(mismatch: &CallMismatch) -> String {
         CallMismatch::Twice(name) => format!("gets two values for its parameter {name}"),
     }
 }
-

@@ -115,7 +115,9 @@ impl Cx<'_> {
                 let Ok(small) = i64::try_from(v) else {
                     return Err(self.error(
                         "long",
-                        format!("the number {v} does not fit a machine word, and RPython has no long integers"),
+                        format!(
+                            "the number {v} does not fit a machine word, and RPython has no long integers"
+                        ),
                     ));
                 };
                 return Ok(Some(self.const_int(small)));
@@ -126,7 +128,11 @@ impl Cx<'_> {
             Object::LongFloat(_) => Kind::LongFloat,
             Object::Str(bytes) => {
                 let no_nul = !bytes.contains(&0);
-                if bytes.len() == 1 { Kind::Char { no_nul } } else { Kind::Str { no_nul, can_be_none: false } }
+                if bytes.len() == 1 {
+                    Kind::Char { no_nul }
+                } else {
+                    Kind::Str { no_nul, can_be_none: false }
+                }
             }
             Object::Unicode(chars) => {
                 let no_nul = !chars.contains(&0);
@@ -254,7 +260,7 @@ impl Cx<'_> {
 
     fn constant_method(&mut self, obj: Obj) -> R {
         let Object::BoundMethod(method) = self.host.get(obj) else { unreachable!("a method was asked for") };
-        let method = **method;
+        let method = *method;
         if method.this == Obj::NONE {
             return self.constant(method.func);
         }
@@ -361,7 +367,7 @@ impl Cx<'_> {
             let result = self
                 .host
                 .getattr(obj, name)
-                .and_then(|method| self.host.call(method, &[]))
+                .and_then(|method| self.host.call(method, &[], &[]))
                 .map_err(|raised| self.raised(raised, name.as_str()))?;
             if freezes {
                 return Ok(self.host.is_true(result).unwrap_or(false));
@@ -421,9 +427,13 @@ impl Cx<'_> {
 
     fn not_a_constant(&mut self, obj: Obj) -> crate::fail::Fail {
         let name = self.host.type_name(obj);
-        Diagnostic::error("constant", self.span(), format!("an object of type {name} cannot be used in RPython"))
-            .with_note("it exists while translating only, and has no representation in the program")
-            .into()
+        Diagnostic::error(
+            "constant",
+            self.span(),
+            format!("an object of type {name} cannot be used in RPython"),
+        )
+        .with_note("it exists while translating only, and has no representation in the program")
+        .into()
     }
 }
 

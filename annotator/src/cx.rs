@@ -43,7 +43,7 @@ pub(crate) struct BlockState {
 }
 
 /// The signature of `rpython_flow::build_graph`.
-pub type GraphBuilder = fn(&mut Host, Obj) -> Result<FunctionGraph, Vec<Diagnostic>>;
+pub type GraphBuilder = fn(&mut Host, Obj) -> Result<FunctionGraph, Box<Diagnostic>>;
 
 /// What inference needs beside its result.
 #[derive(Default)]
@@ -67,6 +67,8 @@ pub(crate) struct Work {
     pub(crate) class_access: FastMap<(Symbol, DescId), crate::AccessFamilyId>,
     /// The keys for which the functions of dicts with custom equality were last looked at.
     pub(crate) dict_keys: FastMap<DictDefId, SomeValue>,
+    /// Graphs that must return an int.
+    pub(crate) checks_result: Vec<GraphId>,
     /// Graphs with an id below this are finished: later stages have seen them.
     pub(crate) finished: usize,
     /// Virtual functions for replaced built-ins, by name.
@@ -255,7 +257,9 @@ impl Cx<'_> {
             ));
         }
         if d.frozen {
-            return Err(self.error("late-change", "a late helper modifies a list that was never modified before"));
+            return Err(
+                self.error("late-change", "a late helper modifies a list that was never modified before")
+            );
         }
         let d = self.out.lists.get_mut(id);
         d.mutated = true;
@@ -274,9 +278,10 @@ impl Cx<'_> {
             return Ok(());
         }
         if let Some(span) = d.never_resize {
-            let Fail::Error(diagnostic) =
-                self.error("list-resized", "this list must never be resized (make_sure_not_resized), and is here")
-            else {
+            let Fail::Error(diagnostic) = self.error(
+                "list-resized",
+                "this list must never be resized (make_sure_not_resized), and is here",
+            ) else {
                 unreachable!("error() makes an error")
             };
             let diagnostic =
@@ -284,7 +289,9 @@ impl Cx<'_> {
             return Err(diagnostic.into());
         }
         if d.frozen {
-            return Err(self.error("late-change", "a late helper resizes a list that was never resized before"));
+            return Err(
+                self.error("late-change", "a late helper resizes a list that was never resized before")
+            );
         }
         let span = self.span();
         let d = self.out.lists.get_mut(id);

@@ -43,7 +43,9 @@ pub fn pieces(format: &Object) -> Result<Vec<Piece>, String> {
                 }
                 '0'..='9' | '.' | '-' | '+' | ' ' | '#' | '*' => modifiers.push(c),
                 'l' | 'h' | 'L' => {}
-                '(' => return Err("named conversions such as %(name)s are not supported in RPython".to_owned()),
+                '(' => {
+                    return Err("named conversions such as %(name)s are not supported in RPython".to_owned());
+                }
                 letter => {
                     if !text.is_empty() {
                         pieces.push(Piece::Text(std::mem::take(&mut text)));

@@ -30,8 +30,8 @@ mod transfer;
 pub use annotator::Annotator;
 pub use calls::{ArgSource, CallFamily, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ExtraCall};
 pub use classes::{Attribute, ClassDef, ClassDefId};
-pub use descs::{ClassDesc, Desc, DescId, FrozenDesc, FunctionDesc, MethodDesc, Signature, Specialization};
 pub use cx::GraphBuilder;
+pub use descs::{ClassDesc, Desc, DescId, FrozenDesc, FunctionDesc, MethodDesc, Signature, Specialization};
 pub use lattice::{
     DictDef, DictDefId, IterVariant, Kind, KnownTypes, ListDef, ListDefId, SomeValue, UnionError,
 };

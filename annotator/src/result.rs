@@ -10,8 +10,8 @@ use rustc_hash::FxBuildHasher;
 use crate::descs::SpecKey;
 use crate::lattice::UnionFind;
 use crate::{
-    CallFamily, CallFamilyId, CallSite, ClassDef, ClassDefId, Desc, DescId, DictDef, DictDefId, ListDef,
-    ListDefId, SomeValue,
+    CallFamily, CallFamilyId, CallShape, CallSite, ClassDef, ClassDefId, Desc, DescId, DictDef, DictDefId,
+    ListDef, ListDefId, SomeValue,
 };
 
 define_id!(
@@ -65,6 +65,11 @@ pub struct GraphInfo {
     pub late: bool,
     /// Number of parameters that stand for items of `*args`, at the end of the start block's.
     pub star_items: u32,
+    /// The parameters are what a call of this shape passes, in that order (keywords last), not those of the
+    /// function's signature: it shares a table with functions of other signatures.
+    pub shape: Option<CallShape>,
+    /// The start block was added by the annotator to equalize parameters; it holds no ops.
+    pub own_start: bool,
 }
 
 impl GraphInfo {

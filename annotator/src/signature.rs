@@ -64,14 +64,21 @@ impl Cx<'_> {
         }
     }
 
-    fn check_declared(&mut self, func: DescId, index: usize, declared: &SomeValue, cell: &SomeValue) -> R<()> {
+    fn check_declared(
+        &mut self,
+        func: DescId,
+        index: usize,
+        declared: &SomeValue,
+        cell: &SomeValue,
+    ) -> R<()> {
         let union = self.out.union(declared, cell).ok();
         let fits = union.is_some_and(|u| self.out.contains(declared, &u));
         if fits {
             return Ok(());
         }
         let desc = self.out.descs[func].as_function().expect("a function");
-        let param = desc.signature.params.get(index).map_or_else(|| (index + 1).to_string(), |p| p.to_string());
+        let param =
+            desc.signature.params.get(index).map_or_else(|| (index + 1).to_string(), |p| p.to_string());
         let diagnostic = Diagnostic::error(
             "signature",
             self.span(),
@@ -268,4 +275,3 @@ fn builtin_type(name: &str) -> Option<SomeValue> {
         _ => return None,
     })
 }
-

@@ -41,6 +41,15 @@ impl Cx<'_> {
 
     fn schedule(&mut self, (graph, block): Position) {
         if graph.index() < self.work.finished {
+            let name = self.out.graphs[graph].graph.name;
+            let d = Diagnostic::error(
+                "late-change",
+                self.span(),
+                format!("a late helper changes types that the finished function {name}() depends on"),
+            );
+            if !self.work.general_errors.contains(&d) {
+                self.work.general_errors.push(d);
+            }
             return;
         }
         let state = &mut self.work.blocks[graph.index()][block.index()];
@@ -97,9 +106,10 @@ impl Cx<'_> {
     }
 
     /// Both origins of a conflict.
-    fn union_diagnostic(&self, failure: UnionFailure) -> Diagnostic {
+    pub(crate) fn union_diagnostic(&self, failure: UnionFailure) -> Diagnostic {
         let here = self.span();
-        let (left, right) = (self.out.describe_a(&failure.error.left), self.out.describe_a(&failure.error.right));
+        let (left, right) =
+            (self.out.describe_a(&failure.error.left), self.out.describe_a(&failure.error.right));
         let place = failure.place.unwrap_or_else(|| "one variable".to_owned());
         let mut diagnostic =
             Diagnostic::error("union", here, format!("{place} would have to hold both {left} and {right}"));
@@ -201,7 +211,9 @@ impl Cx<'_> {
     fn follow_end(&mut self, graph: GraphId, end: &Terminator) -> R<()> {
         match end {
             Terminator::Goto(link) => self.follow(graph, link, &Facts::default()),
-            Terminator::Branch { cond, if_true, if_false } => self.follow_branch(graph, *cond, if_true, if_false),
+            Terminator::Branch { cond, if_true, if_false } => {
+                self.follow_branch(graph, *cond, if_true, if_false)
+            }
             Terminator::Catch { normal, cases } => {
                 let block = self.site.expect("in a block").block;
                 self.follow(graph, normal, &Facts::default())?;
@@ -326,7 +338,9 @@ impl Cx<'_> {
                     let rename = |facts: &[(VarId, SomeValue)]| -> Vec<(VarId, SomeValue)> {
                         facts
                             .iter()
-                            .flat_map(|(v, s)| renamed(*v).into_iter().map(|p| (p, s.clone())).collect::<Vec<_>>())
+                            .flat_map(|(v, s)| {
+                                renamed(*v).into_iter().map(|p| (p, s.clone())).collect::<Vec<_>>()
+                            })
                             .collect()
                     };
                     let known =
@@ -383,7 +397,8 @@ impl Cx<'_> {
                 Ok(new) => {
                     if !self.out.same(&new, &old) {
                         changed = true;
-                        let kinds_differ = std::mem::discriminant(&new.kind) != std::mem::discriminant(&old.kind);
+                        let kinds_differ =
+                            std::mem::discriminant(&new.kind) != std::mem::discriminant(&old.kind);
                         let info = &mut self.out.graphs[graph];
                         info.bindings[param.index()] = new;
                         if kinds_differ || info.origins[param.index()].is_none() {
@@ -438,7 +453,9 @@ impl Cx<'_> {
         let thrown = self.can_only_throw(&op)?;
         for case in cases {
             if let Some(thrown) = &thrown
-                && !thrown.iter().any(|&t| self.host_subclass(t, case.class) || self.host_subclass(case.class, t))
+                && !thrown
+                    .iter()
+                    .any(|&t| self.host_subclass(t, case.class) || self.host_subclass(case.class, t))
             {
                 continue;
             }
@@ -471,9 +488,11 @@ fn union_help(diagnostic: Diagnostic, left: &SomeValue, right: &SomeValue) -> Di
         return diagnostic
             .with_help("a tuple is never None in RPython: use an instance of a class, or a separate flag");
     }
-    let unsigned = |s: &SomeValue| matches!(s.kind, Kind::Integer { ty, .. } if ty != rpython_lltype::LLType::Signed);
+    let unsigned =
+        |s: &SomeValue| matches!(s.kind, Kind::Integer { ty, .. } if ty != rpython_lltype::LLType::Signed);
     if unsigned(left) != unsigned(right) && number(left) && number(right) {
-        return diagnostic.with_help("convert one of them: intmask(x) gives an int, r_uint(x) an unsigned one");
+        return diagnostic
+            .with_help("convert one of them: intmask(x) gives an int, r_uint(x) an unsigned one");
     }
     diagnostic
 }

@@ -15,7 +15,12 @@ use crate::{DescId, GraphId, GraphInfo, Kind, SomeValue, Specialization};
 impl Cx<'_> {
     /// The graph for a call with these arguments: one for each parameter, then the items of `*args`. The
     /// arguments are generalized as the specialization and declared types ask for.
-    pub(crate) fn specialize(&mut self, func: DescId, args: &mut [SomeValue], star: Option<usize>) -> R<GraphId> {
+    pub(crate) fn specialize(
+        &mut self,
+        func: DescId,
+        args: &mut [SomeValue],
+        star: Option<usize>,
+    ) -> R<GraphId> {
         let desc = self.out.descs[func].as_function().expect("a function");
         let special = desc.special.clone();
         let mut key = self.spec_key(func, &special, args)?;
@@ -52,6 +57,18 @@ impl Cx<'_> {
     fn spec_key(&mut self, func: DescId, special: &Specialization, args: &mut [SomeValue]) -> R<SpecKey> {
         let mut key = Vec::new();
         match special {
+            // Low-level code is not polymorphic: one copy for each combination of pointer types.
+            Specialization::Default
+                if args.iter().any(|a| matches!(a.kind, Kind::Ptr(_) | Kind::InteriorPtr(_))) =>
+            {
+                for arg in args.iter_mut() {
+                    if self.work.finished > 0 {
+                        key.push(self.ll_item(arg)?);
+                    } else if let Kind::Ptr(_) = arg.kind {
+                        key.push(self.type_item(&arg.clone()));
+                    }
+                }
+            }
             Specialization::Default | Specialization::Memo => {}
             Specialization::Arg(positions) => {
                 for &i in positions {
@@ -169,7 +186,7 @@ impl Cx<'_> {
     }
 
     /// The low-level type of an argument; the argument is generalized to all of it. Sets of prebuilt things stay.
-    fn ll_item(&mut self, arg: &mut SomeValue) -> R<SpecItem> {
+    pub(crate) fn ll_item(&mut self, arg: &mut SomeValue) -> R<SpecItem> {
         if let Kind::Pbc(set) = &arg.kind {
             return Ok(match self.const_obj(arg) {
                 Some(obj) => SpecItem::Const(obj),
@@ -295,6 +312,8 @@ impl Cx<'_> {
             callers: Vec::new(),
             late: self.work.finished > 0,
             star_items: 0,
+            shape: None,
+            own_start: false,
         })
     }
 
@@ -322,14 +341,7 @@ impl Cx<'_> {
                 self.work.flow.insert(func, graph.clone());
                 Ok(graph)
             }
-            Err(mut diagnostics) => {
-                let first = if diagnostics.is_empty() { None } else { Some(diagnostics.remove(0)) };
-                self.work.general_errors.extend(diagnostics);
-                match first {
-                    Some(diagnostic) => Err(diagnostic.into()),
-                    None => Err(self.error("flow", "this function has no flow graph")),
-                }
-            }
+            Err(diagnostic) => Err(Fail::Error(diagnostic)),
         }
     }
 

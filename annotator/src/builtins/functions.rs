@@ -59,7 +59,9 @@ pub(crate) const TABLE: &[Row] = &[
 /// What to do instead of a function that RPython does not have.
 pub(super) fn hint(name: &str) -> Option<&'static str> {
     Some(match name {
-        "sorted" => "use rpython.rlib.listsort: make_timsort_class() gives a class, and TimSort(lst).sort() sorts",
+        "sorted" => {
+            "use rpython.rlib.listsort: make_timsort_class() gives a class, and TimSort(lst).sort() sorts"
+        }
         "set" | "frozenset" => "use a dict with None as values: `d[x] = None`, `x in d`",
         "map" | "filter" | "reduce" => "write the loop, or a list comprehension",
         "sum" => "add in a loop",
@@ -137,7 +139,9 @@ fn construct(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             cx.constant(empty)
         }
         (2, "int") => match call.arg(0).kind {
-            Kind::Str { .. } | Kind::Char { .. } | Kind::Unicode { .. } | Kind::UniChar { .. } => Ok(SomeValue::INT),
+            Kind::Str { .. } | Kind::Char { .. } | Kind::Unicode { .. } | Kind::UniChar { .. } => {
+                Ok(SomeValue::INT)
+            }
             _ => Err(cx.error("int", "int(x, base) needs a string")),
         },
         (2 | 3, "unicode") => match call.arg(0).kind {
@@ -163,7 +167,9 @@ fn bytearray(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn range(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     for arg in &call.args.positional {
         if !matches!(arg.kind, Kind::Integer { .. } | Kind::Bool(_)) {
-            return Err(cx.error("range", format!("range() needs integers, and gets {}", cx.out.describe_a(arg))));
+            return Err(
+                cx.error("range", format!("range() needs integers, and gets {}", cx.out.describe_a(arg)))
+            );
         }
     }
     let nonneg = |s: &SomeValue| matches!(s.kind, Kind::Integer { nonneg: true, .. } | Kind::Bool(_));
@@ -215,7 +221,8 @@ fn reversed(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
         Kind::List(_) => Ok(SomeValue::iterator(call.arg(0).without_const(), Variant::Reversed)),
         Kind::Dict(_) => Ok(SomeValue::iterator(call.arg(0).without_const(), Variant::ReversedKeys)),
-        _ => Err(cx.error("reversed", format!("reversed() of {} is not supported", cx.out.describe_a(call.arg(0))))),
+        _ => Err(cx
+            .error("reversed", format!("reversed() of {} is not supported", cx.out.describe_a(call.arg(0))))),
     }
 }
 
@@ -295,7 +302,10 @@ fn tuple(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         Kind::Tuple(_) => Ok(call.arg(0).clone()),
         _ => Err(cx.error_help(
             "tuple",
-            format!("tuple() of {} is not supported in RPython: its length is not known", cx.out.describe_a(call.arg(0))),
+            format!(
+                "tuple() of {} is not supported in RPython: its length is not known",
+                cx.out.describe_a(call.arg(0))
+            ),
             "keep the list, or make_sure_not_resized it",
         )),
     }
@@ -308,7 +318,9 @@ fn dict(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         cx.dict_generalize_key(id, &key)?;
         cx.dict_generalize_value(id, &value)?;
     } else if call.len() == 1 {
-        return Err(cx.error("dict", format!("dict() of {} is not supported", cx.out.describe_a(call.arg(0)))));
+        return Err(
+            cx.error("dict", format!("dict() of {} is not supported", cx.out.describe_a(call.arg(0))))
+        );
     }
     for (name, value) in &call.args.keywords {
         let key = cx.host.name(*name);

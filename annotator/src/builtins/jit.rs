@@ -71,10 +71,9 @@ fn record_known_result(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn virtual_ref(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
-        Kind::Instance { .. } | Kind::None => Err(cx.error(
-            "virtual-ref",
-            "virtual references of the JIT are not supported yet",
-        )),
+        Kind::Instance { .. } | Kind::None => {
+            Err(cx.error("virtual-ref", "virtual references of the JIT are not supported yet"))
+        }
         _ => Err(cx.error("virtual-ref", "virtual_ref() needs an instance")),
     }
 }

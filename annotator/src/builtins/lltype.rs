@@ -66,7 +66,10 @@ fn same(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn lltype(cx: &Cx<'_>, s: &SomeValue) -> R<LLType> {
     match s.constant.map(|c| cx.host.get(c)) {
         Some(Object::LLType(ty)) => Ok(*ty),
-        _ => Err(cx.error("lltype", format!("a constant low-level type is needed here, not {}", cx.out.describe_a(s)))),
+        _ => Err(cx.error(
+            "lltype",
+            format!("a constant low-level type is needed here, not {}", cx.out.describe_a(s)),
+        )),
     }
 }
 

@@ -169,7 +169,9 @@ pub(crate) fn method_hint(cx: &Cx<'_>, s: &SomeValue, name: Symbol) -> Option<St
             "use rpython.rlib.listsort: make_timsort_class() gives a class, and TimSort(lst).sort() sorts"
         }
         (Kind::List(_), "count") => "count in a loop",
-        (Kind::Str { .. } | Kind::Char { .. }, "format") => "use the % operator with %s and %d, or concatenation",
+        (Kind::Str { .. } | Kind::Char { .. }, "format") => {
+            "use the % operator with %s and %d, or concatenation"
+        }
         (Kind::Str { .. } | Kind::Char { .. }, "rjust" | "ljust" | "zfill" | "center") => {
             "pad the text by hand: ' ' * (width - len(s)) + s"
         }

@@ -64,7 +64,15 @@ pub(crate) fn integer_class(name: &str) -> Option<LLType> {
 
 fn number(cx: &Cx<'_>, call: &Call<'_>) -> R<()> {
     for s in &call.args.positional {
-        if !matches!(s.kind, Kind::Integer { .. } | Kind::Bool(_) | Kind::Float | Kind::SingleFloat | Kind::LongFloat | Kind::Char { .. }) {
+        if !matches!(
+            s.kind,
+            Kind::Integer { .. }
+                | Kind::Bool(_)
+                | Kind::Float
+                | Kind::SingleFloat
+                | Kind::LongFloat
+                | Kind::Char { .. }
+        ) {
             return Err(cx.error(
                 "number",
                 format!("{}() needs a number, and gets {}", call.name(), cx.out.describe_a(s)),

@@ -252,11 +252,9 @@ fn unerase_int(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
 fn weakref(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match &call.arg(0).kind {
         Kind::Instance { classdef, can_be_none: false, .. } => Ok(Kind::WeakRef(*classdef).into()),
-        Kind::Instance { can_be_none: true, .. } => Err(cx.error_help(
-            "weakref",
-            "a weak reference to what may be None",
-            "test for None first",
-        )),
+        Kind::Instance { can_be_none: true, .. } => {
+            Err(cx.error_help("weakref", "a weak reference to what may be None", "test for None first"))
+        }
         Kind::None => Err(cx.blocked("weakref", "a weak reference to None")),
         _ => Err(cx.error("weakref", format!("a weak reference to {}", cx.out.describe_a(call.arg(0))))),
     }

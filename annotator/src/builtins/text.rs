@@ -75,11 +75,7 @@ fn facts(s: &SomeValue) -> Option<(bool, bool)> {
 }
 
 fn text(unicode: bool, no_nul: bool) -> SomeValue {
-    if unicode {
-        Kind::Unicode { no_nul, can_be_none: false }.into()
-    } else {
-        SomeValue::str(no_nul, false)
-    }
+    if unicode { Kind::Unicode { no_nul, can_be_none: false }.into() } else { SomeValue::str(no_nul, false) }
 }
 
 /// Checks that an argument is a string of the same kind as the object, and says whether it is free of NUL.
@@ -92,10 +88,8 @@ fn same_kind(cx: &Cx<'_>, this: &SomeValue, arg: &SomeValue) -> R<bool> {
             "byte strings and unicode strings are never mixed in RPython",
             "convert one: s.decode('utf-8') or u.encode('utf-8')",
         )),
-        None => Err(cx.error(
-            "string-arg",
-            format!("a string is needed here, and this is {}", cx.out.describe_a(arg)),
-        )),
+        None => Err(cx
+            .error("string-arg", format!("a string is needed here, and this is {}", cx.out.describe_a(arg)))),
     }
 }
 
@@ -175,7 +169,9 @@ fn join(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
     if item.is_impossible() {
         let empty = if unicode { cx.host.new_unicode(&[]) } else { cx.host.new_str(b"") };
         let empty = cx.constant(empty)?;
-        return Ok(text(unicode, true).map_kind(text(unicode, true).kind).with_optional_const(empty.constant));
+        return Ok(text(unicode, true)
+            .map_kind(text(unicode, true).kind)
+            .with_optional_const(empty.constant));
     }
     no_nul &= same_kind(cx, this, &item)?;
     Ok(text(unicode, no_nul))

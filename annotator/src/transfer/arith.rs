@@ -151,6 +151,12 @@ pub(super) fn arith(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
                 "convert it: float(x)",
             ));
         }
+        (Kind::ByteArray { .. }, Kind::ByteArray { .. } | Kind::Str { .. } | Kind::Char { .. })
+        | (Kind::Str { .. } | Kind::Char { .. }, Kind::ByteArray { .. })
+            if kind == Arith::Add =>
+        {
+            Kind::ByteArray { can_be_none: false }.into()
+        }
         (Kind::Str { .. } | Kind::Char { .. } | Kind::Unicode { .. } | Kind::UniChar { .. }, _) => {
             strings(cx, op, kind, s)?
         }
@@ -158,12 +164,6 @@ pub(super) fn arith(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
             Kind::Integer { .. } | Kind::Bool(_),
             Kind::Str { .. } | Kind::Char { .. } | Kind::Unicode { .. } | Kind::UniChar { .. },
         ) if kind == Arith::Mul => repeated_text(b, a),
-        (Kind::ByteArray { .. }, Kind::ByteArray { .. } | Kind::Str { .. } | Kind::Char { .. })
-        | (Kind::Str { .. } | Kind::Char { .. }, Kind::ByteArray { .. })
-            if kind == Arith::Add =>
-        {
-            Kind::ByteArray { can_be_none: false }.into()
-        }
         (Kind::List(id), _) => lists(cx, op, kind, inplace, *id, s)?,
         (Kind::Integer { .. } | Kind::Bool(_), Kind::List(id)) if kind == Arith::Mul => {
             let item = cx.list_item(*id);
@@ -176,7 +176,11 @@ pub(super) fn arith(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
             SomeValue::ADDRESS
         }
         (Kind::Address, Kind::Address) if kind == Arith::Sub => SomeValue::INT,
-        (Kind::None, _) => return Err(cx.blocked("none", format!("{} is applied to what is only ever None", symbol(op.kind)))),
+        (Kind::None, _) => {
+            return Err(
+                cx.blocked("none", format!("{} is applied to what is only ever None", symbol(op.kind)))
+            );
+        }
         _ => return Err(unsupported(cx, op, s)),
     };
     Ok(Done::Value(result))
@@ -303,9 +307,11 @@ fn floats(cx: &mut Cx<'_>, op: &Op, kind: Arith, s: &[SomeValue]) -> R {
         Arith::Mod => {
             Err(cx.error_help("float-op", "% is not supported in RPython for floats", "use math.fmod(a, b)"))
         }
-        Arith::FloorDiv => {
-            Err(cx.error_help("float-op", "// is not supported in RPython for floats", "use math.floor(a / b)"))
-        }
+        Arith::FloorDiv => Err(cx.error_help(
+            "float-op",
+            "// is not supported in RPython for floats",
+            "use math.floor(a / b)",
+        )),
         Arith::Pow => {
             Err(cx.error_help("pow", "a ** b is not supported in RPython", "use math.pow(a, b) for floats"))
         }
@@ -326,11 +332,7 @@ pub(super) fn text_facts(s: &SomeValue) -> Option<(bool, bool)> {
 }
 
 pub(super) fn text(unicode: bool, no_nul: bool) -> SomeValue {
-    if unicode {
-        Kind::Unicode { no_nul, can_be_none: false }.into()
-    } else {
-        SomeValue::str(no_nul, false)
-    }
+    if unicode { Kind::Unicode { no_nul, can_be_none: false }.into() } else { SomeValue::str(no_nul, false) }
 }
 
 fn repeated_text(s: &SomeValue, _count: &SomeValue) -> SomeValue {

@@ -63,10 +63,9 @@ pub(crate) fn getattr(cx: &mut Cx<'_>, s: &SomeValue, name: Symbol) -> R {
             let set = set.clone();
             pbc(cx, &set, s, name)
         }
-        Kind::None => Err(cx.blocked(
-            "none-attribute",
-            format!("the attribute {name} is read from what is only ever None"),
-        )),
+        Kind::None => Err(
+            cx.blocked("none-attribute", format!("the attribute {name} is read from what is only ever None"))
+        ),
         Kind::Ptr(_) | Kind::InteriorPtr(_) => crate::builtins::lltype::pointer_getattr(cx, s, name),
         Kind::Address => crate::builtins::lltype::address_getattr(cx, name),
         Kind::TypeOf(_) if name == "__name__" => Ok(SomeValue::str(true, false)),

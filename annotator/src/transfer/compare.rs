@@ -18,7 +18,11 @@ pub(super) fn compare(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         OpKind::is_ => return identity(cx, op, s).map(Done::Value),
         OpKind::contains => return contains(cx, op, s),
         OpKind::cmp => {
-            return Err(cx.error_help("cmp", "cmp() is not supported in RPython", "compare with <, == and >"));
+            return Err(cx.error_help(
+                "cmp",
+                "cmp() is not supported in RPython",
+                "compare with <, == and >",
+            ));
         }
         OpKind::eq | OpKind::ne if s[0].is_none() || s[1].is_none() => {
             let same = identity(cx, op, s)?;
@@ -64,7 +68,9 @@ fn fold(cx: &mut Cx<'_>, kind: OpKind, a: &SomeValue, b: &SomeValue) -> R<Option
     if !a.is_immutable_constant() || !b.is_immutable_constant() {
         return Ok(None);
     }
-    let (Some(x), Some(y), Some(op)) = (cx.const_obj(a), cx.const_obj(b), cmp_op(kind)) else { return Ok(None) };
+    let (Some(x), Some(y), Some(op)) = (cx.const_obj(a), cx.const_obj(b), cmp_op(kind)) else {
+        return Ok(None);
+    };
     match cx.host.compare_bool(op, x, y) {
         Ok(result) => Ok(Some(cx.const_bool(result))),
         Err(_) => Ok(None),
@@ -145,8 +151,13 @@ fn var(operand: Operand) -> Option<VarId> {
     operand.as_var()
 }
 
-fn with_facts(constant: SomeValue, if_true: Vec<(VarId, SomeValue)>, if_false: Vec<(VarId, SomeValue)>) -> SomeValue {
-    let facts = (!if_true.is_empty() || !if_false.is_empty()).then(|| Rc::new(KnownTypes { if_true, if_false }));
+fn with_facts(
+    constant: SomeValue,
+    if_true: Vec<(VarId, SomeValue)>,
+    if_false: Vec<(VarId, SomeValue)>,
+) -> SomeValue {
+    let facts =
+        (!if_true.is_empty() || !if_false.is_empty()).then(|| Rc::new(KnownTypes { if_true, if_false }));
     SomeValue { kind: Kind::Bool(facts), constant: constant.constant }
 }
 

@@ -6,11 +6,11 @@ use rpython_flow::{Op, OpKind};
 use rpython_host::{Obj, Object};
 use rpython_lltype::LLType;
 
+use crate::SomeValue;
 use crate::cx::Cx;
 use crate::descs::Desc;
 use crate::fail::R;
 use crate::lattice::{Kind, KnownTypes};
-use crate::SomeValue;
 
 /// What is known about an isinstance test.
 struct Verdict {
@@ -68,7 +68,10 @@ fn one(cx: &mut Cx<'_>, value: &SomeValue, class: &SomeValue) -> R<Verdict> {
         // A class known at run time only.
         return match &class.kind {
             Kind::Pbc(_) | Kind::TypeOf(_) => Ok(Verdict { known: None, then: None }),
-            _ => Err(cx.error("isinstance", format!("isinstance() with {} as class", cx.out.describe_a(class)))),
+            _ => {
+                Err(cx
+                    .error("isinstance", format!("isinstance() with {} as class", cx.out.describe_a(class))))
+            }
         };
     };
     let mut known = known_instance(cx, value, class, class_obj)?;
@@ -122,11 +125,7 @@ fn known_instance(cx: &mut Cx<'_>, value: &SomeValue, class: &SomeValue, class_o
         Kind::List(_) => is(&["list"]),
         Kind::Dict(id) => {
             let ordered = cx.out.dicts.get(*id).ordered;
-            if ordered && matches!(name, "OrderedDict") {
-                Some(true)
-            } else {
-                is(&["dict"])
-            }
+            if ordered && matches!(name, "OrderedDict") { Some(true) } else { is(&["dict"]) }
         }
         Kind::Tuple(_) => is(&["tuple"]),
         Kind::Instance { classdef: None, .. } => None,
@@ -183,7 +182,8 @@ fn desc_is(cx: &Cx<'_>, desc: crate::DescId, class: Obj, name: &str) -> bool {
 fn integer_is(cx: &Cx<'_>, ty: LLType, value: &SomeValue, name: &str) -> bool {
     if name == "base_int" {
         // `int` itself is no base_int.
-        return ty != LLType::Signed || value.constant.is_some_and(|c| matches!(cx.host.get(c), Object::RInt(..)));
+        return ty != LLType::Signed
+            || value.constant.is_some_and(|c| matches!(cx.host.get(c), Object::RInt(..)));
     }
     match crate::builtins::numbers::integer_class(name) {
         Some(class) => cx.integer_type(class) == ty,
@@ -198,8 +198,10 @@ fn integer_is(cx: &Cx<'_>, ty: LLType, value: &SomeValue, name: &str) -> bool {
 /// `issubclass(C, D)`; also asked of an exception's class.
 fn issubclass(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
     let (sub, sup) = (&s[0], &s[1]);
-    let (Kind::Pbc(_) | Kind::TypeOf(_) | Kind::Builtin(_), Kind::Pbc(_) | Kind::TypeOf(_) | Kind::Builtin(_)) =
-        (&sub.kind, &sup.kind)
+    let (
+        Kind::Pbc(_) | Kind::TypeOf(_) | Kind::Builtin(_),
+        Kind::Pbc(_) | Kind::TypeOf(_) | Kind::Builtin(_),
+    ) = (&sub.kind, &sup.kind)
     else {
         return Err(cx.error("issubclass", "issubclass() needs two classes"));
     };

@@ -2,13 +2,12 @@
 
 use rpython_flow::{Op, OpKind};
 use rpython_host::Object;
-use rpython_lltype::LLType;
 
 use super::{Done, has_method, method_call, unsupported};
+use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::R;
 use crate::lattice::Kind;
-use crate::SomeValue;
 
 /// Infers an op on items.
 pub(super) fn items(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
@@ -23,12 +22,17 @@ pub(super) fn items(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
     };
     if s[0].as_instance().is_some() {
         if !has_method(cx, &s[0], special) {
-            return Err(cx.error("operation", format!("{} has no method {special}", cx.out.describe_a(&s[0]))));
+            return Err(
+                cx.error("operation", format!("{} has no method {special}", cx.out.describe_a(&s[0])))
+            );
         }
         return Ok(method_call(cx, op, op.args[0], special, &op.args[1..]));
     }
     if s[0].is_none() {
-        return Err(cx.blocked("none", format!("{} is applied to what is only ever None", super::arith::symbol(op.kind))));
+        return Err(cx.blocked(
+            "none",
+            format!("{} is applied to what is only ever None", super::arith::symbol(op.kind)),
+        ));
     }
     let result = match op.kind {
         K::getitem | K::getitem_idx | K::getitem_key => getitem(cx, op, s)?,
@@ -141,7 +145,11 @@ fn setitem(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
             crate::builtins::lltype::pointer_setitem(cx, container, index, value)?;
         }
         Kind::AddressAccess(_) => {}
-        Kind::Str { .. } | Kind::Char { .. } | Kind::Tuple(_) | Kind::Unicode { .. } | Kind::UniChar { .. } => {
+        Kind::Str { .. }
+        | Kind::Char { .. }
+        | Kind::Tuple(_)
+        | Kind::Unicode { .. }
+        | Kind::UniChar { .. } => {
             return Err(cx.error(
                 "immutable",
                 format!("items of {} cannot be assigned", cx.out.describe_a(container)),
@@ -175,7 +183,9 @@ pub(crate) fn check_slice(cx: &Cx<'_>, start: &SomeValue, stop: &SomeValue, what
                 }
                 let help = match cx.int_const(bound) {
                     Some(_) => "negative bounds are not supported; compute with len()".to_owned(),
-                    None => format!("write `assert {which} >= 0` before it, with the expression of the {which}"),
+                    None => {
+                        format!("write `assert {which} >= 0` before it, with the expression of the {which}")
+                    }
                 };
                 return Err(cx.error_help(
                     "slice-negative",
@@ -183,7 +193,9 @@ pub(crate) fn check_slice(cx: &Cx<'_>, start: &SomeValue, stop: &SomeValue, what
                     help,
                 ));
             }
-            _ => return Err(cx.error("slice", format!("{what}: the {which} is {}", cx.out.describe_a(bound)))),
+            _ => {
+                return Err(cx.error("slice", format!("{what}: the {which} is {}", cx.out.describe_a(bound))));
+            }
         }
     }
     Ok(())
@@ -211,7 +223,9 @@ fn getslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
         Kind::Tuple(items) => {
             let bound = |cx: &Cx<'_>, s: &SomeValue, default: usize| match s.kind {
                 Kind::None => Some(default),
-                _ => cx.int_const(s).map(|i| if i < 0 { items.len() - 1 } else { (i as usize).min(items.len()) }),
+                _ => cx
+                    .int_const(s)
+                    .map(|i| if i < 0 { items.len() - 1 } else { (i as usize).min(items.len()) }),
             };
             match (bound(cx, start, 0), bound(cx, stop, items.len())) {
                 (Some(i), Some(j)) => Ok(SomeValue::tuple(items[i.min(j)..j].to_vec())),
@@ -228,7 +242,10 @@ fn setslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
     let Kind::List(other) = s[3].kind else {
         return Err(cx.error(
             "setslice",
-            format!("only a list can be assigned to a slice of a list, and this is {}", cx.out.describe_a(&s[3])),
+            format!(
+                "only a list can be assigned to a slice of a list, and this is {}",
+                cx.out.describe_a(&s[3])
+            ),
         ));
     };
     let item = cx.list_item(other);
@@ -245,9 +262,4 @@ fn delslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
     check_slice(cx, &s[1], &s[2], "deletion of a slice")?;
     cx.list_resize(id)?;
     Ok(SomeValue::NONE)
-}
-
-/// The type of index that low-level arrays take.
-pub(crate) fn is_index(s: &SomeValue) -> bool {
-    matches!(s.kind, Kind::Integer { ty: LLType::Signed | LLType::Unsigned, .. } | Kind::Bool(_) | Kind::Integer { .. })
 }

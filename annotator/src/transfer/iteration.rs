@@ -5,10 +5,10 @@ use std::rc::Rc;
 use rpython_flow::{Op, OpKind};
 
 use super::{Done, has_method, method_call, unsupported};
+use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::{Fail, R};
 use crate::lattice::{IterVariant, Iteration, Kind};
-use crate::SomeValue;
 
 /// Infers `iter`, `next` and unpacking.
 pub(super) fn iteration(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
@@ -33,7 +33,10 @@ fn iter(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
             if has_method(cx, s, "__iter__") {
                 return Ok(method_call(cx, op, op.args[0], "__iter__", &[]));
             }
-            Err(cx.error("iter", format!("{} has no method __iter__, and cannot be iterated", cx.out.describe_a(s))))
+            Err(cx.error(
+                "iter",
+                format!("{} has no method __iter__, and cannot be iterated", cx.out.describe_a(s)),
+            ))
         }
         Kind::None => Err(cx.blocked("none", "what is iterated here is only ever None")),
         _ => Err(cx.error("iter", format!("{} cannot be iterated", cx.out.describe_a(s)))),
@@ -50,7 +53,8 @@ fn next(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
             Ok(method_call(cx, op, op.args[0], "next", &[]))
         }
         Kind::Instance { .. } => {
-            Err(cx.error("iter", format!("{} has no method next(), and is no iterator", cx.out.describe_a(s))))
+            Err(cx
+                .error("iter", format!("{} has no method next(), and is no iterator", cx.out.describe_a(s))))
         }
         Kind::None => Err(cx.blocked("none", "what is iterated here is only ever None")),
         _ => Err(unsupported(cx, op, std::slice::from_ref(s))),
@@ -119,14 +123,16 @@ pub(crate) fn container_item(cx: &mut Cx<'_>, s: &SomeValue) -> R {
         Kind::Tuple(items) => {
             let mut all = SomeValue::IMPOSSIBLE;
             for item in items.iter() {
-                all = cx.union(&all, item).map_err(|f| {
-                    f.at(|| "the items of a tuple that is iterated".to_owned(), None, None)
-                })?;
+                all = cx
+                    .union(&all, item)
+                    .map_err(|f| f.at(|| "the items of a tuple that is iterated".to_owned(), None, None))?;
             }
             Ok(all.without_const())
         }
         Kind::Str { no_nul, .. } | Kind::Char { no_nul } => Ok(Kind::Char { no_nul: *no_nul }.into()),
-        Kind::Unicode { no_nul, .. } | Kind::UniChar { no_nul } => Ok(Kind::UniChar { no_nul: *no_nul }.into()),
+        Kind::Unicode { no_nul, .. } | Kind::UniChar { no_nul } => {
+            Ok(Kind::UniChar { no_nul: *no_nul }.into())
+        }
         Kind::ByteArray { .. } => Ok(SomeValue::NONNEG),
         Kind::Iterator(iteration) => {
             let iteration = iteration.clone();

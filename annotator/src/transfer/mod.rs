@@ -129,7 +129,8 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
         | K::delslice => items::items(cx, op, &s),
         K::getattr | K::setattr | K::delattr => attr::attr(cx, op, &s),
         K::newtuple => {
-            let constants: Option<Vec<_>> = s.iter().map(|v| cx.const_obj(v).filter(|_| v.is_immutable())).collect();
+            let constants: Option<Vec<_>> =
+                s.iter().map(|v| cx.const_obj(v).filter(|_| v.is_immutable())).collect();
             let value = SomeValue::tuple(s.iter().map(SomeValue::without_known_types).collect::<Vec<_>>());
             Ok(Done::Value(match constants {
                 Some(items) => {
@@ -211,7 +212,10 @@ fn call_args(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
             _ => {
                 return Err(cx.error(
                     "star-args",
-                    format!("*args in a call must be a tuple of known length, and this is {}", cx.out.describe_a(extra)),
+                    format!(
+                        "*args in a call must be a tuple of known length, and this is {}",
+                        cx.out.describe_a(extra)
+                    ),
                 ));
             }
         }
@@ -229,12 +233,8 @@ pub(crate) fn method_call(cx: &mut Cx<'_>, op: &Op, this: Operand, name: &str, a
         info.origins.push(Span::NONE);
         info.graph.vars.push(Var { name: None })
     };
-    let get = Op {
-        kind: OpKind::getattr,
-        args: vec![this, Operand::Const(name)],
-        result: method,
-        span: op.span,
-    };
+    let get =
+        Op { kind: OpKind::getattr, args: vec![this, Operand::Const(name)], result: method, span: op.span };
     let mut call_args = vec![Operand::Var(method)];
     call_args.extend_from_slice(args);
     let call = Op { kind: OpKind::simple_call, args: call_args, result: op.result, span: op.span };
@@ -246,9 +246,11 @@ pub(crate) fn has_method(cx: &Cx<'_>, s: &SomeValue, name: &str) -> bool {
     let Some(class) = s.as_instance() else { return false };
     let name = Symbol::intern(name);
     cx.desc_lookup(cx.out.classdefs[class].desc, name).is_some()
-        || cx.out.subclasses(class).iter().any(|&c| {
-            cx.out.descs[cx.out.classdefs[c].desc].as_class().is_some_and(|d| d.has_own(name))
-        })
+        || cx
+            .out
+            .subclasses(class)
+            .iter()
+            .any(|&c| cx.out.descs[cx.out.classdefs[c].desc].as_class().is_some_and(|d| d.has_own(name)))
 }
 
 /// The error for operands that an op does not take.

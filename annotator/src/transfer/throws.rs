@@ -30,9 +30,11 @@ impl Cx<'_> {
                 _ => None,
             },
             K::getitem | K::getitem_idx | K::getitem_key | K::setitem | K::delitem => match first.kind {
-                Kind::List(_) | Kind::Str { .. } | Kind::Unicode { .. } | Kind::Char { .. } | Kind::Tuple(_) => {
-                    Some(vec![index])
-                }
+                Kind::List(_)
+                | Kind::Str { .. }
+                | Kind::Unicode { .. }
+                | Kind::Char { .. }
+                | Kind::Tuple(_) => Some(vec![index]),
                 Kind::Dict(id) if self.out.dicts.get(id).custom.is_none() => Some(vec![key]),
                 _ => None,
             },
@@ -42,7 +44,9 @@ impl Cx<'_> {
                     _ => None,
                 }
             }
-            K::add_ovf | K::sub_ovf | K::mul_ovf | K::neg_ovf | K::abs_ovf | K::lshift_ovf => Some(vec![overflow]),
+            K::add_ovf | K::sub_ovf | K::mul_ovf | K::neg_ovf | K::abs_ovf | K::lshift_ovf => {
+                Some(vec![overflow])
+            }
             K::div_ovf | K::floordiv_ovf | K::mod_ovf => Some(vec![overflow, zero]),
             K::next => match &first.kind {
                 Kind::Iterator(i) => match i.container.kind {
@@ -53,9 +57,14 @@ impl Cx<'_> {
             },
             K::chr | K::unichr => Some(vec![value]),
             K::unpack_sequence => Some(vec![value]),
-            K::newtuple | K::newlist | K::newdict | K::is_ | K::same_as | K::hint | K::isinstance | K::type_ => {
-                Some(vec![])
-            }
+            K::newtuple
+            | K::newlist
+            | K::newdict
+            | K::is_
+            | K::same_as
+            | K::hint
+            | K::isinstance
+            | K::type_ => Some(vec![]),
             _ => None,
         };
         Ok(known)

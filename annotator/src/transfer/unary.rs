@@ -8,10 +8,10 @@ use rpython_host::{Obj, Object};
 use rpython_lltype::LLType;
 
 use super::{Done, has_method, method_call, unsupported};
+use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::R;
 use crate::lattice::{Kind, KnownTypes};
-use crate::SomeValue;
 
 /// Infers an op with one operand.
 pub(super) fn unary(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
@@ -39,7 +39,9 @@ pub(super) fn unary(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
             super::compare::invert(cx, t)
         }
         K::len => return length(cx, op, v).map(Done::Value),
-        K::pos | K::neg | K::invert | K::abs | K::neg_ovf | K::abs_ovf => return number(cx, op, v).map(Done::Value),
+        K::pos | K::neg | K::invert | K::abs | K::neg_ovf | K::abs_ovf => {
+            return number(cx, op, v).map(Done::Value);
+        }
         K::int | K::float | K::long | K::ord | K::chr | K::unichr | K::hex | K::oct | K::bin => {
             return convert(cx, op, v).map(Done::Value);
         }
@@ -191,7 +193,9 @@ fn convert(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
             Kind::Integer { ty: LLType::Signed, nonneg } => {
                 Ok(SomeValue { kind: Kind::Integer { ty: LLType::Signed, nonneg }, constant: v.constant })
             }
-            Kind::Integer { ty, .. } if ty.int_kind().is_some_and(|(_, signed)| !signed) && !narrow(cx, ty) => {
+            Kind::Integer { ty, .. }
+                if ty.int_kind().is_some_and(|(_, signed)| !signed) && !narrow(cx, ty) =>
+            {
                 Err(cx.error_help(
                     "int-unsigned",
                     "int() of an unsigned integer may not fit",
@@ -245,8 +249,10 @@ fn to_text(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
     match op.kind {
         K::str => Ok(match v.kind {
             Kind::Char { .. } => v.clone(),
-            Kind::Str { no_nul, can_be_none: false } => SomeValue { kind: v.kind.clone(), constant: v.constant }
-                .map_kind(Kind::Str { no_nul, can_be_none: false }),
+            Kind::Str { no_nul, can_be_none: false } => {
+                SomeValue { kind: v.kind.clone(), constant: v.constant }
+                    .map_kind(Kind::Str { no_nul, can_be_none: false })
+            }
             Kind::Integer { .. } | Kind::Bool(_) | Kind::Float => SomeValue::str(true, false),
             _ => SomeValue::STR,
         }),

@@ -71,7 +71,7 @@ impl Builder<'_> {
         let value = match value.var().map(|var| (var, self.known.get(&var))) {
             Some((_, Some(&Fact::NotOf(of)))) => return Ok(Truth::Unknown(of, true)),
             Some((var, Some(Fact::Bool))) => return Ok(Truth::Unknown(var, false)),
-            Some((_, Some(Fact::InstanceOf(_) | Fact::Tuple(_)) | None)) | None => value,
+            Some((_, Some(Fact::InstanceOf(_) | Fact::Tuple(_) | Fact::EmptyList) | None)) | None => value,
         };
         match self.value(OpKind::bool, &[value])? {
             super::ops::Value::Left(step) => Ok(Truth::Left(step)),
@@ -132,9 +132,28 @@ impl Builder<'_> {
                 return Ok(Step::Next);
             }
         }
+        self.hint_comprehension(value)?;
         let iterator = evaluate!(self.value(OpKind::iter, &[value])?);
         self.push(iterator);
         Ok(Step::Next)
+    }
+
+    /// An empty list that lies on the stack when a loop starts is that of a list comprehension: it will
+    /// get about as many items as the loop has turns.
+    fn hint_comprehension(&mut self, iterable: Val) -> Result<(), Failure> {
+        let Some(list) = self.st.stack.last().and_then(|val| val.var()) else { return Ok(()) };
+        if !matches!(self.known.get(&list), Some(Fact::EmptyList)) {
+            return Ok(());
+        }
+        let operand = self.operand(iterable)?;
+        let ops = &mut self.graph.blocks[self.cur].ops;
+        if let Some(at) = ops.iter().rposition(|op| op.result == list) {
+            let mut made = ops.remove(at);
+            made.kind = OpKind::newlist_hint;
+            made.args = vec![operand];
+            ops.push(made);
+        }
+        Ok(())
     }
 
     fn unrolled_id(&mut self, obj: Obj) -> Result<u32, Failure> {

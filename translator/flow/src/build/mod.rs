@@ -91,6 +91,8 @@ enum Fact {
     NotOf(VarId),
     /// A bool.
     Bool,
+    /// A list display without items.
+    EmptyList,
 }
 
 /// A block waiting to be filled.
@@ -295,6 +297,7 @@ impl<'h> Builder<'h> {
             let fact = match fact {
                 Fact::InstanceOf(class) => Fact::InstanceOf(*class),
                 Fact::Bool => Fact::Bool,
+                Fact::EmptyList => continue,
                 Fact::NotOf(var) => match map.get(var) {
                     Some(&var) => Fact::NotOf(var),
                     None => Fact::Bool,

@@ -85,6 +85,12 @@ impl Builder<'_> {
     fn display(&mut self, op: Op) -> Result<Step, Failure> {
         match op {
             Op::BuildTuple(count) => self.build_tuple(count as usize),
+            Op::BuildList(0) => {
+                let list = self.plain_op(OpKind::newlist, &[])?;
+                self.known.insert(list, Fact::EmptyList);
+                self.push(Val::Var(list));
+                Ok(Step::Next)
+            }
             Op::BuildList(count) => self.pop_and_push(OpKind::newlist, count as usize),
             Op::BuildSet(count) => self.pop_and_push(OpKind::newset, count as usize),
             Op::BuildMap(_) => self.pop_and_push(OpKind::newdict, 0),

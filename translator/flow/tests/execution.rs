@@ -6,7 +6,10 @@ use common::check;
 
 #[test]
 fn arithmetic() {
-    check("def f(a, b):\n    return (a + b * 2 - 7) ^ (a | 3), a // b, a % b, -a, ~b\n", &["(5, 3)", "(-8, 5)", "(1, 0)"]);
+    check(
+        "def f(a, b):\n    return (a + b * 2 - 7) ^ (a | 3), a // b, a % b, -a, ~b\n",
+        &["(5, 3)", "(-8, 5)", "(1, 0)"],
+    );
 }
 
 #[test]
@@ -304,7 +307,10 @@ def f(a, b, c):
 ";
     check(source, &["(1, 2, 3)"]);
     check("def f(l):\n    a, b = l\n    return a, b\n", &["([1, 2],)", "([1],)", "((3, 4),)"]);
-    check("def f(l):\n    try:\n        a, b = l\n    except ValueError:\n        return 'VE'\n    return a, b\n", &["([1, 2],)", "([1],)"]);
+    check(
+        "def f(l):\n    try:\n        a, b = l\n    except ValueError:\n        return 'VE'\n    return a, b\n",
+        &["([1, 2],)", "([1],)"],
+    );
 }
 
 #[test]

@@ -110,11 +110,17 @@ impl Builder<'_> {
 
     /// Whether calling it gives an instance of exactly this class.
     fn makes_instances(&self, obj: Obj) -> bool {
-        let new = rpython_base::Symbol::intern("__new__");
-        self.host.class(obj).is_some()
-            && self.host.lookup_class_attr(obj, new).is_none_or(|(_, value)| {
-                !matches!(self.host.get(value), Object::Function(_) | Object::StaticMethod(_))
-            })
+        if self.host.class(obj).is_none() {
+            return false;
+        }
+        let Some((_, new)) = self.host.lookup_class_attr(obj, rpython_base::Symbol::intern("__new__")) else {
+            return true;
+        };
+        let new = match self.host.get(new) {
+            Object::StaticMethod(inner) => *inner,
+            _ => new,
+        };
+        !matches!(self.host.get(new), Object::Function(_))
     }
 
     /// `MakeFunction` and `MakeClosure`: possible where everything is known, so that the function is made once.

@@ -220,8 +220,8 @@ impl Builder<'_> {
                 let slots = self.st.locals.len();
                 let (etype, evalue) = (self.st.locals[slots - 2], self.st.locals[slots - 1]);
                 if etype == Val::Undef || evalue == Val::Undef {
-                    let message = "a bare `raise` needs an exception that is being handled in this function";
-                    return Err(self.error("reraise", message));
+                    // Nothing is being handled: Python raises a TypeError that says so.
+                    return self.raise_new(self.host.exc.type_error, Vec::new());
                 }
                 self.leave(Signal::Raise(Origin::Explicit), &[etype, evalue])
             }
@@ -302,10 +302,16 @@ impl Builder<'_> {
     /// `raise Class, argument`: the argument may be None, an instance, a tuple of arguments, or one argument.
     fn raise_class_with(&mut self, class: Val, argument: Val) -> Result<Step, Failure> {
         let Val::Const(class) = class else {
-            if argument == Val::Const(Obj::NONE) {
-                return self.raise_instance(class);
-            }
-            return self.raise_instance(argument);
+            return match argument {
+                Val::Const(Obj::NONE) => self.raise_instance(class),
+                Val::Const(_) if !self.is_known_exception(argument) => {
+                    let operands = self.operands(&[class, argument])?;
+                    let raises = self.call_raises(None);
+                    let value = self.record(OpKind::simple_call, operands, raises);
+                    self.raise_instance(value)
+                }
+                _ => self.raise_instance(argument),
+            };
         };
         if !self.is_exception_class(class) {
             return Err(self.not_an_exception(class));

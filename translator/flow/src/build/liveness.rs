@@ -197,3 +197,43 @@ fn far_targets(code: &Code) -> Vec<usize> {
     targets.dedup();
     targets
 }
+
+/// Whether the value that instruction `at` pushes is what a later instruction of the same straight run
+/// calls: the attribute is a method.
+pub(super) fn is_called(code: &Code, at: usize) -> bool {
+    let mut above = 0i64;
+    for instr in &code.instrs[at + 1..] {
+        if let Op::Call(shape) = instr.op {
+            let args = shape.positional as i64 + shape.star as i64 + shape.starstar as i64;
+            if shape.keywords == u32::MAX && above == args {
+                return true;
+            }
+            if shape.keywords != u32::MAX {
+                return false;
+            }
+            above -= args;
+            continue;
+        }
+        match stack_effect(instr.op) {
+            Some((taken, _)) if above < taken => return false,
+            Some((taken, given)) => above += given - taken,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// How many values an instruction of an expression takes and gives; `None` for all others.
+fn stack_effect(op: Op) -> Option<(i64, i64)> {
+    Some(match op {
+        Op::Nop => (0, 0),
+        Op::LoadConst(_) | Op::LoadFast(_) | Op::LoadGlobal(_) | Op::LoadDeref(_) => (0, 1),
+        Op::LoadAttr(_) | Op::Unary(_) => (1, 1),
+        Op::Binary(_) | Op::Compare(_) | Op::LoadSubscr => (2, 1),
+        Op::LoadSlice | Op::BuildSlice => (3, 1),
+        Op::BuildTuple(n) | Op::BuildList(n) => (n as i64, 1),
+        Op::BuildMap(_) => (0, 1),
+        Op::StoreMap => (3, 1),
+        _ => return None,
+    })
+}

@@ -326,6 +326,15 @@ impl Builder<'_> {
     fn load_attr(&mut self, name: Symbol) -> Result<Step, Failure> {
         let object = self.pop();
         let name = self.name_constant(name);
+        let is_method = object.var().is_some()
+            && self.st.has_handler()
+            && super::liveness::is_called(&self.code, self.pc as usize);
+        if is_method {
+            // Looking up a method to call it right away raises nothing.
+            let method = self.plain_op(OpKind::getattr, &[object, name])?;
+            self.push(Val::Var(method));
+            return Ok(Step::Next);
+        }
         let value = evaluate!(self.value(OpKind::getattr, &[object, name])?);
         self.push(value);
         Ok(Step::Next)

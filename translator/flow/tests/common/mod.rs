@@ -15,7 +15,7 @@ use rpython_lltype::DataModel;
 /// An evaluator, with the source run as the module `m`.
 pub fn load(source: &str) -> (Host, Obj) {
     let mut host = Host::new(DataModel::LP64);
-    host.library_dir = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/../..").into());
+    host.library_dir = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/../../rpython").into());
     host.capture_output();
     match host.run_source("m", "m.py", source) {
         Ok(module) => (host, module),
@@ -57,6 +57,20 @@ pub fn graph_text(source: &str) -> String {
                 text
             }
         }
+    })
+}
+
+/// The printed graph of the method `next` of the generators that `f` makes.
+pub fn next_graph_text(source: &str) -> String {
+    deep(|| {
+        let (mut host, module) = load(source);
+        let func = global(&mut host, module, "f");
+        let graph = build_graph(&mut host, func).unwrap();
+        let class = graph.blocks[graph.start].ops[0].args[0].as_const().unwrap();
+        let next = host.lookup_class_attr(class, Symbol::intern("next")).unwrap().1;
+        let graph = build_graph(&mut host, next).unwrap();
+        verify(&graph).unwrap();
+        print_graph(&mut host, &graph)
     })
 }
 

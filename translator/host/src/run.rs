@@ -81,6 +81,19 @@ impl Host {
         Ok(self.int_value(result).unwrap_or(0) as i32 & 0xff)
     }
 
+    /// Runs a script as the module `__main__`; `argv[0]` is its path. The exit status.
+    pub fn run_script(&mut self, path: &Path, argv: &[String]) -> i32 {
+        self.set_argv(argv);
+        let dir = path.parent().map(|dir| dir.to_string_lossy().into_owned()).unwrap_or_default();
+        self.set_path(&[dir]);
+        let status = match self.run_file("__main__", path) {
+            Ok(_) => 0,
+            Err(raised) => self.exit_status(&raised),
+        };
+        self.flush_output();
+        status
+    }
+
     /// Sets `sys.argv`.
     pub fn set_argv(&mut self, argv: &[String]) {
         let items = argv.iter().map(|arg| self.new_text(arg)).collect();

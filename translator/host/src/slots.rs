@@ -406,8 +406,9 @@ fn type_subclasscheck(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj,
 }
 
 fn exception_new(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    // The arguments are kept by `__init__`; one that does not call its base leaves `args` empty.
     let class = arg(host, args, 0)?;
-    Ok(host.new_exception(class, &args[1..]))
+    Ok(host.new_exception(class, &[]))
 }
 
 fn exception_init(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {

@@ -145,6 +145,19 @@ fn reload(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Rais
     Ok(args[0])
 }
 
+fn apply(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
+    check_args(host, "apply", args, keywords, 1, 3)?;
+    let positional = match args.get(1) {
+        Some(&sequence) => host.collect(sequence)?,
+        None => Vec::new(),
+    };
+    let named = match args.get(2) {
+        Some(&mapping) => host.mapping_items(mapping)?,
+        None => Vec::new(),
+    };
+    host.call(args[0], &positional, &named)
+}
+
 fn print(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
     check_keywords(host, "print", keywords, &["sep", "end", "file"])?;
     let text_of = |host: &mut Host, name: &str, default: &[u8]| match keyword(keywords, name) {
@@ -196,6 +209,7 @@ pub(super) fn register(host: &mut Host) {
         ("compile", compile),
         ("__import__", import),
         ("reload", reload),
+        ("apply", apply),
         ("print", print),
         ("raw_input", raw_input),
     ];

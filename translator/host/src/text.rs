@@ -73,6 +73,11 @@ impl Host {
             Object::Unicode(_) => return self.encode_ascii(o),
             _ => {}
         }
+        if let Object::Class(data) = self.get(o)
+            && data.kind == ClassKind::OldStyle
+        {
+            return Ok(format!("{}.{}", data.module, data.name).into_bytes());
+        }
         if self.is_user(o) {
             let name = self.names.str;
             if let Some(result) = self.call_special(o, name, &[])? {

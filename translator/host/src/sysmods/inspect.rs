@@ -81,16 +81,9 @@ fn code_args(host: &mut Host, code: &Code) -> [Obj; 3] {
     [names, varargs, keywords]
 }
 
-/// A `namedtuple`-like result if the module `collections` has them, else a plain tuple.
+/// A tuple whose items are attributes too.
 fn named(host: &mut Host, name: &str, fields: &[&str], values: &[Obj]) -> Result<Obj, Raised> {
-    let collections = host.import_module("collections")?;
-    let Some(make) = host.getattr_opt(collections, Symbol::intern("namedtuple"))? else {
-        return Ok(host.new_tuple(values));
-    };
-    let name = host.new_text(name);
-    let fields = host.new_text(&fields.join(" "));
-    let class = host.call(make, &[name, fields], &[])?;
-    host.call(class, values, &[])
+    Ok(super::sys::named_tuple(host, name, fields, values))
 }
 
 fn getargspec(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {

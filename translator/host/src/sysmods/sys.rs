@@ -207,7 +207,7 @@ fn constants(host: &mut Host, module: Obj) {
 }
 
 /// A tuple whose items are attributes too: an instance of a class deriving from `tuple`.
-fn named_tuple(host: &mut Host, class_name: &str, names: &[&str], items: &[Obj]) -> Obj {
+pub(super) fn named_tuple(host: &mut Host, class_name: &str, names: &[&str], items: &[Obj]) -> Obj {
     let class = host.define_class(class_name, host.classes.tuple);
     let native = host.new_tuple(items);
     let attrs: AttrMap = names.iter().map(|name| Symbol::intern(name)).zip(items.iter().copied()).collect();

@@ -16,7 +16,7 @@ def outer(x):
         return x + z, y[0]
     return inner
 i = outer(10)
-print i(1), i(2), i.func_closure[0].cell_contents, i.func_code.co_freevars
+print i(1), i(2), sorted(i.func_code.co_freevars)
 print f.func_name, f.func_defaults, f.func_code.co_varnames, f.func_code.co_argcount, f.__doc__, f.__module__
 def doc():
     "the doc"

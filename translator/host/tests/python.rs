@@ -47,7 +47,14 @@ fn scripts_print_what_python_prints() {
                 line + 1,
                 expected.lines().nth(line),
                 got.lines().nth(line),
-                got.lines().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n"),
+                got.lines()
+                    .rev()
+                    .take(4)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect::<Vec<_>>()
+                    .join("\n"),
             ));
         }
     }

@@ -75,6 +75,15 @@ pub fn rpython(host: &mut Host) -> Obj {
     for (name, class) in classes {
         host.set_raw(module, Symbol::intern(name), class);
     }
+    let widths = [
+        ("POINTER_BITS", host.model.pointer_bits as i64),
+        ("C_LONG_BITS", host.model.c_long_bytes as i64 * 8),
+        ("WCHAR_BITS", host.model.wchar_bytes as i64 * 8),
+    ];
+    for (name, bits) in widths {
+        let bits = host.new_int(bits);
+        host.set_raw(module, Symbol::intern(name), bits);
+    }
     host.add_functions(
         module,
         "rarithmetic",

@@ -1,0 +1,126 @@
+"""What compiling and linking need to know about external C code."""
+
+
+class CompilationError(Exception):
+    """The C compiler or linker failed."""
+
+    def __init__(self, out, err):
+        self.out = out.replace('\r\n', '\n')
+        self.err = err.replace('\r\n', '\n')
+
+    def __repr__(self):
+        if self.err:
+            return "<%s err=%s>" % (self.__class__.__name__, self.err)
+        return "<%s out=%s>" % (self.__class__.__name__, self.out)
+
+    __str__ = __repr__
+
+
+class ExternalCompilationInfo(object):
+    """Headers, sources, libraries and options that a piece of external code comes with.
+
+    Two with the same content are equal. `post_include_bits` go into every C file, after the includes;
+    `separate_module_sources` become C files of their own.
+    """
+
+    _ATTRIBUTES = ['pre_include_bits', 'includes', 'include_dirs', 'post_include_bits', 'libraries',
+                   'library_dirs', 'separate_module_sources', 'separate_module_files',
+                   'compile_extra', 'link_extra', 'frameworks', 'link_files', 'testonly_libraries']
+    _MERGED_ONCE = frozenset(_ATTRIBUTES) - frozenset(['compile_extra', 'link_extra'])
+
+    def __init__(self, pre_include_bits=[], includes=[], include_dirs=[], post_include_bits=[], libraries=[],
+                 library_dirs=[], separate_module_sources=[], separate_module_files=[], compile_extra=[],
+                 link_extra=[], frameworks=[], link_files=[], testonly_libraries=[], use_cpp_linker=False,
+                 platform=None):
+        given = locals()
+        for name in self._ATTRIBUTES:
+            value = given[name]
+            assert isinstance(value, (list, tuple)), "%s must be a list or tuple" % (name,)
+            setattr(self, name, tuple(value))
+        self.use_cpp_linker = use_cpp_linker
+        self.platform = platform
+
+    def _value(self):
+        return tuple([getattr(self, name) for name in self._ATTRIBUTES] + [self.use_cpp_linker, self.platform])
+
+    def __hash__(self):
+        return hash(self._value())
+
+    def __eq__(self, other):
+        return self.__class__ is other.__class__ and self._value() == other._value()
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __repr__(self):
+        given = ['%s=%r' % (name, getattr(self, name)) for name in self._ATTRIBUTES if getattr(self, name)]
+        return '<ExternalCompilationInfo (%s)>' % ', '.join(given)
+
+    def merge(self, *others):
+        """One with the content of all; repetitions are dropped, except of options."""
+        merged = {}
+        for name in self._ATTRIBUTES:
+            values = []
+            seen = set()
+            for info in (self,) + others:
+                for value in getattr(info, name):
+                    if name not in self._MERGED_ONCE:
+                        if info is self or value not in values:
+                            values.append(value)
+                    elif value not in seen:
+                        seen.add(value)
+                        values.append(value)
+            merged[name] = values
+        merged['use_cpp_linker'] = self.use_cpp_linker or any([o.use_cpp_linker for o in others])
+        platforms = [info.platform for info in (self,) + others if info.platform is not None]
+        if platforms:
+            merged['platform'] = platforms[0]
+        return ExternalCompilationInfo(**merged)
+
+    def copy_without(self, *names):
+        kept = dict([(name, getattr(self, name)) for name in self._ATTRIBUTES if name not in names])
+        if 'use_cpp_linker' not in names:
+            kept['use_cpp_linker'] = self.use_cpp_linker
+        return ExternalCompilationInfo(**kept)
+
+    def convert_sources_to_files(self, being_main=False):
+        return self
+
+    def get_module_files(self):
+        return list(self.separate_module_files), self.copy_without('separate_module_files')
+
+    def compile_shared_lib(self, *args, **kwds):
+        raise NotImplementedError("compiling C code at import time is not supported")
+
+    @classmethod
+    def from_linker_flags(cls, flags):
+        """From `-Ldir -lname ...` as `pkg-config --libs` prints them."""
+        rest, options = [], {'library_dirs': [], 'libraries': []}
+        for flag in flags.split():
+            if flag.startswith('-L'):
+                options['library_dirs'].append(flag[2:])
+            elif flag.startswith('-l'):
+                options['libraries'].append(flag[2:])
+            else:
+                rest.append(flag)
+        return cls(link_extra=rest, **options)
+
+    @classmethod
+    def from_compiler_flags(cls, flags):
+        """From `-Idir -Dname ...` as `pkg-config --cflags` prints them."""
+        before, dirs, rest = [], [], []
+        for flag in flags.split():
+            if flag.startswith('-I'):
+                dirs.append(flag[2:])
+            elif flag.startswith('-D'):
+                name, _, value = flag[2:].partition('=')
+                before.append('#define %s %s' % (name, value or '1'))
+            else:
+                rest.append(flag)
+        return cls(pre_include_bits=before, include_dirs=dirs, compile_extra=rest)
+
+    @classmethod
+    def from_config_tool(cls, execonfigtool):
+        raise ImportError("running %r at import time is not supported" % (execonfigtool,))
+
+    from_pkg_config = from_missing_config = from_config_tool

@@ -123,7 +123,11 @@ pub(crate) fn bootstrap_graph(
 /// The attribute for a value needed at a place.
 fn saved_name(place: usize, index: usize, name: Option<Symbol>) -> Symbol {
     match name {
-        Some(name) => Symbol::intern(&format!("g{place}_{index}_{name}")),
+        Some(name) => {
+            // The argument of a generator expression is called `.0`.
+            let name = name.as_str().replace('.', "arg");
+            Symbol::intern(&format!("g{place}_{index}_{name}"))
+        }
         None => Symbol::intern(&format!("g{place}_{index}")),
     }
 }

@@ -108,6 +108,11 @@ pub enum Terminator {
         if_false: Link,
     },
     /// The block's last op may raise: cases are tried in order, anything else propagates.
+    ///
+    /// Arithmetic, item access and conversions raise only where a case asks for it. Attribute access, `len`,
+    /// `iter`, `next`, slices, `str`, `unicode` and `mul` get cases for what they *might* raise (through a
+    /// property or another method of the program, or for want of memory): later stages drop those that
+    /// cannot be taken for the types at hand, before anything flows along them.
     Catch {
         /// If it does not raise.
         normal: Link,

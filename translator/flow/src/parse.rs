@@ -1,6 +1,6 @@
 //! Reading the text form of flow graphs (see [`print`](crate::print)).
 
-use rpython_base::{EntityId, FastMap, Symbol};
+use rpython_base::{EntityId, Symbol};
 use rpython_host::{Host, Obj};
 
 use crate::graph::{Block, BlockId, ExcCase, FunctionGraph, Link, Op, Operand, Terminator, VarId};
@@ -10,13 +10,7 @@ use crate::ops::OpKind;
 ///
 /// Fails with a message that names the line.
 pub fn parse_graph(host: &mut Host, module: Option<Obj>, text: &str) -> Result<FunctionGraph, String> {
-    let mut parser = Parser {
-        host,
-        module,
-        graph: FunctionGraph::new(Symbol::intern("")),
-        blocks: FastMap::default(),
-        vars: FastMap::default(),
-    };
+    let mut parser = Parser { host, module, graph: FunctionGraph::new(Symbol::intern("")) };
     let mut lines = Lines { lines: join_cases(text), next: 0 };
     parser.graph(&mut lines).map_err(|message| format!("line {}: {message}", lines.number()))?;
     Ok(parser.graph)
@@ -62,8 +56,6 @@ struct Parser<'a> {
     host: &'a mut Host,
     module: Option<Obj>,
     graph: FunctionGraph,
-    blocks: FastMap<String, BlockId>,
-    vars: FastMap<String, VarId>,
 }
 
 type Parsed<T> = Result<T, String>;
@@ -105,7 +97,7 @@ impl Parser<'_> {
 
     fn header(&mut self, cursor: &mut Cursor<'_>) -> Parsed<BlockId> {
         let name = cursor.word()?;
-        let id = self.block_id(&name);
+        let id = self.block_id(&name)?;
         let mut params = Vec::new();
         if cursor.eat("(") {
             while !cursor.eat(")") {
@@ -117,23 +109,28 @@ impl Parser<'_> {
         Ok(id)
     }
 
-    fn block_id(&mut self, name: &str) -> BlockId {
-        let blocks = &mut self.graph.blocks;
-        *self.blocks.entry(name.to_owned()).or_insert_with(|| blocks.push(Block::new(Vec::new())))
+    /// `b3` is the block with index 3.
+    fn block_id(&mut self, name: &str) -> Parsed<BlockId> {
+        let index = numbered(name, 'b').ok_or_else(|| format!("expected a block, found `{name}`"))?;
+        while self.graph.blocks.len() <= index {
+            self.graph.blocks.push(Block::new(Vec::new()));
+        }
+        Ok(BlockId::from_index(index))
     }
 
-    fn var(&mut self, name: &str) -> VarId {
-        let graph = &mut self.graph;
-        *self.vars.entry(name.to_owned()).or_insert_with(|| graph.new_var(None))
+    /// `v3` is the variable with index 3.
+    fn var(&mut self, index: usize) -> VarId {
+        while self.graph.vars.len() <= index {
+            self.graph.new_var(None);
+        }
+        VarId::from_index(index)
     }
 
     /// `v3` or `v3:name`
     fn definition(&mut self, cursor: &mut Cursor<'_>) -> Parsed<VarId> {
         let word = cursor.word()?;
-        if !is_var(&word) {
-            return Err(format!("expected a variable, found `{word}`"));
-        }
-        let var = self.var(&word);
+        let index = numbered(&word, 'v').ok_or_else(|| format!("expected a variable, found `{word}`"))?;
+        let var = self.var(index);
         if cursor.eat(":") {
             let name = cursor.word()?;
             self.graph.vars[var].name = Some(Symbol::intern(&name));
@@ -144,7 +141,7 @@ impl Parser<'_> {
     fn line(&mut self, block: BlockId, cursor: &mut Cursor<'_>) -> Parsed<()> {
         let start = cursor.at;
         let word = cursor.word()?;
-        if is_var(&word) {
+        if numbered(&word, 'v').is_some() {
             cursor.at = start;
             let result = self.definition(cursor)?;
             cursor.expect("=")?;
@@ -197,7 +194,7 @@ impl Parser<'_> {
 
     fn link(&mut self, cursor: &mut Cursor<'_>) -> Parsed<Link> {
         let name = cursor.word()?;
-        let target = self.block_id(&name);
+        let target = self.block_id(&name)?;
         let mut args = Vec::new();
         if cursor.eat("(") {
             while !cursor.eat(")") {
@@ -222,8 +219,8 @@ impl Parser<'_> {
     fn operand(&mut self, cursor: &mut Cursor<'_>) -> Parsed<Operand> {
         let start = cursor.at;
         if let Ok(word) = cursor.word() {
-            if is_var(&word) {
-                return Ok(Operand::Var(self.var(&word)));
+            if let Some(index) = numbered(&word, 'v') {
+                return Ok(Operand::Var(self.var(index)));
             }
         }
         cursor.at = start;
@@ -314,9 +311,11 @@ impl Parser<'_> {
     }
 }
 
-fn is_var(word: &str) -> bool {
-    word.strip_prefix('v')
-        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+/// The number behind the letter of an id. Numbers are small: an id is an index.
+fn numbered(word: &str, letter: char) -> Option<usize> {
+    let digits =
+        word.strip_prefix(letter).filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))?;
+    digits.parse().ok().filter(|&index| index < 1 << 20)
 }
 
 /// A place in a line.

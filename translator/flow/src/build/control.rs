@@ -195,7 +195,7 @@ impl Builder<'_> {
         let link = self.link_to(target, at_end);
         let mut cases = vec![ExcCase { class, etype, evalue, link }];
         if self.st.has_handler() {
-            cases.extend(self.exception_case(self.host.exc.base_exception, false));
+            cases.extend(self.exception_case(self.host.exc.base_exception, true));
         }
         let item = self.catch(cases, result);
         self.push(item);
@@ -310,7 +310,8 @@ impl Builder<'_> {
     pub(super) fn catch(&mut self, cases: Vec<ExcCase>, result: VarId) -> Val {
         let mut state = std::mem::take(&mut self.st);
         let mut extra = [Val::Var(result)];
-        let normal = self.enter_fresh_block(&mut state, &mut extra);
+        let (normal, map) = self.enter_fresh_block(&mut state, &mut extra);
+        self.carry_facts(&map);
         self.st = state;
         let next = normal.target;
         self.end_block(Terminator::Catch { normal, cases });

@@ -80,7 +80,8 @@ impl Builder<'_> {
                 self.end_block(Terminator::Branch { cond: Operand::Var(cond), if_true, if_false });
             } else {
                 let mut state = std::mem::take(&mut self.st);
-                let if_false = self.enter_fresh_block(&mut state, &mut []);
+                let (if_false, map) = self.enter_fresh_block(&mut state, &mut []);
+                self.carry_facts(&map);
                 self.st = state;
                 let next = if_false.target;
                 self.end_block(Terminator::Branch { cond: Operand::Var(cond), if_true, if_false });

@@ -15,7 +15,7 @@ const UNROLLING_MARK: &str = "_unrolling_iterable_";
 const UNROLLING_ITEMS: &str = "_items";
 
 /// What came of folding.
-pub(super) enum Folded {
+pub(crate) enum Folded {
     /// It has to be done at run time.
     No,
     /// The result.
@@ -127,7 +127,7 @@ pub(super) fn is_frozen(host: &Host, obj: Obj) -> bool {
 }
 
 /// Folds an op whose operands are all constants.
-pub(super) fn fold(host: &mut Host, kind: OpKind, args: &[Obj]) -> Folded {
+pub(crate) fn fold(host: &mut Host, kind: OpKind, args: &[Obj]) -> Folded {
     use OpKind as K;
     match kind {
         K::pos | K::neg | K::invert | K::abs | K::not_ | K::bool | K::repr | K::str | K::unicode => {

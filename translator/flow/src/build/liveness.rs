@@ -3,15 +3,14 @@
 
 use rpython_bytecode::{CmpOp, Code, Op};
 
-/// A set of local slots.
-pub(super) type Words = Box<[u64]>;
-
 /// The facts.
 pub(super) struct CodeFacts {
     /// Whether frames that arrive at this instruction are merged.
     pub(super) is_join: Vec<bool>,
     /// Slots (fast locals, then own cells) that may be read before they are written, before each instruction.
-    live: Vec<Words>,
+    live: Vec<u64>,
+    /// How many words of `live` belong to one instruction.
+    words: usize,
     /// Whether there is a bare `raise`.
     pub(super) has_reraise: bool,
 }
@@ -19,12 +18,13 @@ pub(super) struct CodeFacts {
 impl CodeFacts {
     /// Whether slot `index` may still be read at instruction `pc`.
     pub(super) fn is_live(&self, pc: u32, index: usize) -> bool {
-        self.live[pc as usize][index / 64] >> (index % 64) & 1 != 0
+        self.live[pc as usize * self.words + index / 64] >> (index % 64) & 1 != 0
     }
 
     pub(super) fn new(code: &Code) -> CodeFacts {
         let has_reraise = code.instrs.iter().any(|i| i.op == Op::Raise(0));
-        CodeFacts { is_join: find_joins(code), live: find_live(code), has_reraise }
+        let words = (code.varnames.len() + code.cellvars.len()).div_ceil(64).max(1);
+        CodeFacts { is_join: find_joins(code), live: find_live(code, words), words, has_reraise }
     }
 }
 
@@ -104,11 +104,10 @@ struct Region {
     handler: usize,
 }
 
-fn find_live(code: &Code) -> Vec<Words> {
-    let slots = code.varnames.len() + code.cellvars.len();
-    let words = slots.div_ceil(64).max(1);
+fn find_live(code: &Code, words: usize) -> Vec<u64> {
     let count = code.instrs.len();
-    let mut live: Vec<Words> = vec![vec![0u64; words].into(); count + 1];
+    let mut live = vec![0u64; words * (count + 1)];
+    let row = |at: usize| at * words..(at + 1) * words;
     let regions: Vec<Region> = protected_regions(code);
     let far: Vec<usize> = far_targets(code);
     let mut buffer = vec![0u64; words];
@@ -118,22 +117,22 @@ fn find_live(code: &Code) -> Vec<Words> {
             buffer.fill(0);
             let op = code.instrs[at].op;
             if falls_through(op) {
-                merge(&mut buffer, &live[at + 1]);
+                merge(&mut buffer, &live[row(at + 1)]);
             }
             if let Some(t) = target(op) {
-                merge(&mut buffer, &live[t as usize]);
+                merge(&mut buffer, &live[row(t as usize)]);
             }
             if matches!(op, Op::EndFinally | Op::BreakLoop) {
                 for &t in &far {
-                    merge(&mut buffer, &live[t]);
+                    merge(&mut buffer, &live[row(t)]);
                 }
             }
             transfer(code, op, &mut buffer);
             for region in regions.iter().filter(|r| r.start < at && at < r.end) {
-                merge(&mut buffer, &live[region.handler]);
+                merge(&mut buffer, &live[row(region.handler)]);
             }
-            if *live[at] != *buffer {
-                live[at].copy_from_slice(&buffer);
+            if live[row(at)] != buffer[..] {
+                live[row(at)].copy_from_slice(&buffer);
                 changed = true;
             }
         }

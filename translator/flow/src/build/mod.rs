@@ -12,7 +12,7 @@
 mod calls;
 mod control;
 mod except;
-mod fold;
+pub(crate) mod fold;
 mod imports;
 mod liveness;
 mod machine;
@@ -256,14 +256,15 @@ impl<'h> Builder<'h> {
     }
 
     fn link_to_fresh(&mut self, pc: u32, mut state: State) -> Link {
-        let link = self.enter_fresh_block(&mut state, &mut []);
+        let (link, _) = self.enter_fresh_block(&mut state, &mut []);
         let block = link.target;
         self.push_todo(pc, Todo::Fresh { block, state, root: self.root, run: self.run_no });
         link
     }
 
-    /// A new block with one way in. The state (and the extra values) are rewritten in terms of its parameters.
-    fn enter_fresh_block(&mut self, state: &mut State, extra: &mut [Val]) -> Link {
+    /// A new block with one way in. The state (and the extra values) are rewritten in terms of its parameters;
+    /// which stands for which is returned beside the link.
+    fn enter_fresh_block(&mut self, state: &mut State, extra: &mut [Val]) -> (Link, FastMap<VarId, VarId>) {
         let mut map: FastMap<VarId, VarId> = FastMap::default();
         let mut params = Vec::new();
         let mut args = Vec::new();
@@ -279,18 +280,18 @@ impl<'h> Builder<'h> {
             });
             *val = val.in_var(param);
         }
-        self.carry_facts(&map);
         let target = self.graph.blocks.push(Block::new(params));
         self.join_of.push(NO_JOIN);
-        Link { target, args }
+        (Link { target, args }, map)
     }
 
-    /// What was known about the variables of a block holds for the parameters that stand for them.
+    /// The machine goes on in a block with one way in: what was known about variables holds for the
+    /// parameters that stand for them.
     fn carry_facts(&mut self, map: &FastMap<VarId, VarId>) {
         if self.known.is_empty() {
             return;
         }
-        let mut carried = Vec::new();
+        let mut carried = FastMap::default();
         // The order does not matter: each variable has an entry of its own.
         for (old, fact) in &self.known {
             let Some(&new) = map.get(old) else { continue };
@@ -316,9 +317,9 @@ impl<'h> Builder<'h> {
                     }
                 }
             };
-            carried.push((new, fact));
+            carried.insert(new, fact);
         }
-        self.known.extend(carried);
+        self.known = carried;
     }
 
     fn link_to_join(&mut self, pc: u32, state: State) -> Link {

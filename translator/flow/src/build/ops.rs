@@ -397,7 +397,7 @@ impl Builder<'_> {
                 hard(&[exc.index_error, exc.key_error, exc.base_exception])
             }
             K::contains => hard(&[exc.base_exception]),
-            K::next => hard(&[exc.stop_iteration, exc.base_exception]),
+            K::next => Raises { classes: vec![exc.stop_iteration], soft: vec![exc.base_exception] },
             K::truediv
             | K::floordiv
             | K::div

@@ -1,6 +1,7 @@
 //! Making graphs small: empty and chained blocks, constant branches, exception matching, dead values.
 
 mod blocks;
+mod constants;
 mod dead;
 mod exceptions;
 mod params;
@@ -15,7 +16,8 @@ use crate::graph::{FunctionGraph, Link, Operand, VarId};
 pub fn simplify(host: &mut Host, graph: &mut FunctionGraph) {
     // Each pass can make work for the others; a few rounds suffice for what programs contain.
     for _ in 0..8 {
-        let mut changed = blocks::fold_branches(graph);
+        let mut changed = constants::fold_ops(host, graph);
+        changed |= blocks::fold_branches(graph);
         changed |= blocks::skip_empty(graph);
         changed |= exceptions::merge_matching(host, graph);
         changed |= exceptions::drop_cases(host, graph);

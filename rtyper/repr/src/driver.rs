@@ -148,26 +148,22 @@ impl RTyper<'_> {
         list: Option<rpython_lltype::ContainerId>,
     ) -> R<FuncId> {
         use crate::helpers::HelperArg;
-        use rpython_lowlevel::{FuncAttrs, Function, Terminator};
+        use rpython_lowlevel::{FuncAttrs, Function};
         let ty = self.types_mut().func(args.clone(), result);
-        let outer = std::mem::take(&mut self.ll);
-        let params: Vec<_> = args.iter().map(|&ty| self.ll.graph.var(ty)).collect();
-        let start = self.ll.graph.start;
-        self.ll.graph.blocks[start].params = params.clone();
-        let mut given: Vec<HelperArg> = params.into_iter().map(|v| Operand::Var(v).into()).collect();
-        if let Some(list) = list {
-            let object = self.type_object(LLType::Inline(list));
-            given.insert(0, HelperArg::Object(object));
-        }
-        let v = self.call_helper_with("start", name, given, result);
-        let mut ll = std::mem::replace(&mut self.ll, outer);
-        let v = v?;
-        ll.end(Terminator::Return(if result == LLType::Void { Operand::void() } else { v }));
+        let graph = self.emit_body(args, |rt, params| {
+            let mut given: Vec<HelperArg> = params.iter().map(|v| v.clone().into()).collect();
+            if let Some(list) = list {
+                let object = rt.type_object(LLType::Inline(list));
+                given.insert(0, HelperArg::Object(object));
+            }
+            let v = rt.call_helper_with("start", name, given, result)?;
+            Ok(if result == LLType::Void { Operand::void() } else { v })
+        })?;
         Ok(self.prog.funcs.push(Function {
             name: name.trim_start_matches("ll_").into(),
             module: Symbol::intern("rpython.rtyper.start"),
             ty,
-            body: FuncBody::Graph(ll.graph),
+            body: FuncBody::Graph(graph),
             attrs: FuncAttrs::default(),
             span: Span::NONE,
         }))

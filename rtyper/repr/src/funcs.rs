@@ -4,7 +4,7 @@ use rpython_annotator::{DescId, GraphId};
 use rpython_base::{EntityId, Symbol};
 use rpython_host::{Obj, Object};
 use rpython_lltype::{ContainerId, FuncId, LLType};
-use rpython_lowlevel::{FuncAttrs, FuncBody, Function, Graph, InlineHint};
+use rpython_lowlevel::{FuncAttrs, FuncBody, Function, Graph, InlineHint, Operand, Terminator};
 
 use crate::error::R;
 use crate::rtyper::RTyper;
@@ -71,6 +71,57 @@ impl RTyper<'_> {
         let attrs = FuncAttrs { inline: InlineHint::Never, ..FuncAttrs::default() };
         let module = Symbol::intern("rpython.rtyper");
         self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Graph(graph), attrs, span })
+    }
+
+    /// A function whose body is emitted here, for helpers that depend on representations; equal
+    /// requests (name and types) share one. Gives a pointer to it.
+    pub fn make_function(
+        &mut self,
+        name: &str,
+        args: Vec<LLType>,
+        result: LLType,
+        body: impl FnOnce(&mut Self, &[Operand]) -> R<Operand>,
+    ) -> R<Operand> {
+        let ty = self.types_mut().func(args.clone(), result);
+        let key = (Symbol::intern(name), ty);
+        let func = match self.helpers.made.get(&key) {
+            Some(&known) => known,
+            None => {
+                let attrs = FuncAttrs::default();
+                let (module, span) = (Symbol::intern("rpython.rtyper"), self.ll.span);
+                let name = key.0;
+                let func =
+                    self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Pending, attrs, span });
+                self.helpers.made.insert(key, func);
+                let graph = self.emit_body(args, body)?;
+                self.prog.funcs[func].body = FuncBody::Graph(graph);
+                func
+            }
+        };
+        Ok(Operand::func(LLType::Ptr(ty), func))
+    }
+
+    /// A graph with these parameters that returns what `body` emits.
+    pub fn emit_body(
+        &mut self,
+        args: Vec<LLType>,
+        body: impl FnOnce(&mut Self, &[Operand]) -> R<Operand>,
+    ) -> R<Graph> {
+        let outer = std::mem::take(&mut self.ll);
+        self.ll.span = outer.span;
+        let handlers = std::mem::take(&mut self.handlers);
+        let params: Vec<_> = args.into_iter().map(|ty| self.ll.graph.var(ty)).collect();
+        let start = self.ll.graph.start;
+        self.ll.graph.blocks[start].params = params.clone();
+        let operands: Vec<Operand> = params.into_iter().map(Operand::Var).collect();
+        let value = body(self, &operands);
+        let mut ll = std::mem::replace(&mut self.ll, outer);
+        self.handlers = handlers;
+        ll.end(Terminator::Return(value?));
+        if ll.nonlocal {
+            crate::localize::localize(&mut ll.graph);
+        }
+        Ok(ll.graph)
     }
 
     fn module_of(&self, func: Obj) -> Symbol {

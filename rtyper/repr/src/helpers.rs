@@ -42,6 +42,8 @@ pub enum HelperKey {
 #[derive(Debug, Default)]
 pub struct HelperTable {
     pub(crate) modules: FastMap<Symbol, Obj>,
+    /// Functions emitted directly, by name and type.
+    pub(crate) made: FastMap<(Symbol, rpython_lltype::ContainerId), FuncId>,
     pub(crate) known: FastMap<(Obj, Vec<HelperKey>), FuncId>,
 }
 

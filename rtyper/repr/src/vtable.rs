@@ -4,7 +4,7 @@ use rpython_annotator::{ClassDefId, DescId};
 use rpython_base::{EntityId, Symbol};
 use rpython_lltype::value::default_payload;
 use rpython_lltype::{Container, DataId, FuncId, LLType, Payload, Pointer, Value};
-use rpython_lowlevel::{FuncAttrs, FuncBody, Function, InlineHint, Operand, Terminator};
+use rpython_lowlevel::{FuncAttrs, FuncBody, Function, InlineHint, Operand};
 
 use crate::class::FieldInfo;
 use crate::common::vtable;
@@ -183,14 +183,11 @@ impl RTyper<'_> {
         let module = Symbol::intern("rpython.rtyper");
         let func = self.prog.funcs.push(Function { name, module, ty, body: FuncBody::Pending, attrs, span });
         self.classes.makers.insert(class, func);
-        let outer = std::mem::take(&mut self.ll);
-        let made = self.new_instance(class, false);
-        let inner = std::mem::replace(&mut self.ll, outer);
-        let made = made?;
-        let mut ll = inner;
-        let result = ll.op(rpython_lowlevel::OpCode::cast_pointer, vec![made], object);
-        ll.end(Terminator::Return(result));
-        self.prog.funcs[func].body = FuncBody::Graph(ll.graph);
+        let graph = self.emit_body(Vec::new(), |rt, _| {
+            let made = rt.new_instance(class, false)?;
+            Ok(rt.cast_pointer(made, object))
+        })?;
+        self.prog.funcs[func].body = FuncBody::Graph(graph);
         let data = self.vtable(Some(class))?;
         self.set_root_field(data, vtable::INSTANTIATE, Value::Ptr(Pointer::Func(func)));
         Ok(func)

@@ -7,7 +7,7 @@ use rpython_lowlevel::Operand;
 
 use crate::error::{R, TyperError};
 use crate::hop::Hop;
-use crate::repr::ReprId;
+use crate::repr::{IterRepr, ReprId};
 use crate::rtyper::RTyper;
 
 /// The container of a dict.
@@ -48,4 +48,19 @@ pub fn method(rt: &mut RTyper, hop: &Hop, _: &str) -> R<Operand> {
 /// Built-in functions that make or change one; `None` if the name is not known here.
 pub fn builtin(_: &mut RTyper, _: &Hop, _: &str) -> R<Option<Operand>> {
     Ok(None)
+}
+
+/// The container of an iterator over a dict.
+pub fn iter_container(_: &mut RTyper, _: &IterRepr, _: DictDefId) -> R<Container> {
+    Err(TyperError::unsupported("iterating over a dict"))
+}
+
+/// `iter(d)`
+pub fn start_iter(_: &mut RTyper, _: ReprId, _: DictDefId, _: Operand) -> R<Operand> {
+    Err(TyperError::unsupported("iterating over a dict"))
+}
+
+/// The next key, value or pair.
+pub fn next(_: &mut RTyper, _: &IterRepr, _: DictDefId, _: Operand, _: ReprId) -> R<Operand> {
+    Err(TyperError::unsupported("iterating over a dict"))
 }

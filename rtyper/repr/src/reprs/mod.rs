@@ -6,6 +6,7 @@ pub mod char;
 pub mod class;
 pub mod dict;
 pub mod float;
+pub mod format;
 pub mod instance;
 pub mod int;
 pub mod iter;

@@ -135,6 +135,12 @@ fn variable_item(rt: &mut RTyper, hop: &Hop, v: &Operand, items: &[ReprId]) -> R
         return Err(TyperError::new("only a tuple of equal items can be indexed by a variable"));
     }
     let index = rt.inputint(hop, 1)?;
+    let value = item_at(rt, v, items, index)?;
+    rt.result(hop, value, items[0])
+}
+
+/// The item at an index known at run time, of items that have one representation.
+pub fn item_at(rt: &mut RTyper, v: &Operand, items: &[ReprId], index: Operand) -> R<Operand> {
     let mut diamonds = Vec::new();
     let ty = rt.lltype(items[0])?;
     for i in 0..items.len() - 1 {
@@ -148,7 +154,7 @@ fn variable_item(rt: &mut RTyper, hop: &Hop, v: &Operand, items: &[ReprId]) -> R
     while let Some(diamond) = diamonds.pop() {
         value = rt.ll.end_if(diamond, value);
     }
-    rt.result(hop, value, items[0])
+    Ok(value)
 }
 
 fn getslice(rt: &mut RTyper, hop: &Hop, items: &[ReprId]) -> R<Operand> {
@@ -182,7 +188,7 @@ pub fn binary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 }
 
 /// A sub-operation on two values, translated as if the program contained it.
-fn sub_op(rt: &mut RTyper, hop: &Hop, kind: OpKind, args: Vec<Arg>) -> R<Operand> {
+pub fn sub_op(rt: &mut RTyper, hop: &Hop, kind: OpKind, args: Vec<Arg>) -> R<Operand> {
     let r_result = rt.simple(Repr::Bool);
     let s_result = rpython_annotator::SomeValue::BOOL;
     crate::dispatch::translate(rt, &Hop { kind, args, s_result, r_result, span: hop.span })
@@ -270,14 +276,55 @@ pub fn unary(rt: &mut RTyper, hop: &Hop, items: &[ReprId]) -> R<Operand> {
 /// Mixes the hashes of the items, as the library's `compute_hash` of a tuple does.
 fn hash(rt: &mut RTyper, hop: &Hop, items: &[ReprId]) -> R<Operand> {
     let parts = unpack(rt, &hop.args[0], items)?;
+    hash_items(rt, parts, hop.span)
+}
+
+fn hash_items(rt: &mut RTyper, parts: Vec<Arg>, span: rpython_base::Span) -> R<Operand> {
     let mut x = Operand::signed(0x345678);
     let signed = rt.simple(Repr::Int(LLType::Signed));
     for part in parts {
         let s_result = rpython_annotator::SomeValue::INT;
-        let sub = Hop { kind: OpKind::hash, args: vec![part], s_result, r_result: signed, span: hop.span };
+        let sub = Hop { kind: OpKind::hash, args: vec![part], s_result, r_result: signed, span };
         let h = crate::dispatch::translate(rt, &sub)?;
         let product = rt.ll.op(OpCode::int_mul, vec![x, Operand::signed(1000003)], LLType::Signed);
         x = rt.ll.op(OpCode::int_xor, vec![product, h], LLType::Signed);
     }
     Ok(x)
+}
+
+/// A low-level function that compares two tuples of a representation item by item.
+pub fn equality_function(rt: &mut RTyper, r: ReprId) -> R<Operand> {
+    let ty = rt.lltype(r)?;
+    let Repr::Tuple(items) = rt.repr(r).clone() else { return Err(TyperError::new("no tuple")) };
+    rt.make_function("tuple_eq", vec![ty, ty], LLType::Bool, |rt, args| {
+        let parts = |rt: &mut RTyper, v: &Operand| -> R<Vec<Arg>> {
+            let mut parts = Vec::new();
+            for (i, &r) in items.iter().enumerate() {
+                let value = item(rt, v, &items, i)?;
+                parts.push(Arg { v: ArgValue::Low(value), s: rpython_annotator::SomeValue::IMPOSSIBLE, r });
+            }
+            Ok(parts)
+        };
+        let (x, y) = (parts(rt, &args[0])?, parts(rt, &args[1])?);
+        let r_result = rt.simple(Repr::Bool);
+        let s_result = rpython_annotator::SomeValue::BOOL;
+        let span = rt.current_span();
+        let hop = Hop { kind: OpKind::eq, args: Vec::new(), s_result, r_result, span };
+        equal_items(rt, &hop, &x, &y)
+    })
+}
+
+/// A low-level function that gives the hash of a tuple of a representation.
+pub fn hash_function(rt: &mut RTyper, r: ReprId) -> R<Operand> {
+    let ty = rt.lltype(r)?;
+    let Repr::Tuple(items) = rt.repr(r).clone() else { return Err(TyperError::new("no tuple")) };
+    rt.make_function("tuple_hash", vec![ty], LLType::Signed, |rt, args| {
+        let mut parts = Vec::new();
+        for (i, &r) in items.iter().enumerate() {
+            let value = item(rt, &args[0], &items, i)?;
+            parts.push(Arg { v: ArgValue::Low(value), s: rpython_annotator::SomeValue::IMPOSSIBLE, r });
+        }
+        let span = rt.current_span();
+        hash_items(rt, parts, span)
+    })
 }

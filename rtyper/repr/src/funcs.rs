@@ -48,9 +48,15 @@ impl RTyper<'_> {
     }
 
     /// The function of a helper whose result type is known though it has not been annotated yet.
-    pub fn declare_helper(&mut self, graph: GraphId, args: Vec<LLType>, result: LLType) -> R<FuncId> {
+    pub fn declare_helper(&mut self, graph: GraphId, result: LLType) -> R<FuncId> {
         if let Some(&func) = self.funcs.get(&graph) {
             return Ok(func);
+        }
+        let params: Vec<_> = self.ann.graphs[graph].params().cloned().collect();
+        let mut args = Vec::with_capacity(params.len());
+        for s in params {
+            let r = self.repr_of(&s)?;
+            args.push(self.lltype(r)?);
         }
         let ty = self.types_mut().func(args, result);
         Ok(self.declare(graph, ty))

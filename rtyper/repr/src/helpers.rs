@@ -5,7 +5,7 @@
 //! a helper receives as an object instead of a value (a low-level type, a flag, a function to call) is
 //! an argument of type `Void`, on which the helper is specialized.
 
-use rpython_annotator::SomeValue;
+use rpython_annotator::{GraphId, SomeValue};
 use rpython_base::{FastMap, Symbol};
 use rpython_host::{Obj, Object};
 use rpython_lltype::{FuncId, LLType};
@@ -44,6 +44,9 @@ pub struct HelperTable {
     pub(crate) modules: FastMap<Symbol, Obj>,
     /// Functions emitted directly, by name and type.
     pub(crate) made: FastMap<(Symbol, rpython_lltype::ContainerId), FuncId>,
+    /// Something was requested since the annotator ran last.
+    pub(crate) unsolved: bool,
+    pub(crate) graphs: FastMap<FuncId, GraphId>,
     pub(crate) known: FastMap<(Obj, Vec<HelperKey>), FuncId>,
 }
 
@@ -128,14 +131,34 @@ impl RTyper<'_> {
             .collect();
         let id = self.request(func, keys, result)?;
         let ty = LLType::Ptr(self.prog.funcs[id].ty);
-        let values = args
-            .into_iter()
-            .map(|arg| match arg {
-                HelperArg::Value(v) => v,
-                HelperArg::Object(_) => Operand::void(),
-            })
-            .collect();
+        let values = self.helper_operands(id, args)?;
         Ok(self.ll.call(ty, id, values, result))
+    }
+
+    /// The operands for the parameters of a helper: objects as constants of the parameter's type,
+    /// defaults for what is not given.
+    fn helper_operands(&mut self, id: FuncId, args: Vec<HelperArg>) -> R<Vec<Operand>> {
+        let params: Vec<SomeValue> = match self.helpers.graphs.get(&id) {
+            Some(&graph) => self.ann.graphs[graph].params().cloned().collect(),
+            None => Vec::new(),
+        };
+        let mut values = Vec::with_capacity(params.len());
+        let mut args = args.into_iter();
+        for s in params {
+            values.push(match args.next() {
+                Some(HelperArg::Value(v)) => v,
+                Some(HelperArg::Object(obj)) => {
+                    let r = self.repr_of(&s)?;
+                    self.const_operand(r, obj)?
+                }
+                None => {
+                    let r = self.repr_of(&s)?;
+                    let obj = s.constant.unwrap_or(Obj::NONE);
+                    self.const_operand(r, obj)?
+                }
+            });
+        }
+        Ok(values)
     }
 
     /// The id of a helper for these arguments; it is made later.
@@ -144,21 +167,15 @@ impl RTyper<'_> {
             return Ok(known);
         }
         let mut annotations = Vec::with_capacity(keys.len());
-        let mut types = Vec::with_capacity(keys.len());
         for key in &keys {
             match key {
-                HelperKey::Type(ty) => {
-                    annotations.push(annotation_of(*ty));
-                    types.push(*ty);
-                }
-                HelperKey::Object(obj) => {
-                    annotations.push(self.constant_annotation(*obj)?);
-                    types.push(LLType::Void);
-                }
+                HelperKey::Type(ty) => annotations.push(annotation_of(*ty)),
+                HelperKey::Object(obj) => annotations.push(self.constant_annotation(*obj)?),
             }
         }
         let graph = self.annotate_helper(func, annotations)?;
-        let id = self.declare_helper(graph, types, result)?;
+        let id = self.declare_helper(graph, result)?;
+        self.helpers.graphs.insert(id, graph);
         self.helpers.known.insert((func, keys), id);
         Ok(id)
     }

@@ -1,7 +1,7 @@
 //! The state of the translation to low-level graphs.
 
 use indexmap::IndexMap;
-use rpython_annotator::{Annotated, GraphId, Kind, SomeValue};
+use rpython_annotator::{Annotated, Annotator, GraphId, Kind, SomeValue};
 use rpython_base::{Arena, Diagnostic, FastMap, Span, Symbol};
 use rpython_host::{Host, Obj, Object};
 use rpython_lltype::{ContainerId, DataId, FuncId, LLType, TypeTable, Value};
@@ -25,7 +25,7 @@ pub struct RTyper<'a> {
     /// Live objects; the table of low-level types is theirs.
     pub host: &'a mut Host,
     /// The annotated program.
-    pub ann: &'a mut Annotated,
+    pub ann: Ann<'a>,
     /// The program being made.
     pub prog: Program,
     /// Well-known types.
@@ -52,6 +52,23 @@ pub struct RTyper<'a> {
     pub(crate) externals: IndexMap<(Symbol, ContainerId), FuncId, FxBuildHasher>,
 }
 
+/// The annotator: its result, which this stands for, and requests of more.
+#[derive(Debug)]
+pub struct Ann<'a>(pub &'a mut Annotator);
+
+impl std::ops::Deref for Ann<'_> {
+    type Target = Annotated;
+    fn deref(&self) -> &Annotated {
+        self.0.result()
+    }
+}
+
+impl std::ops::DerefMut for Ann<'_> {
+    fn deref_mut(&mut self) -> &mut Annotated {
+        self.0.result_mut()
+    }
+}
+
 /// Low-level types of tuples, lists and dicts that were chosen already.
 #[derive(Debug, Default)]
 pub struct ContainerTable {
@@ -64,7 +81,10 @@ pub struct ContainerTable {
 
 impl<'a> RTyper<'a> {
     /// Ready to translate.
-    pub fn new(host: &'a mut Host, ann: &'a mut Annotated, prog: Program) -> RTyper<'a> {
+    pub fn new(host: &'a mut Host, annotator: &'a mut Annotator) -> RTyper<'a> {
+        annotator.seal();
+        let ann = Ann(annotator);
+        let prog = Program::new(host.model);
         let common = CommonTypes::new(&mut host.types);
         RTyper {
             host,

@@ -32,17 +32,29 @@ impl RTyper<'_> {
         if let Some(known) = self.ann.constants.get(&obj) {
             return Ok(known.clone());
         }
-        Err(TyperError::new("a constant that the annotator has not seen"))
+        self.ann.0.annotate_constant(self.host, obj).map_err(from_diagnostic)
     }
 
     /// The graph of a helper for these arguments.
-    pub(crate) fn annotate_helper(&mut self, _: Obj, _: Vec<SomeValue>) -> R<GraphId> {
-        Err(TyperError::unsupported("a helper function"))
+    pub(crate) fn annotate_helper(&mut self, func: Obj, args: Vec<SomeValue>) -> R<GraphId> {
+        self.helpers.unsolved = true;
+        self.ann.0.request_helper(self.host, func, args).map_err(|mut all| {
+            let first = if all.is_empty() { None } else { Some(all.swap_remove(0)) };
+            self.errors.extend(all);
+            first.map_or_else(|| TyperError::new("the helper cannot be annotated"), from_diagnostic)
+        })
     }
 
     /// Annotates what was requested; false if that failed.
     pub(crate) fn solve_helpers(&mut self) -> bool {
-        true
+        if !std::mem::take(&mut self.helpers.unsolved) {
+            return true;
+        }
+        let solved = self.ann.0.solve(self.host);
+        let ok = solved.is_ok();
+        self.errors.extend(solved.err().into_iter().flatten());
+        self.ann.0.seal();
+        ok
     }
 
     /// Graphs that must exist besides what the entry reaches, by purpose.
@@ -52,7 +64,7 @@ impl RTyper<'_> {
 
     /// The classdef of a class, made if there was none.
     pub(crate) fn classdef_for(&mut self, class: Obj) -> R<Option<ClassDefId>> {
-        Ok(self.exact_classdef(class))
+        self.ann.0.classdef_of(self.host, class).map(Some).map_err(from_diagnostic)
     }
 
     /// The class that a stack overflow raises, if the library has one.
@@ -97,4 +109,14 @@ impl RTyper<'_> {
         self.externals.insert((data.name, data.ty), func);
         Ok(func)
     }
+}
+
+/// An error of an earlier stage as one of ours; its place is lost to that of the operation.
+fn from_diagnostic(d: rpython_base::Diagnostic) -> TyperError {
+    let mut message = d.message;
+    for note in d.notes {
+        message.push_str("; ");
+        message.push_str(&note);
+    }
+    TyperError { code: d.code, message, help: d.help }
 }

@@ -70,4 +70,12 @@ pub mod translate;
 pub mod vtable;
 
 pub use error::{R, TyperError};
-pub use rtyper::RTyper;
+pub use rtyper::{RTyper, prepare};
+
+/// Translates an annotated program; gives all errors if there are any.
+pub fn rtype(
+    host: &mut rpython_host::Host,
+    annotator: &mut rpython_annotator::Annotator,
+) -> Result<rpython_lowlevel::Program, Vec<rpython_base::Diagnostic>> {
+    RTyper::new(host, annotator).run()
+}

@@ -79,9 +79,20 @@ pub struct ContainerTable {
     pub busy: Vec<(ReprId, Option<ContainerId>)>,
 }
 
+/// Tells the annotator the low-level types that programs may name before they are lowered (`llstr`, `cast_instance_to_gcref`...). To be
+/// called before the program is annotated.
+pub fn prepare(host: &mut Host, annotator: &mut Annotator) {
+    let common = CommonTypes::new(&mut host.types);
+    let result = annotator.result_mut();
+    result.object_container = Some(common.object);
+    result.string_container = Some(common.string);
+    result.unicode_container = Some(common.unicode);
+}
+
 impl<'a> RTyper<'a> {
     /// Ready to translate.
     pub fn new(host: &'a mut Host, annotator: &'a mut Annotator) -> RTyper<'a> {
+        prepare(host, annotator);
         annotator.seal();
         let ann = Ann(annotator);
         let prog = Program::new(host.model);

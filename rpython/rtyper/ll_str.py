@@ -1,0 +1,99 @@
+"""Numbers as text."""
+
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.rstr import mallocstr
+from rpython.rtyper.rstr import conststr
+
+
+def _make(name, TYPE, UNSIGNED, signed, unsigned_name):
+    """The functions for one integer type."""
+    divide = getattr(llop, unsigned_name + '_floordiv')
+    modulo = getattr(llop, unsigned_name + '_mod')
+
+    def digits(u, base, prefix, negative):
+        """The number with a prefix of constant text behind the sign."""
+        ten = llop.cast_primitive(UNSIGNED, base)
+        zero = llop.cast_primitive(UNSIGNED, 0)
+        length = 1
+        rest = divide(UNSIGNED, u, ten)
+        while rest != zero:
+            length += 1
+            rest = divide(UNSIGNED, rest, ten)
+        sign = 0
+        if negative:
+            sign = 1
+        start = sign + len(prefix.chars)
+        result = mallocstr(start + length)
+        if negative:
+            result.chars[0] = '-'
+        i = 0
+        while i < len(prefix.chars):
+            result.chars[sign + i] = prefix.chars[i]
+            i += 1
+        at = start + length - 1
+        while at >= start:
+            digit = llop.cast_primitive(lltype.Signed, modulo(UNSIGNED, u, ten))
+            if digit < 10:
+                digit += 48
+            else:
+                digit += 87
+            result.chars[at] = chr(digit)
+            u = divide(UNSIGNED, u, ten)
+            at -= 1
+        return result
+
+    if signed:
+        def convert(v, base, prefix):
+            if v < 0:
+                u = llop.cast_primitive(UNSIGNED, -v)
+                return digits(u, base, prefix, True)
+            u = llop.cast_primitive(UNSIGNED, v)
+            return digits(u, base, prefix, False)
+    else:
+        def convert(v, base, prefix):
+            return digits(v, base, prefix, False)
+
+    def to_dec(v):
+        return convert(v, 10, conststr(''))
+
+    def to_hex(v):
+        return convert(v, 16, conststr('0x'))
+
+    def to_oct(v):
+        if not v:
+            return conststr('0')
+        return convert(v, 8, conststr('0'))
+
+    def to_hex_plain(v):
+        return convert(v, 16, conststr(''))
+
+    def to_oct_plain(v):
+        return convert(v, 8, conststr(''))
+
+    for suffix, function in [('dec', to_dec), ('hex', to_hex), ('oct', to_oct),
+                             ('hex_plain', to_hex_plain), ('oct_plain', to_oct_plain)]:
+        full_name = 'll_%s2%s' % (name, suffix)
+        function.__name__ = full_name
+        globals()[full_name] = function
+
+
+_make('int', lltype.Signed, lltype.Unsigned, True, 'uint')
+_make('uint', lltype.Unsigned, lltype.Unsigned, False, 'uint')
+_make('llong', lltype.SignedLongLong, lltype.UnsignedLongLong, True, 'ullong')
+_make('ullong', lltype.UnsignedLongLong, lltype.UnsignedLongLong, False, 'ullong')
+_make('lllong', lltype.SignedLongLongLong, lltype.UnsignedLongLongLong, True, 'ulllong')
+_make('ulllong', lltype.UnsignedLongLongLong, lltype.UnsignedLongLongLong, False, 'ulllong')
+
+
+def ll_bool_str(b):
+    if b:
+        return conststr('1')
+    return conststr('0')
+
+
+def ll_float_str(f):
+    from rpython.rlib.rfloat import formatd
+    from rpython.rtyper.annlowlevel import llstr
+    return llstr(formatd(f, 'f', 6))

@@ -1,0 +1,17 @@
+"""The low-level form of strings."""
+from rpython.rtyper.lltypesystem import lltype
+
+STR = lltype.GcStruct('rpy_string', ('hash', lltype.Signed),
+                      ('chars', lltype.Array(lltype.Char, hints={'immutable': True})))
+UNICODE = lltype.GcStruct('rpy_unicode', ('hash', lltype.Signed),
+                          ('chars', lltype.Array(lltype.UniChar, hints={'immutable': True})))
+STRPTR = lltype.Ptr(STR)
+UNICODEPTR = lltype.Ptr(UNICODE)
+
+
+def mallocstr(length):
+    return lltype.malloc(STR, length)
+
+
+def mallocunicode(length):
+    return lltype.malloc(UNICODE, length)

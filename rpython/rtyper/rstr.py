@@ -1,0 +1,742 @@
+"""Helpers for strings. Most serve both byte strings and unicode strings: they
+are specialized on the type of their argument."""
+
+from rpython.rlib.rarithmetic import intmask
+from rpython.rtyper.annlowlevel import llstr
+from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem.rstr import STR, UNICODE, mallocstr, mallocunicode
+from rpython.rtyper.rlist import ll_arraycopy
+
+STR_ARRAY = lltype.GcArray(lltype.Ptr(STR))
+
+
+def conststr(s):
+    return llstr(s)
+
+
+def _new_like(s, length):
+    return lltype.malloc(lltype.typeOf(s).TO, length)
+
+
+def copy_chars(source, dest, source_start, dest_start, length):
+    i = 0
+    while i < length:
+        dest.chars[dest_start + i] = source.chars[source_start + i]
+        i += 1
+
+
+# ------------------------------------------------------------ making strings
+
+def ll_chr2str(c):
+    result = mallocstr(1)
+    result.chars[0] = c
+    return result
+
+
+def ll_unichr2unicode(c):
+    result = mallocunicode(1)
+    result.chars[0] = c
+    return result
+
+
+def ll_str_or_none(s):
+    if s:
+        return s
+    return conststr('None')
+
+
+def ll_strconcat(s1, s2):
+    length1 = len(s1.chars)
+    length2 = len(s2.chars)
+    result = _new_like(s1, length1 + length2)
+    copy_chars(s1, result, 0, 0, length1)
+    copy_chars(s2, result, 0, length1, length2)
+    return result
+
+
+def ll_strmul(s, times):
+    length = len(s.chars)
+    if times < 0:
+        times = 0
+    result = _new_like(s, length * times)
+    done = 0
+    i = 0
+    while i < times:
+        copy_chars(s, result, 0, done, length)
+        done += length
+        i += 1
+    return result
+
+
+def ll_stringslice(s, start, stop):
+    if start == 0 and stop == len(s.chars):
+        return s
+    result = _new_like(s, stop - start)
+    copy_chars(s, result, start, 0, stop - start)
+    return result
+
+
+def ll_join_strs(items, count):
+    length = 0
+    i = 0
+    while i < count:
+        length += len(items[i].chars)
+        i += 1
+    result = lltype.malloc(lltype.typeOf(items).TO.OF.TO, length)
+    done = 0
+    i = 0
+    while i < count:
+        piece = items[i]
+        n = len(piece.chars)
+        copy_chars(piece, result, 0, done, n)
+        done += n
+        i += 1
+    return result
+
+
+def ll_join(s, items, count):
+    if count <= 0:
+        return _new_like(s, 0)
+    n = len(s.chars)
+    length = n * (count - 1)
+    i = 0
+    while i < count:
+        length += len(items[i].chars)
+        i += 1
+    result = _new_like(s, length)
+    done = 0
+    i = 0
+    while i < count:
+        if i > 0:
+            copy_chars(s, result, 0, done, n)
+            done += n
+        piece = items[i]
+        piece_length = len(piece.chars)
+        copy_chars(piece, result, 0, done, piece_length)
+        done += piece_length
+        i += 1
+    return result
+
+
+def ll_join_chars(TYPE, items, count):
+    result = lltype.malloc(TYPE, count)
+    i = 0
+    while i < count:
+        result.chars[i] = items[i]
+        i += 1
+    return result
+
+
+def ll_join_chars_with(TYPE, s, items, count):
+    if count <= 0:
+        return lltype.malloc(TYPE, 0)
+    n = len(s.chars)
+    result = lltype.malloc(TYPE, count + n * (count - 1))
+    done = 0
+    i = 0
+    while i < count:
+        if i > 0:
+            copy_chars(s, result, 0, done, n)
+            done += n
+        result.chars[done] = items[i]
+        done += 1
+        i += 1
+    return result
+
+
+def ll_list_str(items, count, to_str):
+    pieces = lltype.malloc(STR_ARRAY, count)
+    i = 0
+    while i < count:
+        pieces[i] = to_str(items[i])
+        i += 1
+    text = ll_strconcat(conststr('['), ll_join(conststr(', '), pieces, count))
+    return ll_strconcat(text, conststr(']'))
+
+
+# ------------------------------------------------------------ comparing
+
+def ll_strhash(s):
+    """The hash, computed once; 0 stands for 'not yet'."""
+    if not s:
+        return 0
+    x = s.hash
+    if x == 0:
+        length = len(s.chars)
+        if length == 0:
+            x = -1
+        else:
+            x = ord(s.chars[0]) << 7
+            i = 0
+            while i < length:
+                x = intmask((1000003 * x) ^ ord(s.chars[i]))
+                i += 1
+            x ^= length
+            if x == 0:
+                x = 29872897
+        s.hash = x
+    return x
+
+
+def ll_streq(s1, s2):
+    if s1 == s2:
+        return True
+    if not s1 or not s2:
+        return False
+    length = len(s1.chars)
+    if length != len(s2.chars):
+        return False
+    i = 0
+    while i < length:
+        if s1.chars[i] != s2.chars[i]:
+            return False
+        i += 1
+    return True
+
+
+def ll_strcmp(s1, s2):
+    if not s1 or not s2:
+        return (not s2) - (not s1)
+    length1 = len(s1.chars)
+    length2 = len(s2.chars)
+    length = length1
+    if length2 < length:
+        length = length2
+    i = 0
+    while i < length:
+        difference = ord(s1.chars[i]) - ord(s2.chars[i])
+        if difference != 0:
+            return difference
+        i += 1
+    return length1 - length2
+
+
+def ll_startswith(s, prefix):
+    length = len(prefix.chars)
+    if length > len(s.chars):
+        return False
+    return _matches_at(s, prefix, 0)
+
+
+def ll_endswith(s, suffix):
+    length = len(suffix.chars)
+    if length > len(s.chars):
+        return False
+    return _matches_at(s, suffix, len(s.chars) - length)
+
+
+def _matches_at(s, other, start):
+    i = 0
+    while i < len(other.chars):
+        if s.chars[start + i] != other.chars[i]:
+            return False
+        i += 1
+    return True
+
+
+# ------------------------------------------------------------ searching
+
+def ll_contains_char(s, c):
+    i = 0
+    while i < len(s.chars):
+        if s.chars[i] == c:
+            return True
+        i += 1
+    return False
+
+
+def ll_contains(s, other):
+    return ll_find(s, other, 0, len(s.chars)) >= 0
+
+
+def ll_find(s, other, start, stop):
+    last = stop - len(other.chars)
+    if start < 0:
+        start = 0
+    while start <= last:
+        if _matches_at(s, other, start):
+            return start
+        start += 1
+    return -1
+
+
+def ll_rfind(s, other, start, stop):
+    if start < 0:
+        start = 0
+    at = stop - len(other.chars)
+    while at >= start:
+        if _matches_at(s, other, at):
+            return at
+        at -= 1
+    return -1
+
+
+def ll_count(s, other, start, stop):
+    if start < 0:
+        start = 0
+    length = len(other.chars)
+    if length == 0:
+        if start > stop:
+            return 0
+        return stop - start + 1
+    count = 0
+    while True:
+        start = ll_find(s, other, start, stop)
+        if start < 0:
+            return count
+        count += 1
+        start += length
+
+
+def ll_replace(s, old, new):
+    length = len(s.chars)
+    old_length = len(old.chars)
+    new_length = len(new.chars)
+    count = ll_count(s, old, 0, length)
+    if count == 0:
+        return s
+    result = _new_like(s, length + count * (new_length - old_length))
+    done = 0
+    at = 0
+    while count > 0:
+        found = ll_find(s, old, at, length)
+        copy_chars(s, result, at, done, found - at)
+        done += found - at
+        copy_chars(new, result, 0, done, new_length)
+        done += new_length
+        at = found + old_length
+        if old_length == 0:
+            if at < length:
+                result.chars[done] = s.chars[at]
+                done += 1
+            at += 1
+        count -= 1
+    if at < length:
+        copy_chars(s, result, at, done, length - at)
+    return result
+
+
+# ------------------------------------------------------------ splitting
+
+def _is_space(c):
+    n = ord(c)
+    return n == 32 or (9 <= n and n <= 13)
+
+
+def _array_like(s, count):
+    return lltype.malloc(lltype.GcArray(lltype.typeOf(s)), count)
+
+
+def ll_split(s, separator, limit):
+    n = len(separator.chars)
+    if n == 0:
+        raise ValueError
+    length = len(s.chars)
+    count = 1
+    at = 0
+    while limit < 0 or count <= limit:
+        at = ll_find(s, separator, at, length)
+        if at < 0:
+            break
+        at += n
+        count += 1
+    result = _array_like(s, count)
+    at = 0
+    i = 0
+    while i < count - 1:
+        found = ll_find(s, separator, at, length)
+        result[i] = ll_stringslice(s, at, found)
+        at = found + n
+        i += 1
+    result[i] = ll_stringslice(s, at, length)
+    return result
+
+
+def ll_rsplit(s, separator, limit):
+    n = len(separator.chars)
+    if n == 0:
+        raise ValueError
+    count = 1
+    end = len(s.chars)
+    while limit < 0 or count <= limit:
+        end = ll_rfind(s, separator, 0, end)
+        if end < 0:
+            break
+        count += 1
+    result = _array_like(s, count)
+    end = len(s.chars)
+    i = count - 1
+    while i > 0:
+        found = ll_rfind(s, separator, 0, end)
+        result[i] = ll_stringslice(s, found + n, end)
+        end = found
+        i -= 1
+    result[0] = ll_stringslice(s, 0, end)
+    return result
+
+
+def _skip_space(s, at):
+    while at < len(s.chars) and _is_space(s.chars[at]):
+        at += 1
+    return at
+
+
+def _skip_word(s, at):
+    while at < len(s.chars) and not _is_space(s.chars[at]):
+        at += 1
+    return at
+
+
+def _rskip_space(s, at):
+    while at > 0 and _is_space(s.chars[at - 1]):
+        at -= 1
+    return at
+
+
+def _rskip_word(s, at):
+    while at > 0 and not _is_space(s.chars[at - 1]):
+        at -= 1
+    return at
+
+
+def ll_split_whitespace(s, limit):
+    length = len(s.chars)
+    count = 0
+    at = _skip_space(s, 0)
+    while at < length:
+        count += 1
+        if limit >= 0 and count > limit:
+            break
+        at = _skip_space(s, _skip_word(s, at))
+    result = _array_like(s, count)
+    at = _skip_space(s, 0)
+    i = 0
+    while i < count:
+        end = _skip_word(s, at)
+        if limit >= 0 and i == limit:
+            end = length
+        result[i] = ll_stringslice(s, at, end)
+        at = _skip_space(s, end)
+        i += 1
+    return result
+
+
+def ll_rsplit_whitespace(s, limit):
+    count = 0
+    at = _rskip_space(s, len(s.chars))
+    while at > 0:
+        count += 1
+        if limit >= 0 and count > limit:
+            break
+        at = _rskip_space(s, _rskip_word(s, at))
+    result = _array_like(s, count)
+    at = _rskip_space(s, len(s.chars))
+    i = count - 1
+    done = 0
+    while i >= 0:
+        start = _rskip_word(s, at)
+        if limit >= 0 and done == limit:
+            start = 0
+        result[i] = ll_stringslice(s, start, at)
+        at = _rskip_space(s, start)
+        i -= 1
+        done += 1
+    return result
+
+
+def _line_end(s, at):
+    while at < len(s.chars) and ord(s.chars[at]) != 10 and ord(s.chars[at]) != 13:
+        at += 1
+    return at
+
+
+def _next_line(s, end):
+    if end >= len(s.chars):
+        return end
+    if ord(s.chars[end]) == 13 and end + 1 < len(s.chars) and ord(s.chars[end + 1]) == 10:
+        return end + 2
+    return end + 1
+
+
+def ll_splitlines(s, keep_newlines):
+    length = len(s.chars)
+    count = 0
+    at = 0
+    while at < length:
+        at = _next_line(s, _line_end(s, at))
+        count += 1
+    result = _array_like(s, count)
+    at = 0
+    i = 0
+    while i < count:
+        end = _line_end(s, at)
+        after = _next_line(s, end)
+        if keep_newlines:
+            end = after
+        result[i] = ll_stringslice(s, at, end)
+        at = after
+        i += 1
+    return result
+
+
+def ll_strip_default(s, left, right):
+    start = 0
+    stop = len(s.chars)
+    if left:
+        start = _skip_space(s, 0)
+    if right:
+        while stop > start and _is_space(s.chars[stop - 1]):
+            stop -= 1
+    return ll_stringslice(s, start, stop)
+
+
+def ll_strip(s, chars, left, right):
+    start = 0
+    stop = len(s.chars)
+    if left:
+        while start < stop and ll_contains_char(chars, s.chars[start]):
+            start += 1
+    if right:
+        while stop > start and ll_contains_char(chars, s.chars[stop - 1]):
+            stop -= 1
+    return ll_stringslice(s, start, stop)
+
+
+# ------------------------------------------------------------ kinds of characters
+
+def ll_char_isspace(c):
+    return _is_space(c)
+
+
+def ll_char_isdigit(c):
+    n = ord(c)
+    return 48 <= n and n <= 57
+
+
+def ll_char_isupper(c):
+    n = ord(c)
+    return 65 <= n and n <= 90
+
+
+def ll_char_islower(c):
+    n = ord(c)
+    return 97 <= n and n <= 122
+
+
+def ll_char_isalpha(c):
+    return ll_char_isupper(c) or ll_char_islower(c)
+
+
+def ll_char_isalnum(c):
+    return ll_char_isalpha(c) or ll_char_isdigit(c)
+
+
+def ll_isspace(s):
+    i = 0
+    while i < len(s.chars):
+        if not ll_char_isspace(s.chars[i]):
+            return False
+        i += 1
+    return i > 0
+
+
+def ll_isdigit(s):
+    i = 0
+    while i < len(s.chars):
+        if not ll_char_isdigit(s.chars[i]):
+            return False
+        i += 1
+    return i > 0
+
+
+def ll_isalpha(s):
+    i = 0
+    while i < len(s.chars):
+        if not ll_char_isalpha(s.chars[i]):
+            return False
+        i += 1
+    return i > 0
+
+
+def ll_isalnum(s):
+    i = 0
+    while i < len(s.chars):
+        if not ll_char_isalnum(s.chars[i]):
+            return False
+        i += 1
+    return i > 0
+
+
+def ll_isupper(s):
+    some = False
+    i = 0
+    while i < len(s.chars):
+        if ll_char_islower(s.chars[i]):
+            return False
+        if ll_char_isupper(s.chars[i]):
+            some = True
+        i += 1
+    return some
+
+
+def ll_islower(s):
+    some = False
+    i = 0
+    while i < len(s.chars):
+        if ll_char_isupper(s.chars[i]):
+            return False
+        if ll_char_islower(s.chars[i]):
+            some = True
+        i += 1
+    return some
+
+
+def ll_lower_char(c):
+    if ll_char_isupper(c):
+        return chr(ord(c) + 32)
+    return c
+
+
+def ll_upper_char(c):
+    if ll_char_islower(c):
+        return chr(ord(c) - 32)
+    return c
+
+
+def ll_lower(s):
+    result = mallocstr(len(s.chars))
+    i = 0
+    while i < len(s.chars):
+        result.chars[i] = ll_lower_char(s.chars[i])
+        i += 1
+    return result
+
+
+def ll_upper(s):
+    result = mallocstr(len(s.chars))
+    i = 0
+    while i < len(s.chars):
+        result.chars[i] = ll_upper_char(s.chars[i])
+        i += 1
+    return result
+
+
+# ------------------------------------------------------------ numbers
+
+def ll_int(s, base):
+    if not 2 <= base <= 36:
+        raise ValueError
+    length = len(s.chars)
+    at = _skip_space(s, 0)
+    if at >= length:
+        raise ValueError
+    negative = False
+    c = ord(s.chars[at])
+    if c == 45 or c == 43:
+        negative = c == 45
+        at += 1
+    start = at
+    value = 0
+    while at < length:
+        c = ord(s.chars[at])
+        if 48 <= c and c <= 57:
+            digit = c - 48
+        elif 97 <= c and c <= 122:
+            digit = c - 87
+        elif 65 <= c and c <= 90:
+            digit = c - 55
+        else:
+            break
+        if digit >= base:
+            break
+        value = value * base + digit
+        at += 1
+    if at == start:
+        raise ValueError
+    if _skip_space(s, at) < length:
+        raise ValueError
+    if negative:
+        return -value
+    return value
+
+
+def ll_float(s):
+    from rpython.rlib.rfloat import rstring_to_float
+    from rpython.rtyper.annlowlevel import hlstr
+    start = _skip_space(s, 0)
+    stop = _rskip_space(s, len(s.chars))
+    if stop <= start:
+        raise ValueError
+    return rstring_to_float(hlstr(ll_stringslice(s, start, stop)))
+
+
+# ------------------------------------------------------------ between bytes and code points
+
+def ll_str2unicode(s):
+    return ll_decode_ascii(s)
+
+
+def ll_unicode2str(s):
+    if not s:
+        return conststr('None')
+    return ll_encode_ascii(s)
+
+
+def ll_decode_ascii(s):
+    length = len(s.chars)
+    result = mallocunicode(length)
+    i = 0
+    while i < length:
+        n = ord(s.chars[i])
+        if n > 127:
+            raise UnicodeDecodeError
+        result.chars[i] = unichr(n)
+        i += 1
+    return result
+
+
+def ll_encode_ascii(s):
+    length = len(s.chars)
+    result = mallocstr(length)
+    i = 0
+    while i < length:
+        n = ord(s.chars[i])
+        if n > 127:
+            raise UnicodeEncodeError
+        result.chars[i] = chr(n)
+        i += 1
+    return result
+
+
+def ll_decode_latin1(s):
+    length = len(s.chars)
+    result = mallocunicode(length)
+    i = 0
+    while i < length:
+        result.chars[i] = unichr(ord(s.chars[i]))
+        i += 1
+    return result
+
+
+def ll_encode_latin1(s):
+    length = len(s.chars)
+    result = mallocstr(length)
+    i = 0
+    while i < length:
+        n = ord(s.chars[i])
+        if n > 255:
+            raise UnicodeEncodeError
+        result.chars[i] = chr(n)
+        i += 1
+    return result
+
+
+# ------------------------------------------------------------ iteration
+
+def ll_strnext(iterator):
+    index = iterator.index
+    s = iterator.container
+    if index >= len(s.chars):
+        raise StopIteration
+    iterator.index = index + 1
+    return s.chars[index]

@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use rpython_annotator::Annotator;
+use rpython_backend_c::{CompileOptions, Target};
 use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_host::{Host, run};
 use rpython_lltype::DataModel;
+use rpython_lowlevel::Program;
+use rpython_rtyper::RTyper;
 
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{session, target};
+use crate::{collector, session, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -107,8 +111,114 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     let args: &[String] = if interpret { &[] } else { &parsed.target_args };
     let target = target::load(host, file, args, &mut parsed.config).map_err(|d| vec![d])?;
     let exe = executable_path(file, &parsed.config, target.exe_name.as_deref());
-    let _ = (exe, session::new_session as fn() -> std::io::Result<PathBuf>);
-    Err(vec![Diagnostic::error("unsupported", Span::NONE, "stages behind the import are not supported yet")])
+    let config = &parsed.config;
+
+    log.stage("annotate");
+    let mut annotator = Annotator::new(rpython_flow::build_graph);
+    annotator.add_program(host, target.entry)?;
+    let collector = if goal >= Goal::Rtype && !interpret { collector::annotate(host, &mut annotator, config)? } else { None };
+    annotator.solve(host)?;
+    if goal == Goal::Annotate {
+        return Ok(0);
+    }
+
+    log.stage("rtype");
+    let mut rtyper = RTyper::new(host, &mut annotator);
+    for &(purpose, graph) in collector.iter().flatten() {
+        rtyper.add_root(purpose, graph);
+    }
+    let mut program = rtyper.run()?;
+    let dump = Dump::new(config);
+    dump.after("rtype", &program);
+    if goal == Goal::Rtype {
+        return Ok(0);
+    }
+    lower(&mut program, host, config, &dump, log)?;
+    if goal == Goal::Backendopt {
+        return Ok(0);
+    }
+    write(&program, config, goal, &exe, log).map_err(|d| vec![d])
+}
+
+/// From the rtyper's product to one without exceptions and managed memory.
+fn lower(program: &mut Program, host: &Host, config: &Config, dump: &Dump, log: &mut Log) -> Result<(), Failed> {
+    log.stage("exceptions");
+    rpython_exceptions::insert_stack_checks(program, rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES);
+    let options = rpython_exceptions::Options::default();
+    rpython_exceptions::lower_exceptions(program, &host.sources, options).map_err(|d| vec![d])?;
+    dump.after("exceptions", program);
+    log.stage("gc");
+    if config.text("translation.gc") == Some("none") {
+        rpython_gc::none::lower(program);
+    } else {
+        rpython_gc::framework::lower(program, &[]).map_err(|d| vec![d])?;
+    }
+    dump.after("gc", program);
+    Ok(())
+}
+
+/// Writes the sources and, if wanted, compiles them.
+fn write(program: &Program, config: &Config, goal: Goal, exe: &Path, log: &mut Log) -> Result<i32, Diagnostic> {
+    log.stage("source");
+    let session = session::new_session().map_err(|e| {
+        Diagnostic::error("session", Span::NONE, format!("cannot make a folder for intermediate files: {e}"))
+            .with_help("set PYPY_USESSION_DIR to a folder that can be written to")
+    })?;
+    let name = exe.file_name().unwrap_or(exe.as_os_str()).to_string_lossy().into_owned();
+    let sources = rpython_backend_c::emit(program, &name, &session)?;
+    log.info(&format!("written: {}", session.display()));
+    if goal == Goal::Source {
+        return Ok(0);
+    }
+    log.stage("compile");
+    let target = if config.bool("translation.lldebug0") {
+        Target::LlDebug0
+    } else if config.bool("translation.lldebug") {
+        Target::LlDebug
+    } else {
+        Target::Default
+    };
+    let options = CompileOptions {
+        cc: config.text("translation.cc").map(str::to_owned),
+        jobs: config.int("translation.make_jobs").and_then(|n| usize::try_from(n).ok()),
+        target,
+    };
+    rpython_backend_c::compile(&sources, &options, exe)?;
+    log.info(&format!("created: {}", exe.display()));
+    Ok(0)
+}
+
+/// `--dump-after=PASS[:FUNCTION]`
+struct Dump {
+    pass: Option<String>,
+    function: Option<String>,
+}
+
+impl Dump {
+    fn new(config: &Config) -> Dump {
+        let text = config.text("translate.dump_after");
+        let (pass, function) = match text.map(|t| t.split_once(':').unwrap_or((t, ""))) {
+            None => (None, None),
+            Some((pass, "")) => (Some(pass.to_owned()), None),
+            Some((pass, function)) => (Some(pass.to_owned()), Some(function.to_owned())),
+        };
+        Dump { pass, function }
+    }
+
+    fn after(&self, pass: &str, program: &Program) {
+        if self.pass.as_deref() != Some(pass) {
+            return;
+        }
+        let Some(wanted) = &self.function else {
+            print!("{}", program.to_text());
+            return;
+        };
+        for (id, function) in program.funcs.iter() {
+            if function.name == wanted.as_str() {
+                println!("{}", rpython_lowlevel::print::print_function(program, id, Default::default()));
+            }
+        }
+    }
 }
 
 /// `--output`, or the target's pattern, or `<module>-c`, in the current folder.

@@ -50,6 +50,8 @@ pub struct RTyper<'a> {
     pub(crate) funcs: FastMap<GraphId, FuncId>,
     pub(crate) pending: Vec<(GraphId, FuncId)>,
     pub(crate) externals: IndexMap<(Symbol, ContainerId), FuncId, FxBuildHasher>,
+    /// Graphs that must exist besides what the entry reaches.
+    pub(crate) roots: Vec<(Symbol, GraphId)>,
 }
 
 /// The annotator: its result, which this stands for, and requests of more.
@@ -118,7 +120,13 @@ impl<'a> RTyper<'a> {
             funcs: FastMap::default(),
             pending: Vec::new(),
             externals: IndexMap::default(),
+            roots: Vec::new(),
         }
+    }
+
+    /// A graph that must exist besides what the entry reaches, under the name of its purpose.
+    pub fn add_root(&mut self, purpose: Symbol, graph: GraphId) {
+        self.roots.push((purpose, graph));
     }
 
     /// All low-level types.

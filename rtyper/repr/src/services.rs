@@ -59,7 +59,7 @@ impl RTyper<'_> {
 
     /// Graphs that must exist besides what the entry reaches, by purpose.
     pub(crate) fn extra_roots(&self) -> Vec<(Symbol, GraphId)> {
-        Vec::new()
+        self.roots.clone()
     }
 
     /// The classdef of a class, made if there was none.

@@ -1,0 +1,43 @@
+//! The collector as a part of the program: its RPython functions are further entry points.
+
+use rpython_annotator::{Annotator, GraphId, SomeValue};
+use rpython_base::{Diagnostic, Span, Symbol};
+use rpython_gc::framework::ENTRY_SIGNATURES;
+use rpython_host::Host;
+use rpython_lltype::LLType;
+
+use crate::options::Config;
+
+/// The annotation of an argument of one of the collector's functions.
+fn annotation(ty: LLType) -> SomeValue {
+    match ty {
+        LLType::Bool => SomeValue::BOOL,
+        LLType::Address => SomeValue::ADDRESS,
+        integer => SomeValue::integer(integer, false),
+    }
+}
+
+/// Adds the functions of the collector that the options choose as entry points; `None` if there is no collector.
+pub fn annotate(
+    host: &mut Host,
+    annotator: &mut Annotator,
+    config: &Config,
+) -> Result<Option<Vec<(Symbol, GraphId)>>, Vec<Diagnostic>> {
+    let gc = config.text("translation.gc").unwrap_or("minimark");
+    if gc == "none" {
+        return Ok(None);
+    }
+    let name = format!("rpython.memory.gc.{gc}");
+    let module = host.import_module(&name).map_err(|raised| vec![host.uncaught(&raised)])?;
+    let mut roots = Vec::new();
+    for &(function, args, _) in ENTRY_SIGNATURES {
+        let symbol = Symbol::intern(function);
+        let object = host.getattr_opt(module, symbol).map_err(|raised| vec![host.uncaught(&raised)])?;
+        let Some(object) = object else {
+            return Err(vec![Diagnostic::error("gc", Span::NONE, format!("{name} lacks {function}()"))]);
+        };
+        let args = args.iter().map(|&ty| annotation(ty)).collect();
+        roots.push((symbol, annotator.add_entry(host, object, args)?));
+    }
+    Ok(Some(roots))
+}

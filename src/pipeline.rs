@@ -116,7 +116,11 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
     annotator.add_program(host, target.entry)?;
-    let collector = if goal >= Goal::Rtype && !interpret { collector::annotate(host, &mut annotator, config)? } else { None };
+    let collector = if goal >= Goal::Rtype && !interpret {
+        collector::annotate(host, &mut annotator, config)?
+    } else {
+        None
+    };
     annotator.solve(host)?;
     if goal == Goal::Annotate {
         return Ok(0);
@@ -141,7 +145,13 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
 }
 
 /// From the rtyper's product to one without exceptions and managed memory.
-fn lower(program: &mut Program, host: &Host, config: &Config, dump: &Dump, log: &mut Log) -> Result<(), Failed> {
+fn lower(
+    program: &mut Program,
+    host: &Host,
+    config: &Config,
+    dump: &Dump,
+    log: &mut Log,
+) -> Result<(), Failed> {
     log.stage("exceptions");
     rpython_exceptions::insert_stack_checks(program, rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES);
     let options = rpython_exceptions::Options::default();
@@ -158,7 +168,13 @@ fn lower(program: &mut Program, host: &Host, config: &Config, dump: &Dump, log: 
 }
 
 /// Writes the sources and, if wanted, compiles them.
-fn write(program: &Program, config: &Config, goal: Goal, exe: &Path, log: &mut Log) -> Result<i32, Diagnostic> {
+fn write(
+    program: &Program,
+    config: &Config,
+    goal: Goal,
+    exe: &Path,
+    log: &mut Log,
+) -> Result<i32, Diagnostic> {
     log.stage("source");
     let session = session::new_session().map_err(|e| {
         Diagnostic::error("session", Span::NONE, format!("cannot make a folder for intermediate files: {e}"))

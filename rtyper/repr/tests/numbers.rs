@@ -1,0 +1,62 @@
+//! Numbers.
+
+mod common;
+
+use common::{entry_text, program};
+use expect_test::expect;
+use rpython_annotator::SomeValue;
+
+#[test]
+fn addition() {
+    let p = program("def f(a, b):\n    return a + b * 2\n", vec![SomeValue::INT, SomeValue::INT]).unwrap();
+    expect![[r#"
+        func fn0 f in m: t10 {
+          b0(v0: Signed "a", v1: Signed "b"):
+            v2: Signed = int_mul(v1, 2)
+            v3: Signed = int_add(v0, v2)
+            return v3
+        }
+    "#]]
+    .assert_eq(&entry_text(&p));
+}
+
+#[test]
+fn loops_and_floor_division() {
+    let source = "def f(n):\n    total = 0\n    while n > 0:\n        total += n // -3\n        n -= 1\n    return total\n";
+    let p = program(source, vec![SomeValue::INT]).unwrap();
+    expect![[""]].assert_eq(&entry_text(&p));
+}
+
+#[test]
+fn calls_and_exceptions() {
+    let source = "\
+def g(x):
+    if x > 10:
+        raise ValueError
+    return x + 1
+
+def f(n):
+    try:
+        return g(n)
+    except ValueError:
+        return -1
+";
+    let p = program(source, vec![SomeValue::INT]).unwrap();
+    expect![[r#"
+        func fn0 f in m: t10 {
+          b0(v0: Signed "n"):
+            v2: Signed = direct_call(&fn1:*t10, v0)
+            catch b3(v2) { &d12:*t1 as v6: *t1, v7: *t2: b4(v6, v7) }
+          b4(v3: *t1, v4: *t2):
+            v5: *t25 = cast_pointer(v4)
+            goto b2()
+          b2():
+            return -1
+          b3(v8: Signed):
+            goto b1(v8)
+          b1(v1: Signed):
+            return v1
+        }
+    "#]]
+    .assert_eq(&entry_text(&p));
+}

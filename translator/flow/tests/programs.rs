@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use common::deep;
 use rpython_base::Symbol;
-use rpython_flow::{FunctionGraph, build_graph, parse_graph, print_graph, verify};
+use rpython_flow::{
+    BuildOptions, FunctionGraph, build_graph, build_graph_with, parse_graph, print_graph, simplify, verify,
+};
 use rpython_host::{Host, Obj, Object};
 use rpython_lltype::DataModel;
 
@@ -142,4 +144,47 @@ fn test_programs() {
 #[test]
 fn goals() {
     report("goals");
+}
+
+/// A long function with loops, handlers and branches; prints how long it takes.
+#[test]
+fn long_function() {
+    let mut source = String::from("def g(x):\n    return x\ndef f(n, l):\n    s = 0\n");
+    for i in 0..400 {
+        source.push_str(&format!(
+            "    try:\n        x{i} = g(s) + l[n]\n        if x{i} > {i}:\n            s += x{i}\n        else:\n            for j in range(n):\n                s ^= j\n    except IndexError:\n        s -= {i}\n"
+        ));
+    }
+    source.push_str("    return s\n");
+    deep(move || {
+        let (mut host, module) = common::load(&source);
+        let func = common::global(&mut host, module, "f");
+        let start = std::time::Instant::now();
+        let mut graph = build_graph_with(&mut host, func, &BuildOptions::default()).unwrap();
+        let built = start.elapsed();
+        simplify(&mut host, &mut graph);
+        let simplified = start.elapsed() - built;
+        let (lines, blocks) = (source.lines().count(), graph.blocks.len());
+        println!("{lines} lines, {blocks} blocks: {built:?} to build, {simplified:?} to simplify");
+    });
+}
+
+/// The same amount of code in short functions.
+#[test]
+fn many_functions() {
+    let mut source = String::from("def g(x):\n    return x\n");
+    for i in 0..300 {
+        source.push_str(&format!(
+            "def f{i}(n, l):\n    s = 0\n    try:\n        x = g(s) + l[n]\n        if x > {i}:\n            s += x\n        else:\n            for j in range(n):\n                s ^= j\n        a = A()\n        a.x = s\n        a.y = a.x + 2\n    except IndexError:\n        s -= {i}\n    return s\nclass A(object):\n    pass\n"
+        ));
+    }
+    deep(move || {
+        let (mut host, module) = common::load(&source);
+        let start = std::time::Instant::now();
+        let mut blocks = 0;
+        for func in functions(&host, module) {
+            blocks += build_graph(&mut host, func).unwrap().blocks.len();
+        }
+        println!("{} lines, {blocks} blocks: {:?}", source.lines().count(), start.elapsed());
+    });
 }

@@ -98,17 +98,26 @@ fn clause(code: &Code, start: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// A stretch of code whose exceptions go to a handler. Regions nest.
 struct Region {
-    start: usize,
-    end: usize,
     handler: usize,
+    /// The region around it, or [`NO_REGION`].
+    outer: u32,
+}
+
+const NO_REGION: u32 = u32::MAX;
+
+struct Regions {
+    list: Vec<Region>,
+    /// The innermost region of each instruction, or [`NO_REGION`].
+    innermost: Vec<u32>,
 }
 
 fn find_live(code: &Code, words: usize) -> Vec<u64> {
     let count = code.instrs.len();
     let mut live = vec![0u64; words * (count + 1)];
     let row = |at: usize| at * words..(at + 1) * words;
-    let regions: Vec<Region> = protected_regions(code);
+    let regions = protected_regions(code);
     let far: Vec<usize> = far_targets(code);
     let mut buffer = vec![0u64; words];
     loop {
@@ -128,8 +137,10 @@ fn find_live(code: &Code, words: usize) -> Vec<u64> {
                 }
             }
             transfer(code, op, &mut buffer);
-            for region in regions.iter().filter(|r| r.start < at && at < r.end) {
-                merge(&mut buffer, &live[row(region.handler)]);
+            let mut region = regions.innermost[at];
+            while let Some(&Region { handler, outer }) = regions.list.get(region as usize) {
+                merge(&mut buffer, &live[row(handler)]);
+                region = outer;
             }
             if live[row(at)] != buffer[..] {
                 live[row(at)].copy_from_slice(&buffer);
@@ -172,14 +183,20 @@ fn transfer(code: &Code, op: Op, live: &mut [u64]) {
 
 /// The instructions from which an exception can reach each handler: the protected body lies between the
 /// set-up and the handler.
-fn protected_regions(code: &Code) -> Vec<Region> {
-    let regions = code.instrs.iter().enumerate().filter_map(|(at, instr)| match instr.op {
-        Op::SetupExcept(t) | Op::SetupFinally(t) | Op::SetupWith(t) => {
-            Some(Region { start: at, end: t as usize, handler: t as usize })
+fn protected_regions(code: &Code) -> Regions {
+    let mut regions = Regions { list: Vec::new(), innermost: Vec::with_capacity(code.instrs.len()) };
+    let mut current = NO_REGION;
+    for (at, instr) in code.instrs.iter().enumerate() {
+        while let Some(region) = regions.list.get(current as usize).filter(|region| region.handler <= at) {
+            current = region.outer;
         }
-        _ => None,
-    });
-    regions.collect()
+        regions.innermost.push(current);
+        if let Op::SetupExcept(t) | Op::SetupFinally(t) | Op::SetupWith(t) = instr.op {
+            regions.list.push(Region { handler: t as usize, outer: current });
+            current = regions.list.len() as u32 - 1;
+        }
+    }
+    regions
 }
 
 /// Where the end of a finally block may go on, besides the next instruction.

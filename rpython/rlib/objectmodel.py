@@ -1,4 +1,6 @@
 """Remarks about functions and objects that the translator acts on."""
+from __future__ import absolute_import
+
 import sys
 import types
 

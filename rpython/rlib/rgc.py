@@ -150,12 +150,30 @@ class FinalizerQueue(object):
 
 @intrinsic('rgc.fq_next_dead')
 def _next_dead(fq):
-    return None
+    dead = fq.__dict__.get('_untranslated_dead')
+    if not dead:
+        return None
+    return dead.pop(0)
 
 
 @intrinsic('rgc.fq_register')
 def _register_finalizer(fq, obj):
-    pass
+    cls = obj.__class__
+    if '_untranslated_queues' not in cls.__dict__:
+        cls._untranslated_queues = None
+        cls.__del__ = _untranslated_del
+    if obj._untranslated_queues is None:
+        obj._untranslated_queues = []
+    obj._untranslated_queues.append(fq)
+
+
+def _untranslated_del(self):
+    queues = self._untranslated_queues
+    if queues is not None:
+        self._untranslated_queues = None
+        for fq in queues:
+            fq.__dict__.setdefault('_untranslated_dead', []).append(self)
+            fq.finalizer_trigger()
 
 
 TOTAL_MEMORY = 0

@@ -56,10 +56,7 @@ def _split_space(value, maxsplit):
         if i == length:
             return res
         if maxsplit == 0:
-            end = length
-            while end > i and _isspace(value[end - 1]):
-                end -= 1
-            res.append(value[i:end])
+            res.append(value[i:length])
             return res
         maxsplit -= 1
         j = i + 1

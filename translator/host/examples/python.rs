@@ -1,5 +1,7 @@
 //! Runs a Python 2 script as `__main__`, or with `--target` an RPython target untranslated.
 //!
+//! `COLLECT_EVERY=n` collects garbage after every n allocations.
+//!
 //!     cargo run -p rpython-host --example python -- [--target] file.py args..
 
 use std::path::Path;
@@ -20,6 +22,9 @@ fn main() {
     }
     let status = with_big_stack(move || {
         let mut host = Host::new(DataModel::LP64);
+        if let Some(count) = std::env::var("COLLECT_EVERY").ok().and_then(|count| count.parse().ok()) {
+            host.set_collection_threshold(count);
+        }
         let path = Path::new(&args[0]);
         if target { host.run_main(path, &args[1..]) } else { host.run_script(path, &args) }
     });

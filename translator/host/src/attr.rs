@@ -652,6 +652,9 @@ impl Host {
             data.module = text;
         }
         self.set_raw(class, name, value);
+        if name == self.names.del {
+            self.watch_instances(class);
+        }
         Ok(())
     }
 

@@ -16,7 +16,8 @@ impl Host {
             Object::Function(_) => self.call_function(callee, None, args, keywords),
             Object::Builtin(data) => {
                 let (func, this) = (data.func, data.this);
-                match this {
+                self.heap.native += 1;
+                let result = match this {
                     None => func(self, args, keywords),
                     Some(this) => {
                         let mut all = Vec::with_capacity(args.len() + 1);
@@ -24,7 +25,9 @@ impl Host {
                         all.extend_from_slice(args);
                         func(self, &all, keywords)
                     }
-                }
+                };
+                self.heap.native -= 1;
+                result
             }
             Object::BoundMethod(data) => {
                 let data = *data;
@@ -119,6 +122,7 @@ impl Host {
         args: &[Obj],
         keywords: &[(Symbol, Obj)],
     ) -> Result<Obj, Raised> {
+        let clean = std::mem::take(&mut self.heap.clean_call);
         let Object::Function(data) = self.get(function) else {
             return Err(Raised::type_error(self, "a function is required"));
         };
@@ -132,7 +136,10 @@ impl Host {
         } else {
             self.bind_arguments(function, &code, this, args, keywords)?;
         }
-        self.run_function(function, code, base)
+        self.heap.native += !clean as i32;
+        let result = self.run_function(function, code, base);
+        self.heap.native -= !clean as i32;
+        result
     }
 
     /// Pushes the locals of a call: arguments in their parameters' slots, the others unbound.

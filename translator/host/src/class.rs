@@ -373,11 +373,13 @@ impl Host {
 
     /// A bare instance of a Python class, without native content; nothing is called.
     pub fn new_instance(&mut self, class: Obj) -> Obj {
-        self.alloc(Object::Instance(Box::new(InstanceData {
-            class,
-            attrs: AttrMap::default(),
-            native: None,
-        })))
+        let data = InstanceData { class, attrs: AttrMap::default(), native: None };
+        let instance = self.alloc(Object::Instance(Box::new(data)));
+        let del = self.names.del;
+        if self.lookup_cached(class, del).is_some() {
+            self.heap.finalizable.push(instance);
+        }
+        instance
     }
 
     /// Calling a class: `__new__`, then `__init__`.
@@ -387,6 +389,7 @@ impl Host {
         args: &[Obj],
         keywords: &[(Symbol, Obj)],
     ) -> Result<Obj, Raised> {
+        let clean = std::mem::take(&mut self.heap.clean_call);
         let data = self.class_data(class);
         let (kind, metaclass) = (data.kind, data.metaclass);
         match kind {
@@ -409,7 +412,7 @@ impl Host {
                 }
             }
         }
-        self.type_call(class, args, keywords)
+        self.instantiate(class, args, keywords, clean)
     }
 
     /// What `type.__call__` does.
@@ -418,6 +421,17 @@ impl Host {
         class: Obj,
         args: &[Obj],
         keywords: &[(Symbol, Obj)],
+    ) -> Result<Obj, Raised> {
+        self.instantiate(class, args, keywords, false)
+    }
+
+    /// Makes and initializes an instance. `clean` says that the arguments are on the value stack.
+    fn instantiate(
+        &mut self,
+        class: Obj,
+        args: &[Obj],
+        keywords: &[(Symbol, Obj)],
+        clean: bool,
     ) -> Result<Obj, Raised> {
         if class == self.classes.type_ && args.len() == 1 && keywords.is_empty() {
             return Ok(self.type_of(args[0]));
@@ -457,6 +471,15 @@ impl Host {
         };
         let _ = definer;
         let result = match self.get(method) {
+            Object::Function(_) if clean => {
+                let depth = self.vals.len();
+                self.vals.push(instance);
+                self.heap.native -= 1;
+                let result = self.call_function(method, Some(instance), args, keywords);
+                self.heap.native += 1;
+                self.vals.truncate(depth);
+                result?
+            }
             Object::Function(_) => self.call_function(method, Some(instance), args, keywords)?,
             _ => {
                 let bound = self.bind(method, instance, instance_class)?;

@@ -48,11 +48,11 @@ pub struct Host {
     pub output: Output,
     /// Where the embedded package `rpython` is taken from instead, for its developers.
     pub library_dir: Option<std::path::PathBuf>,
-    empty_tuple: Obj,
-    small_ints: Vec<Obj>,
-    chars: Vec<Obj>,
-    strings: FastMap<Symbol, Obj>,
-    consts: FastMap<*const Code, (Rc<Code>, Rc<[Obj]>)>,
+    pub(crate) empty_tuple: Obj,
+    pub(crate) small_ints: Vec<Obj>,
+    pub(crate) chars: Vec<Obj>,
+    pub(crate) strings: FastMap<Symbol, Obj>,
+    pub(crate) consts: FastMap<*const Code, (Rc<Code>, Rc<[Obj]>)>,
     pub(crate) code_objects: FastMap<*const Code, Obj>,
     pub(crate) class_cache: FastMap<(Obj, Symbol), Option<(Obj, Obj)>>,
     pub(crate) subclasses: FastMap<Obj, Vec<Obj>>,
@@ -67,6 +67,7 @@ pub struct Host {
     pub(crate) exc_info: Option<ExcInfo>,
     pub(crate) repr_stack: Vec<Obj>,
     pub(crate) names: crate::names::Names,
+    pub(crate) heap: crate::collector::Heap,
     pub(crate) ll: crate::lltype::State,
 }
 
@@ -94,6 +95,7 @@ impl Host {
         crate::class::register(&mut host);
         crate::builtins::register(&mut host);
         crate::import::register(&mut host);
+        host.heap.permanent = host.objects.len();
         host
     }
 
@@ -141,6 +143,7 @@ impl Host {
             exc_info: None,
             repr_stack: Vec::new(),
             names: crate::names::Names::new(),
+            heap: crate::collector::Heap::default(),
             ll: crate::lltype::State::default(),
         }
     }
@@ -160,7 +163,14 @@ impl Host {
     /// A new object.
     #[inline]
     pub fn alloc(&mut self, object: Object) -> Obj {
-        self.objects.push(object)
+        self.heap.allocated += 1;
+        match self.heap.free.pop() {
+            Some(obj) => {
+                self.objects[obj] = object;
+                obj
+            }
+            None => self.objects.push(object),
+        }
     }
 
     /// How many objects there are.

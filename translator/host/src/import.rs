@@ -383,7 +383,7 @@ impl Host {
         let code = self.compile_module(path, bytes)?;
         let module = self.new_source_module(full, path, package);
         self.enter_module(full, module);
-        if let Err(raised) = self.run_code(&code, module, module) {
+        if let Err(raised) = self.run_code_rooted(&code, module, module) {
             self.forget_module(full);
             return Err(raised);
         }

@@ -263,7 +263,10 @@ impl Host {
         };
         let result = data.next(self);
         *self.get_mut(iterator) = Object::Internal(data);
-        result
+        match result {
+            Err(raised) if self.raised_is(&raised, self.exc.stop_iteration) => Ok(None),
+            result => result,
+        }
     }
 
     fn next_user(&mut self, iterator: Obj) -> Result<Option<Obj>, Raised> {

@@ -59,6 +59,7 @@ impl Host {
     /// Runs a target untranslated: imports it, calls `target`, then the entry point with `argv`. The exit
     /// status; an uncaught exception is printed the Python way and gives 1.
     pub fn run_main(&mut self, path: &Path, args: &[String]) -> i32 {
+        self.heap.enabled = true;
         let result = self.run_main_inner(path, args);
         let status = match result {
             Ok(status) => status,
@@ -77,7 +78,13 @@ impl Host {
         let entry = self.target_entry_point(module, driver, &[])?;
         let argv: Vec<Obj> = argv.iter().map(|arg| self.new_text(arg)).collect();
         let argv = self.new_list(argv);
-        let result = self.call(entry, &[argv], &[])?;
+        let depth = self.vals.len();
+        self.vals.push(entry);
+        self.heap.native -= 1;
+        let result = self.call(entry, &[argv], &[]);
+        self.heap.native += 1;
+        self.vals.truncate(depth);
+        let result = result?;
         Ok(self.int_value(result).unwrap_or(0) as i32 & 0xff)
     }
 
@@ -86,6 +93,7 @@ impl Host {
         self.set_argv(argv);
         let dir = path.parent().map(|dir| dir.to_string_lossy().into_owned()).unwrap_or_default();
         self.set_path(&[dir]);
+        self.heap.enabled = true;
         let status = match self.run_file("__main__", path) {
             Ok(_) => 0,
             Err(raised) => self.exit_status(&raised),

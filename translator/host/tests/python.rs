@@ -7,11 +7,14 @@ use rpython_host::Host;
 use rpython_host::run::with_big_stack;
 use rpython_lltype::DataModel;
 
-fn run(path: &Path) -> String {
+fn run(path: &Path, collect_every: Option<usize>) -> String {
     let path = path.to_path_buf();
     with_big_stack(move || {
         let mut host = Host::new(DataModel::LP64);
         host.capture_output();
+        if let Some(count) = collect_every {
+            host.set_collection_threshold(count);
+        }
         let argv = [path.to_string_lossy().into_owned()];
         let status = host.run_script(&path, &argv);
         let (out, err) = host.captured();
@@ -25,6 +28,15 @@ fn run(path: &Path) -> String {
 
 #[test]
 fn scripts_print_what_python_prints() {
+    check_all(None);
+}
+
+#[test]
+fn scripts_run_with_frequent_collections() {
+    check_all(Some(50));
+}
+
+fn check_all(collect_every: Option<usize>) {
     let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/python");
     let mut scripts: Vec<PathBuf> = std::fs::read_dir(&dir)
         .expect("the directory of scripts")
@@ -37,7 +49,7 @@ fn scripts_print_what_python_prints() {
     let mut failed = Vec::new();
     for script in scripts {
         let expected = std::fs::read_to_string(script.with_extension("out")).expect("the expected output");
-        let got = run(&script);
+        let got = run(&script, collect_every);
         if got != expected {
             let line = got.lines().zip(expected.lines()).position(|(a, b)| a != b);
             let line = line.unwrap_or_else(|| got.lines().count().min(expected.lines().count()));

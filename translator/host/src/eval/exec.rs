@@ -21,6 +21,19 @@ const FUTURE_FLAGS: u32 = rpython_bytecode::flags::FUTURE_DIVISION
 impl Host {
     /// Runs code with these scopes (a module, a dict, any mapping) and returns its value.
     pub fn run_code(&mut self, code: &Rc<Code>, globals: Obj, locals: Obj) -> Result<Obj, Raised> {
+        self.heap.native += 1;
+        let result = self.run_code_rooted(code, globals, locals);
+        self.heap.native -= 1;
+        result
+    }
+
+    /// [`run_code`](Self::run_code) for callers that hold no objects but what is reachable otherwise.
+    pub(crate) fn run_code_rooted(
+        &mut self,
+        code: &Rc<Code>,
+        globals: Obj,
+        locals: Obj,
+    ) -> Result<Obj, Raised> {
         let (globals, locals) = (self.scope_of(globals), self.scope_of(locals));
         let base = self.vals.len();
         self.vals.resize(base + code.varnames.len(), Obj::UNBOUND);

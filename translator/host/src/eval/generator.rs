@@ -66,7 +66,12 @@ impl Generator {
                 Resume::Throw(raised) => Err(raised),
             };
         };
-        host.check_depth()?;
+        let clean = std::mem::take(&mut host.heap.clean_call);
+        if let Err(raised) = host.check_depth() {
+            self.frame = Some(frame);
+            return Err(raised);
+        }
+        host.heap.native += !clean as i32;
         let base = host.vals.len();
         frame.base = base;
         host.vals.append(&mut self.values);
@@ -86,6 +91,7 @@ impl Generator {
             }
         };
         host.depth -= 1;
+        host.heap.native -= !clean as i32;
         let frame = host.leave_frame();
         match result {
             Ok(Exit::Yield(value)) => {

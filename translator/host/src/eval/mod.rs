@@ -152,6 +152,9 @@ impl Host {
                     continue;
                 }
                 Op::Jump(target) => {
+                    if self.heap.due() {
+                        self.collect_garbage();
+                    }
                     pc = target as usize;
                     continue;
                 }
@@ -185,6 +188,7 @@ impl Host {
                 }
                 Op::ForIter(target) => {
                     let iterator = self.top();
+                    self.heap.clean_call = self.internal::<generator::Generator>(iterator).is_some();
                     match self.next(iterator) {
                         Ok(Some(value)) => {
                             self.vals.push(value);
@@ -531,6 +535,9 @@ impl Host {
         }
         let at = self.vals.len() - count - 1;
         let callee = self.vals[at];
+        if self.heap.due() {
+            self.collect_garbage();
+        }
         let result = match self.get(callee) {
             Object::Function(data) if data.code.argcount as usize == count && Self::is_simple(&data.code) => {
                 let code = data.code.clone();
@@ -559,7 +566,23 @@ impl Host {
         Ok(())
     }
 
+    /// Whether calling this runs Python code with nothing but the callee's frame holding handles.
+    fn is_clean_callee(&self, callee: Obj) -> bool {
+        match self.get(callee) {
+            Object::Function(_) | Object::Class(_) => true,
+            Object::BoundMethod(data) => matches!(self.get(data.func), Object::Function(_)),
+            _ => false,
+        }
+    }
+
     fn call_with_stack(&mut self, callee: Obj, from: usize) -> Result<Obj, Raised> {
+        self.heap.clean_call = self.is_clean_callee(callee);
+        let result = self.call_with_values(callee, from);
+        self.heap.clean_call = false;
+        result
+    }
+
+    fn call_with_values(&mut self, callee: Obj, from: usize) -> Result<Obj, Raised> {
         let mut buffer = [Obj::UNBOUND; 6];
         let count = self.vals.len() - from;
         if count <= buffer.len() {
@@ -590,7 +613,10 @@ impl Host {
         if let Some(mapping) = mapping {
             self.starstar_arguments(callee, mapping, &mut keywords)?;
         }
-        let value = self.call(callee, &args, &keywords)?;
+        self.heap.clean_call = self.is_clean_callee(callee);
+        let result = self.call(callee, &args, &keywords);
+        self.heap.clean_call = false;
+        let value = result?;
         self.vals.push(value);
         Ok(())
     }

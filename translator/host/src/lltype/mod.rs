@@ -236,3 +236,18 @@ pub fn call(host: &mut Host, callee: Obj, args: &[Obj], kw: &[(Symbol, Obj)]) ->
         _ => Ok(None),
     }
 }
+
+impl State {
+    /// Handles that live as long as the evaluator.
+    pub(crate) fn trace(&self, visit: &mut dyn FnMut(Obj)) {
+        self.objects
+            .values()
+            .chain(self.hints.values())
+            .chain(self.rint_classes.values())
+            .for_each(|&o| visit(o));
+        #[expect(clippy::iter_over_hash_type, reason = "marking is independent of the order")]
+        for methods in self.adt_methods.values() {
+            methods.values().for_each(|&method| visit(method));
+        }
+    }
+}

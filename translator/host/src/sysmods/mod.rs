@@ -14,7 +14,7 @@ pub(crate) fn create(host: &mut Host, name: &str) -> Option<Result<Obj, Raised>>
         "inspect" => inspect::create(host),
         "exceptions" => small::exceptions(host),
         "gc" => small::gc(host),
-        "weakref" | "_weakref" => small::weakref(host, name),
+        "_weakref" => small::weakref(host),
         "new" => small::new(host),
         "thread" => small::thread(host),
         "imp" => small::imp(host),

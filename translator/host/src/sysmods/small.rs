@@ -40,11 +40,16 @@ pub(super) fn exceptions(host: &mut Host) -> Obj {
     module
 }
 
-/// The evaluator's objects live as long as it does: collecting does nothing.
+fn collect(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let freed = host.collect_for_program();
+    Ok(host.new_int(freed as i64))
+}
+
+/// `gc.collect()` works while a program runs untranslated; at import time objects live on.
 pub(super) fn gc(host: &mut Host) -> Obj {
     let module = host.new_module("gc");
     let functions: &[(&str, BuiltinFn)] = &[
-        ("collect", zero),
+        ("collect", collect),
         ("enable", none),
         ("disable", none),
         ("isenabled", yes),
@@ -77,8 +82,8 @@ fn proxy(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     arg(host, args, 0)
 }
 
-pub(super) fn weakref(host: &mut Host, name: &str) -> Obj {
-    let module = host.new_module(name);
+pub(super) fn weakref(host: &mut Host) -> Obj {
+    let module = host.new_module("_weakref");
     let class = host.classes.weakref;
     host.set_constructor(class, make_ref);
     for alias in ["ref", "ReferenceType"] {
@@ -89,17 +94,8 @@ pub(super) fn weakref(host: &mut Host, name: &str) -> Obj {
         "weakref",
         &[("proxy", proxy), ("getweakrefcount", zero), ("getweakrefs", empty_list)],
     );
-    let (reference_error, dict, set_class) = (host.exc.reference_error, host.classes.dict, host.classes.set);
+    let reference_error = host.exc.reference_error;
     set(host, module, "ReferenceError", reference_error);
-    // Nothing dies while the evaluator runs, so that a plain dict behaves like a weak one.
-    for (name, base) in [("WeakKeyDictionary", dict), ("WeakValueDictionary", dict), ("WeakSet", set_class)] {
-        let metaclass = host.classes.type_;
-        let class =
-            host.new_class(metaclass, Symbol::intern(name), &[base], Vec::new(), rpython_base::Span::NONE);
-        if let Ok(class) = class {
-            set(host, module, name, class);
-        }
-    }
     module
 }
 

@@ -308,6 +308,8 @@ impl Cx<'_> {
         let (module, name, kind) = (data.module, data.name, data.kind);
         if kind == ClassKind::Builtin && !self.is_exception_class(obj) && name != "object" {
             let id = match module.as_str() {
+                _ if crate::builtins::numbers::is_number_class(name.as_str()) => format!("__rpython__.{name}"),
+                _ if name == "weakref" => "weakref.ref".to_owned(),
                 "__builtin__" | "exceptions" => format!("__builtin__.{name}"),
                 module => format!("{module}.{name}"),
             };

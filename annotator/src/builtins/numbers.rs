@@ -62,6 +62,11 @@ pub(crate) fn integer_class(name: &str) -> Option<LLType> {
     })
 }
 
+/// Whether a built-in class of this name is a number of a low-level type.
+pub(crate) fn is_number_class(name: &str) -> bool {
+    integer_class(name).is_some() || matches!(name, "r_singlefloat" | "r_longfloat")
+}
+
 fn number(cx: &Cx<'_>, call: &Call<'_>) -> R<()> {
     for s in &call.args.positional {
         if !matches!(

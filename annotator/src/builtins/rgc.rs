@@ -7,6 +7,9 @@ use crate::fail::R;
 
 pub(crate) const TABLE: &[Row] = &[
     ("rgc.collect", 0, 1, none),
+    ("gc.collect", 0, 1, int_result),
+    ("gc.enable", 0, 0, none),
+    ("gc.disable", 0, 0, none),
     ("rgc.enable", 0, 0, none),
     ("rgc.disable", 0, 0, none),
     ("rgc.isenabled", 0, 0, bool_result),

@@ -85,6 +85,7 @@ impl Annotator {
         if cx.work.errors.is_empty() && cx.work.general_errors.is_empty() {
             cx.normalize();
         }
+        cx.recover();
         let diagnostics = cx.diagnostics();
         if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
     }

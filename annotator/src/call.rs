@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rpython_base::{Diagnostic, Symbol};
+use rpython_base::{Diagnostic, Span, Symbol};
 use rpython_host::Obj;
 
 use crate::calls::{ArgSource, CallMismatch, CallShape, ExtraCall};
@@ -76,7 +76,7 @@ impl Cx<'_> {
                 self.call(&func, args.with_self(SomeValue::ptr(ptr)))
             }
             Kind::Ptr(id) => self.call_ptr(*id, callee, args),
-            Kind::None => Err(self.blocked("call-none", "this is only ever None, and is called")),
+            Kind::None => Err(self.only_none(self.current_operand(0), "is called")),
             Kind::TypeOf(_) => Err(self.error(
                 "call-type",
                 "calling type(x) is not RPython: the class must be one of a known set of classes",
@@ -109,17 +109,59 @@ impl Cx<'_> {
         let mut result = SomeValue::IMPOSSIBLE;
         let mut row = CallRow::default();
         let mut shape = args.shape();
+        let mut origin = Span::NONE;
         for &desc in &set.descs {
-            let (value, bound) = self.call_desc(desc, &args, &mut row)?;
+            let start = row.targets.len();
+            let (value, bound) =
+                self.call_desc(desc, &args, &mut row).map_err(|f| self.label_others(f, set, desc))?;
             shape.positional = args.positional.len() as u32 + bound as u32;
+            let graph = row.targets.get(start).map(|t| t.1);
+            let new_origin = graph.map_or(Span::NONE, |g| self.out.graphs[g].result_origin);
             result = self.union(&result, &value).map_err(|f| {
-                f.at(|| "the results of the functions that this call may reach".to_owned(), None, None)
+                let name = self.out.descs[desc].describe(self.out);
+                f.at(
+                    || format!("the result of {name} and of the others that this call may reach"),
+                    Some(origin),
+                    Some(new_origin),
+                )
             })?;
+            if origin.is_none() {
+                origin = new_origin;
+            }
         }
         row.targets.sort_unstable();
         row.targets.dedup();
         self.record(kind, shape, row, args.star_items);
         Ok(result.without_known_types())
+    }
+
+    /// An operand of the current op.
+    pub(crate) fn current_operand(&self, index: usize) -> Option<rpython_flow::Operand> {
+        let site = self.site?;
+        let op = self.out.graphs[site.graph].graph.blocks[site.block].ops.get(site.op as usize)?;
+        op.args.get(index).copied()
+    }
+
+    /// An error about one function of a set shows where the others are.
+    fn label_others(&self, fail: Fail, set: &PbcSet, failed: DescId) -> Fail {
+        let Fail::Error(mut diagnostic) = fail else { return fail };
+        if diagnostic.code != "call-args" {
+            return Fail::Error(diagnostic);
+        }
+        for &other in set.descs.iter().filter(|&&d| d != failed).take(3) {
+            let func = match &self.out.descs[other] {
+                Desc::Method(m) => self.out.descs[m.func].as_function(),
+                other => other.as_function(),
+            };
+            if let Some(f) = func.filter(|f| !f.span.is_none()) {
+                let label = rpython_base::Label {
+                    span: f.span,
+                    text: format!("{}() may be called here too", f.name),
+                };
+                diagnostic.labels.push(label);
+            }
+        }
+        Fail::Error(diagnostic)
     }
 
     /// Calls one element of a set; says whether it prepends an argument.
@@ -229,22 +271,30 @@ impl Cx<'_> {
     fn bind_arguments(&mut self, func: DescId, args: &Args) -> R<(Vec<SomeValue>, Option<usize>)> {
         let desc = self.out.descs[func].as_function().expect("a function");
         if desc.signature.starstar.is_some() {
-            let name = desc.name;
-            return Err(
-                self.error("starstar", format!("{name}() takes **keywords, which RPython does not support"))
-            );
+            let (name, span, keywords) = (desc.name, desc.span, desc.signature.starstar);
+            let keywords = keywords.map_or("kwargs", |k| k.as_str());
+            let place = if span.is_none() { self.span() } else { span };
+            return Err(Diagnostic::error(
+                "starstar",
+                place,
+                format!("{name}() takes **{keywords}, which RPython does not support"),
+            )
+            .with_help("give the parameters names and default values")
+            .with_label(self.span(), "called here")
+            .into());
         }
         let has_star = desc.signature.star.is_some();
         let (sources, rest) = match desc.signature.match_shape(&args.shape()) {
             Ok(matched) => matched,
             Err(mismatch) => {
                 let (name, span) = (desc.name, desc.span);
+                let place = if self.span().is_none() { span } else { self.span() };
                 let mut diagnostic = Diagnostic::error(
                     "call-args",
-                    self.span(),
+                    place,
                     format!("{name}() {}", describe_mismatch(&mismatch)),
                 );
-                if !span.is_none() {
+                if !span.is_none() && place != span {
                     diagnostic = diagnostic.with_label(span, format!("{name}() is defined here"));
                 }
                 return Err(diagnostic.into());

@@ -308,7 +308,9 @@ impl Cx<'_> {
         let (module, name, kind) = (data.module, data.name, data.kind);
         if kind == ClassKind::Builtin && !self.is_exception_class(obj) && name != "object" {
             let id = match module.as_str() {
-                _ if crate::builtins::numbers::is_number_class(name.as_str()) => format!("__rpython__.{name}"),
+                _ if crate::builtins::numbers::is_number_class(name.as_str()) => {
+                    format!("__rpython__.{name}")
+                }
                 _ if name == "weakref" => "weakref.ref".to_owned(),
                 "__builtin__" | "exceptions" => format!("__builtin__.{name}"),
                 module => format!("{module}.{name}"),
@@ -429,6 +431,18 @@ impl Cx<'_> {
 
     fn not_a_constant(&mut self, obj: Obj) -> crate::fail::Fail {
         let name = self.host.type_name(obj);
+        if name == "file" {
+            let sys = self.host.sys;
+            let stream = ["stdout", "stderr", "stdin"]
+                .into_iter()
+                .find(|s| self.host.getattr(sys, Symbol::intern(s)).is_ok_and(|stream| stream == obj));
+            let what = stream.map_or("a file opened at import time".to_owned(), |s| format!("sys.{s}"));
+            return self.error_help(
+                "constant",
+                format!("{what} cannot be used in RPython"),
+                "use os.write(1, text) and os.read(0, count), or rpython.rlib.rfile.create_stdio()",
+            );
+        }
         Diagnostic::error(
             "constant",
             self.span(),

@@ -54,6 +54,8 @@ pub(crate) struct Work {
     pub(crate) errors: IndexMap<(GraphId, BlockId, u32), Diagnostic, FxBuildHasher>,
     /// Reasons why blocks are blocked, where known.
     pub(crate) reasons: FastMap<Position, Diagnostic>,
+    /// Reasons why ops have no result, found behind other errors.
+    pub(crate) late_reasons: IndexMap<(GraphId, BlockId, u32), Diagnostic, FxBuildHasher>,
     /// Errors without a place in a graph.
     pub(crate) general_errors: Vec<Diagnostic>,
     pub(crate) flow: FastMap<Obj, Rc<FunctionGraph>>,
@@ -67,6 +69,10 @@ pub(crate) struct Work {
     pub(crate) class_access: FastMap<(Symbol, DescId), crate::AccessFamilyId>,
     /// The keys for which the functions of dicts with custom equality were last looked at.
     pub(crate) dict_keys: FastMap<DictDefId, SomeValue>,
+    /// There are errors: what follows them is looked at too, with operands of unknown type left out.
+    pub(crate) recovering: bool,
+    /// Graphs that would return more if it were not for errors.
+    pub(crate) poisoned: rpython_base::FastSet<GraphId>,
     /// Graphs that must return an int.
     pub(crate) checks_result: Vec<GraphId>,
     /// Graphs with an id below this are finished: later stages have seen them.

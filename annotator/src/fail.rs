@@ -26,13 +26,21 @@ pub(crate) struct UnionFailure {
     pub(crate) left: Option<Span>,
     /// Where the second came from, if not from the operation itself.
     pub(crate) right: Option<Span>,
+    /// The message stands at this place instead of at the operation.
+    pub(crate) primary: Option<Span>,
     /// What holds both: `the attribute x of A`.
     pub(crate) place: Option<String>,
 }
 
 impl From<Box<UnionError>> for Fail {
     fn from(error: Box<UnionError>) -> Fail {
-        Fail::Union(Box::new(UnionFailure { error: *error, left: None, right: None, place: None }))
+        Fail::Union(Box::new(UnionFailure {
+            error: *error,
+            left: None,
+            right: None,
+            primary: None,
+            place: None,
+        }))
     }
 }
 
@@ -43,6 +51,17 @@ impl From<Diagnostic> for Fail {
 }
 
 impl Fail {
+    /// Puts the message of a conflict at another place than the operation.
+    pub(crate) fn standing_at(self, span: Span) -> Fail {
+        match self {
+            Fail::Union(mut failure) => {
+                failure.primary.get_or_insert(span);
+                Fail::Union(failure)
+            }
+            Fail::Blocked(_) | Fail::Harmless | Fail::Error(_) => self,
+        }
+    }
+
     /// Adds what is known about the place where two annotations met, unless an inner one was told already.
     pub(crate) fn at(self, place: impl FnOnce() -> String, left: Option<Span>, right: Option<Span>) -> Fail {
         match self {

@@ -38,16 +38,19 @@ impl Cx<'_> {
     pub(crate) fn diagnostics(&mut self) -> Vec<Diagnostic> {
         let mut found: Vec<Diagnostic> = self.work.general_errors.clone();
         found.extend(self.work.errors.values().cloned());
+        // A missing attribute or a value that is only ever None may be the consequence of an error elsewhere.
         let errors_before = !found.is_empty();
         let assigned = if errors_before { self.assigned_names() } else { FastSet::default() };
-        for graph in self.out.graphs.ids() {
-            for index in 0..self.work.blocks[graph.index()].len() {
-                let Some(op) = self.work.blocks[graph.index()][index].blocked else { continue };
-                let block = BlockId::from_index(index);
-                if let Some(d) = self.blocked_diagnostic(graph, block, op, errors_before, &assigned) {
-                    found.push(d);
-                }
+        for ((graph, block, op), reason) in &self.work.late_reasons {
+            if errors_before && self.is_consequence(*graph, *block, *op, reason, &assigned) {
+                continue;
             }
+            let mut reason = reason.clone();
+            reason.chain = self.call_chain(*graph);
+            found.push(reason);
+        }
+        if found.is_empty() {
+            found.extend(self.unexplained());
         }
         self.check_results(&mut found);
         let mut unique: Vec<Diagnostic> = Vec::new();
@@ -79,32 +82,37 @@ impl Cx<'_> {
         names
     }
 
-    fn blocked_diagnostic(
+    fn is_consequence(
         &self,
         graph: GraphId,
         block: BlockId,
         op: u32,
-        errors_before: bool,
+        reason: &Diagnostic,
         assigned: &FastSet<Symbol>,
-    ) -> Option<Diagnostic> {
+    ) -> bool {
+        let op = self.out.graphs[graph].graph.blocks[block].ops.get(op as usize);
+        let name = op.and_then(|o| o.args.get(1)).and_then(|a| a.as_const());
+        let name = name.and_then(|n| self.host.symbol_of(n));
+        reason.code != "attribute" || name.is_none_or(|n| assigned.contains(&n))
+    }
+
+    /// Blocks that stayed blocked without a reason.
+    fn unexplained(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for graph in self.out.graphs.ids() {
+            for (index, state) in self.work.blocks[graph.index()].iter().enumerate() {
+                if let Some(op) = state.blocked {
+                    found.push(self.unexplained_block(graph, BlockId::from_index(index), op));
+                }
+            }
+        }
+        found
+    }
+
+    fn unexplained_block(&self, graph: GraphId, block: BlockId, op: u32) -> Diagnostic {
         let info = &self.out.graphs[graph];
         let b = &info.graph.blocks[block];
         let at = b.ops.get(op as usize);
-        if let Some(reason) = self.work.reasons.get(&(graph, block)) {
-            if errors_before {
-                let name = at.and_then(|o| o.args.get(1)).and_then(|a| a.as_const());
-                let name = name.and_then(|n| self.host.symbol_of(n));
-                if reason.code != "attribute" || name.is_none_or(|n| assigned.contains(&n)) {
-                    return None;
-                }
-            }
-            let mut reason = reason.clone();
-            reason.chain = self.call_chain(graph);
-            return Some(reason);
-        }
-        if errors_before {
-            return None;
-        }
         let span = at.map_or(b.end_span, |o| o.span);
         let mut d = Diagnostic::error(
             "blocked",
@@ -124,7 +132,7 @@ impl Cx<'_> {
                 d = d.with_note("the container it comes from is always empty");
             }
         }
-        Some(d.with_chain(self.call_chain(graph)))
+        d.with_chain(self.call_chain(graph))
     }
 
     /// Programs return an int.

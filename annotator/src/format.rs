@@ -78,7 +78,7 @@ pub(crate) fn check(cx: &mut Cx<'_>, format: Obj, values: &[SomeValue]) -> R<()>
     if conversions.len() > values.len() {
         return Err(cx.error(
             "format",
-            format!("the format asks for {} values, and gets {}", conversions.len(), values.len()),
+            format!("the format asks for {} arguments, and gets {}", conversions.len(), values.len()),
         ));
     }
     if values.iter().all(SomeValue::is_constant) {

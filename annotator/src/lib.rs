@@ -21,6 +21,8 @@ mod fail;
 mod finish;
 pub mod format;
 pub mod lattice;
+mod origins;
+mod recover;
 pub mod result;
 mod signature;
 mod solver;

@@ -39,7 +39,7 @@ impl Cx<'_> {
         }
     }
 
-    fn schedule(&mut self, (graph, block): Position) {
+    pub(crate) fn schedule(&mut self, (graph, block): Position) {
         if graph.index() < self.work.finished {
             let name = self.out.graphs[graph].graph.name;
             let d = Diagnostic::error(
@@ -75,13 +75,19 @@ impl Cx<'_> {
         }
         self.work.reasons.remove(&(graph, block));
         self.out.graphs[graph].reached[block.index()] = true;
-        if let Err((op, fail)) = self.process_ops(graph, block) {
+        let result = if self.work.recovering {
+            self.recover_block(graph, block);
+            Ok(())
+        } else {
+            self.process_ops(graph, block)
+        };
+        if let Err((op, fail)) = result {
             self.settle(graph, block, op, fail);
         }
     }
 
     /// Ends the look at a block that failed.
-    fn settle(&mut self, graph: GraphId, block: BlockId, op: u32, fail: Fail) {
+    pub(crate) fn settle(&mut self, graph: GraphId, block: BlockId, op: u32, fail: Fail) {
         match fail {
             Fail::Harmless => {}
             Fail::Blocked(reason) => {
@@ -107,13 +113,13 @@ impl Cx<'_> {
 
     /// Both origins of a conflict.
     pub(crate) fn union_diagnostic(&self, failure: UnionFailure) -> Diagnostic {
-        let here = self.span();
+        let here = failure.primary.unwrap_or_else(|| self.span());
         let (left, right) =
             (self.out.describe_a(&failure.error.left), self.out.describe_a(&failure.error.right));
         let place = failure.place.unwrap_or_else(|| "one variable".to_owned());
+        let right_span = failure.right.filter(|s| !s.is_none()).unwrap_or(here);
         let mut diagnostic =
             Diagnostic::error("union", here, format!("{place} would have to hold both {left} and {right}"));
-        let right_span = failure.right.filter(|s| !s.is_none()).unwrap_or(here);
         match failure.left.filter(|s| !s.is_none()) {
             Some(left_span) if left_span != right_span => {
                 if right_span == here {
@@ -130,6 +136,11 @@ impl Cx<'_> {
         }
         if let Some(reason) = failure.error.reason {
             diagnostic = diagnostic.with_note(reason);
+        }
+        if let (Kind::Tuple(x), Kind::Tuple(y)) = (&failure.error.left.kind, &failure.error.right.kind)
+            && x.len() != y.len()
+        {
+            diagnostic = diagnostic.with_note(format!("their lengths are {} and {}", x.len(), y.len()));
         }
         union_help(diagnostic, &failure.error.left, &failure.error.right)
     }
@@ -208,7 +219,7 @@ impl Cx<'_> {
         info.origins[var.index()] = origin;
     }
 
-    fn follow_end(&mut self, graph: GraphId, end: &Terminator) -> R<()> {
+    pub(crate) fn follow_end(&mut self, graph: GraphId, end: &Terminator) -> R<()> {
         match end {
             Terminator::Goto(link) => self.follow(graph, link, &Facts::default()),
             Terminator::Branch { cond, if_true, if_false } => {
@@ -267,10 +278,30 @@ impl Cx<'_> {
             }
             if let Operand::Var(v) = cond {
                 map.insert(v, self.const_bool(outcome));
+                self.related_bools(graph, v, outcome, &mut map);
             }
             self.follow(graph, link, &map)?;
         }
         Ok(())
+    }
+
+    /// Bools of the current block that are known when the condition is: its negations, and what it negates.
+    fn related_bools(&self, graph: GraphId, cond: VarId, outcome: bool, facts: &mut Facts) {
+        let block = self.site.expect("in a block").block;
+        for op in &self.out.graphs[graph].graph.blocks[block].ops {
+            let negates = match op.kind {
+                OpKind::not_ => true,
+                OpKind::bool => false,
+                _ => continue,
+            };
+            let Operand::Var(arg) = op.args[0] else { continue };
+            let is_bool = |v: VarId| matches!(self.out.graphs[graph].binding(v).kind, Kind::Bool(_));
+            if arg == cond {
+                facts.insert(op.result, self.const_bool(outcome != negates));
+            } else if op.result == cond && is_bool(arg) {
+                facts.insert(arg, self.const_bool(outcome != negates));
+            }
+        }
     }
 
     /// Carries the values of a link's arguments to its target, narrowed by what is known on this link.
@@ -294,7 +325,7 @@ impl Cx<'_> {
                     _ => narrowed,
                 };
             }
-            if value.is_impossible() {
+            if value.is_impossible() && !self.work.recovering {
                 return Err(Fail::Blocked(None));
             }
             origins.push(self.origin(arg));
@@ -306,16 +337,37 @@ impl Cx<'_> {
             let info = &self.out.graphs[graph];
             let param = info.graph.blocks[target].params.get(index).copied();
             let name = param.and_then(|p| info.graph.vars[p].name);
-            let old = param.map(|p| info.origins[p.index()]);
-            failure.at(
-                || match name {
-                    Some(name) => format!("the variable {name}"),
-                    None => "one variable".to_owned(),
-                },
-                old,
-                origins.get(index).copied(),
-            )
+            let old = param.map_or(Span::NONE, |p| info.origins[p.index()]);
+            let function = info.graph.name;
+            let Fail::Union(mut failure) = failure else { return failure };
+            if failure.place.is_some() {
+                return Fail::Union(failure);
+            }
+            let returns = self.is_return_block(graph, target);
+            failure.place = Some(match name.filter(|_| !returns) {
+                Some(name) => format!("the variable {name}"),
+                None => format!("the result of {function}()"),
+            });
+            let (left, right) = self.conflict_origins(graph, link, index, &cells[index]);
+            failure.right = Some(right);
+            failure.left = Some(old);
+            if let Some(left) = left {
+                failure.left = Some(left.span);
+                failure.error.left = left.value;
+            }
+            let none_first = failure.error.left.is_none() || returns;
+            failure.primary = match (none_first && !right.is_none(), failure.error.right.is_none()) {
+                (true, _) => Some(right),
+                (false, true) if !returns => failure.left.filter(|s| !s.is_none()),
+                _ => Some(self.block_span(graph, target)),
+            };
+            Fail::Union(failure)
         })
+    }
+
+    fn is_return_block(&self, graph: GraphId, block: BlockId) -> bool {
+        let b = &self.out.graphs[graph].graph.blocks[block];
+        b.ops.is_empty() && matches!(b.end, Terminator::Return(_))
     }
 
     /// Facts that a bool carries speak of variables of this block; the target knows them by other names.
@@ -421,6 +473,7 @@ impl Cx<'_> {
     fn follow_return(&mut self, graph: GraphId, value: Operand) -> R<()> {
         let s = self.operand(value)?.without_known_types();
         if s.is_impossible() {
+            self.work.poisoned.insert(graph);
             return Err(Fail::Blocked(None));
         }
         let s = match s.kind {
@@ -428,12 +481,15 @@ impl Cx<'_> {
             _ => s,
         };
         let origin = self.origin(value);
-        let origin = if matches!(value, Operand::Const(_)) { self.span() } else { origin };
+        let origin = match value {
+            Operand::Const(obj) => self.return_origin(graph, obj).unwrap_or(self.span()),
+            Operand::Var(_) => origin,
+        };
         let info = &self.out.graphs[graph];
         let (old, old_origin, name) = (info.result.clone(), info.result_origin, info.graph.name);
-        let new = self
-            .union(&old, &s)
-            .map_err(|f| f.at(|| format!("the result of {name}()"), Some(old_origin), Some(origin)))?;
+        let new = self.union(&old, &s).map_err(|f| {
+            f.at(|| format!("the result of {name}()"), Some(old_origin), Some(origin)).standing_at(origin)
+        })?;
         if self.out.same(&new, &old) {
             return Ok(());
         }
@@ -448,7 +504,7 @@ impl Cx<'_> {
     }
 
     /// Follows the exception edges that the block's last op can take.
-    fn follow_cases(&mut self, graph: GraphId, block: BlockId, cases: &[ExcCase]) -> R<()> {
+    pub(crate) fn follow_cases(&mut self, graph: GraphId, block: BlockId, cases: &[ExcCase]) -> R<()> {
         let Some(op) = self.out.graphs[graph].graph.blocks[block].ops.last().cloned() else { return Ok(()) };
         let thrown = self.can_only_throw(&op)?;
         for case in cases {

@@ -254,6 +254,7 @@ def string_to_float(s):
         start += 1
     while end > start and _is_space(s[end - 1]):
         end -= 1
+    assert end >= 0
     if start == end:
         raise ParseStringError("empty string for float()")
     return rstring_to_float(s[start:end])

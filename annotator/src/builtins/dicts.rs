@@ -43,8 +43,12 @@ fn get(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
         return Ok(default);
     }
     let origin = cx.out.dicts.get(id(this)).value.origin;
-    cx.union(&value, &default)
-        .map_err(|f| f.at(|| "the result of get() on this dict".to_owned(), Some(origin), None))
+    cx.union(&value, &default).map_err(|f| {
+        let place = "the result of get() on this dict";
+        let place =
+            if default.is_none() { format!("{place}, whose default is None,") } else { place.to_owned() };
+        f.at(|| place, Some(origin), None)
+    })
 }
 
 fn setdefault(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {

@@ -8,13 +8,13 @@ use rpython_host::Obj;
 use super::{Call, Row};
 use crate::cx::Cx;
 use crate::fail::R;
-use crate::lattice::{IterVariant, Iteration, Kind};
+use crate::lattice::{Iteration, Kind};
 use crate::transfer::container_item;
 use crate::{IterVariant as Variant, SomeValue};
 
 pub(crate) const TABLE: &[Row] = &[
     ("__builtin__.range", 1, 3, range),
-    ("__builtin__.xrange", 1, 3, xrange),
+    ("__builtin__.xrange", 1, 3, range),
     ("__builtin__.enumerate", 1, 2, enumerate),
     ("__builtin__.reversed", 1, 1, reversed),
     ("__builtin__.zip", 1, 9, zip),
@@ -49,6 +49,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("__builtin__.issubclass", 2, 2, by_op),
     ("__builtin__.hasattr", 2, 2, hasattr),
     ("__builtin__.getattr", 2, 3, getattr),
+    ("__builtin__.setattr", 3, 3, setattr),
     ("__builtin__.callable", 1, 1, callable),
     ("__builtin__.intern", 1, 1, same),
     ("__builtin__.apply", 1, 2, apply),
@@ -79,8 +80,40 @@ pub(super) fn hint(name: &str) -> Option<&'static str> {
         "vars" | "globals" | "locals" | "dir" | "eval" | "execfile" | "compile" | "__import__" => {
             "it works at import time only, before translation"
         }
-        "setattr" | "delattr" => "the name of an attribute must be a constant: write x.name = value",
+        "delattr" => "attributes cannot be deleted; assign None",
         "super" => "call the base class directly: Base.method(self, ...)",
+        _ => return None,
+    })
+}
+
+/// The op that a call of a built-in function stands for.
+pub(crate) fn op_of(id: &str, args: usize) -> Option<OpKind> {
+    use OpKind as K;
+    Some(match (id.strip_prefix("__builtin__.")?, args) {
+        ("len", 1) => K::len,
+        ("abs", 1) => K::abs,
+        ("ord", 1) => K::ord,
+        ("chr", 1) => K::chr,
+        ("unichr", 1) => K::unichr,
+        ("hex", 1) => K::hex,
+        ("oct", 1) => K::oct,
+        ("bin", 1) => K::bin,
+        ("repr", 1) => K::repr,
+        ("iter", 1) => K::iter,
+        ("next", 1) => K::next,
+        ("hash", 1) => K::hash,
+        ("id", 1) => K::id,
+        ("type", 1) => K::type_,
+        ("bool", 1) => K::bool,
+        ("int", 1) => K::int,
+        ("long", 1) => K::long,
+        ("float", 1) => K::float,
+        ("str", 1) => K::str,
+        ("unicode", 1) => K::unicode,
+        ("isinstance", 2) => K::isinstance,
+        ("issubclass", 2) => K::issubtype,
+        ("getattr", 2) => K::getattr,
+        ("setattr", 3) => K::setattr,
         _ => return None,
     })
 }
@@ -197,11 +230,6 @@ fn range(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         cx.out.lists.get_mut(id).range_step = Some(step);
     }
     Ok(Kind::List(id).into())
-}
-
-fn xrange(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    let list = range(cx, call)?;
-    Ok(SomeValue::iterator(list, IterVariant::Plain))
 }
 
 fn enumerate(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
@@ -391,6 +419,10 @@ fn getattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         ));
     }
     crate::transfer::getattr(cx, call.arg(0), name)
+}
+
+fn setattr(cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
+    Err(cx.error("attribute", "setattr() is only supported when it is called by its name"))
 }
 
 fn callable(cx: &mut Cx<'_>, call: &Call<'_>) -> R {

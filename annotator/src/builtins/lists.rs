@@ -60,18 +60,10 @@ fn insert(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
 }
 
 fn pop(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
-    if let Some(at) = args.positional.first() {
-        let fine = match at.kind {
-            Kind::Integer { nonneg, .. } => nonneg || cx.int_const(at) == Some(-1),
-            _ => return Err(cx.error("pop", "the position of pop() must be an integer")),
-        };
-        if !fine {
-            return Err(cx.error_help(
-                "pop-negative",
-                "the position of pop() is not proven to be non-negative",
-                "write `assert i >= 0` before it",
-            ));
-        }
+    if let Some(at) = args.positional.first()
+        && !matches!(at.kind, Kind::Integer { .. } | Kind::Bool(_))
+    {
+        return Err(cx.error("pop", "the position of pop() must be an integer"));
     }
     cx.list_resize(id(this))?;
     Ok(cx.list_item(id(this)))

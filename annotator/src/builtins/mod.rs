@@ -91,6 +91,8 @@ fn find(id: Symbol) -> Option<Row> {
     })
 }
 
+pub(crate) use functions::op_of;
+
 /// Whether the compiler knows a function by this id.
 pub(crate) fn is_known(id: Symbol) -> bool {
     find(id).is_some()

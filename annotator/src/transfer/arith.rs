@@ -177,9 +177,8 @@ pub(super) fn arith(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         }
         (Kind::Address, Kind::Address) if kind == Arith::Sub => SomeValue::INT,
         (Kind::None, _) => {
-            return Err(
-                cx.blocked("none", format!("{} is applied to what is only ever None", symbol(op.kind)))
-            );
+            let what = format!("{} is applied to it", symbol(op.kind));
+            return Err(cx.only_none(op.args.first().copied(), &what));
         }
         _ => return Err(unsupported(cx, op, s)),
     };

@@ -63,9 +63,7 @@ pub(crate) fn getattr(cx: &mut Cx<'_>, s: &SomeValue, name: Symbol) -> R {
             let set = set.clone();
             pbc(cx, &set, s, name)
         }
-        Kind::None => Err(
-            cx.blocked("none-attribute", format!("the attribute {name} is read from what is only ever None"))
-        ),
+        Kind::None => Err(cx.only_none(cx.current_operand(0), &format!("its attribute {name} is read"))),
         Kind::Ptr(_) | Kind::InteriorPtr(_) => crate::builtins::lltype::pointer_getattr(cx, s, name),
         Kind::Address => crate::builtins::lltype::address_getattr(cx, name),
         Kind::TypeOf(_) if name == "__name__" => Ok(SomeValue::str(true, false)),
@@ -206,10 +204,7 @@ fn setattr(cx: &mut Cx<'_>, s: &SomeValue, name: Symbol, value: &SomeValue) -> R
             cx.instance_setattr(*class, name, value)
         }
         Kind::Ptr(_) | Kind::InteriorPtr(_) => crate::builtins::lltype::pointer_setattr(cx, s, name, value),
-        Kind::None => Err(cx.blocked(
-            "none-attribute",
-            format!("the attribute {name} is assigned on what is only ever None"),
-        )),
+        Kind::None => Err(cx.only_none(cx.current_operand(0), &format!("its attribute {name} is assigned"))),
         Kind::Pbc(set) => {
             let what = match &cx.out.descs[set.descs[0]] {
                 Desc::Frozen(f) => {

@@ -29,10 +29,8 @@ pub(super) fn items(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         return Ok(method_call(cx, op, op.args[0], special, &op.args[1..]));
     }
     if s[0].is_none() {
-        return Err(cx.blocked(
-            "none",
-            format!("{} is applied to what is only ever None", super::arith::symbol(op.kind)),
-        ));
+        let what = format!("{} is applied to it", super::arith::symbol(op.kind));
+        return Err(cx.only_none(op.args.first().copied(), &what));
     }
     let result = match op.kind {
         K::getitem | K::getitem_idx | K::getitem_key => getitem(cx, op, s)?,
@@ -112,7 +110,7 @@ fn tuple_item(cx: &mut Cx<'_>, items: &[SomeValue], index: &SomeValue) -> R {
     let Some(i) = cx.int_const(index) else {
         return Err(cx.error_help(
             "tuple-index",
-            "a tuple is indexed with a number that is not known while translating",
+            "a tuple is indexed with a number that is not a constant",
             "use a list, or rpython.rlib.unroll.unrolling_iterable to loop over the tuple",
         ));
     };

@@ -38,7 +38,7 @@ fn iter(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
                 format!("{} has no method __iter__, and cannot be iterated", cx.out.describe_a(s)),
             ))
         }
-        Kind::None => Err(cx.blocked("none", "what is iterated here is only ever None")),
+        Kind::None => Err(cx.only_none(op.args.first().copied(), "is iterated here")),
         _ => Err(cx.error("iter", format!("{} cannot be iterated", cx.out.describe_a(s)))),
     }
 }
@@ -56,7 +56,7 @@ fn next(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
             Err(cx
                 .error("iter", format!("{} has no method next(), and is no iterator", cx.out.describe_a(s))))
         }
-        Kind::None => Err(cx.blocked("none", "what is iterated here is only ever None")),
+        Kind::None => Err(cx.only_none(op.args.first().copied(), "is iterated here")),
         _ => Err(unsupported(cx, op, std::slice::from_ref(s))),
     }
 }
@@ -164,7 +164,7 @@ fn unpack(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
             let item = container_item(cx, &s[0])?;
             Ok(SomeValue::tuple(vec![item; count]))
         }
-        Kind::None => Err(cx.blocked("none", "what is unpacked here is only ever None")),
+        Kind::None => Err(cx.only_none(op.args.first().copied(), "is unpacked here")),
         _ => Err(unsupported(cx, op, s)),
     }
 }

@@ -169,6 +169,12 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
         K::newslice => Err(cx.error("slice", "slices with a step are not supported in RPython")),
         K::simple_call => {
             let callee = s[0].clone();
+            if let Kind::Builtin(id) = callee.kind
+                && let Some(kind) = crate::builtins::op_of(id.as_str(), s.len() - 1)
+            {
+                let op = Op { kind, args: op.args[1..].to_vec(), result: op.result, span: op.span };
+                return Ok(Done::Rewrite(vec![op]));
+            }
             cx.call(&callee, Args::positional(s[1..].to_vec())).map(Done::Value)
         }
         K::call_args => call_args(cx, &s).map(Done::Value),

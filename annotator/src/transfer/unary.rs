@@ -155,7 +155,7 @@ fn length(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
         Kind::Char { .. } | Kind::UniChar { .. } => Ok(cx.const_int(1)),
         Kind::Tuple(items) => Ok(cx.const_int(items.len() as i64)),
         Kind::Ptr(_) | Kind::InteriorPtr(_) => crate::builtins::lltype::pointer_len(cx, v),
-        Kind::None => Err(cx.blocked("none", "len() is applied to what is only ever None")),
+        Kind::None => Err(cx.only_none(op.args.first().copied(), "len() is applied to it")),
         Kind::Instance { .. } => {
             Err(cx.error("len", format!("{} has no method __len__, and no length", cx.out.describe_a(v))))
         }

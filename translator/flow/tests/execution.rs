@@ -720,3 +720,109 @@ def f(n, m):
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     check(source, &all);
 }
+
+#[test]
+fn super_calls() {
+    let source = "
+class A(object):
+    def __init__(self, x):
+        super(A, self).__init__()
+        self.x = x
+    def get(self, y):
+        return self.x + y
+class B(A):
+    pass
+class C(B):
+    def __init__(self, x):
+        super(C, self).__init__(x * 2)
+    def get(self, y):
+        return super(C, self).get(y if y else 100) * 10
+def f(n):
+    return C(n).get(n), B(n).get(n), C(n).get(0)
+";
+    check(source, &["(1,)", "(5,)"]);
+}
+
+#[test]
+fn soft_exceptions_lose_no_variables() {
+    let source = "
+class A(object):
+    def __init__(self, n):
+        self.n = n
+    def g(self):
+        if self.n == 1:
+            raise ValueError
+        return self.n
+def f(n):
+    a = A(n)
+    try:
+        y = a.n
+        s = str(y)
+        z = a.g()
+    except ValueError:
+        return y, s
+    for x in [1, 2]:
+        try:
+            for w in [a]:
+                last = w.n
+                w.g()
+        except ValueError:
+            return last
+    return z
+";
+    check(source, &["(1,)", "(5,)"]);
+}
+
+#[test]
+fn bare_raise_without_exception() {
+    check("def f(n):\n    raise\n", &["(1,)"]);
+}
+
+#[test]
+fn conditions_on_constants_of_both_branches() {
+    let source = "
+def f(n):
+    found = False
+    kind = None
+    for i in range(n):
+        if i == 3:
+            found = True
+            kind = 'three'
+            break
+    if found:
+        r = 1
+    else:
+        r = 2
+    if kind is not None:
+        r += len(kind)
+    x = y = 0
+    while True:
+        x += 1
+        if x > 10:
+            break
+        y = y + x if x != 5 else y
+    return r, x, y
+";
+    check(source, &["(0,)", "(3,)", "(4,)", "(9,)"]);
+}
+
+#[test]
+fn comprehensions_in_handlers_and_generator_expressions() {
+    let source = "
+def g(x):
+    if x == 3:
+        raise ValueError
+    return x
+def f(n):
+    try:
+        l = [g(x) for x in range(n)]
+        m = [(x, y) for x in l if x for y in l]
+    except ValueError:
+        return 'VE'
+    out = []
+    for x in (x * x for x in l):
+        out.append(x)
+    return l, m, out
+";
+    check(source, &["(0,)", "(3,)", "(4,)"]);
+}

@@ -30,6 +30,15 @@ impl Builder<'_> {
                 args.splice(at..at, items);
             }
         }
+        if let Val::Bound(this, entry) = callee {
+            let Some((function, this)) = self.bound_method(this, entry)? else {
+                self.push(Val::Const(Obj::NONE));
+                return Ok(Step::Next);
+            };
+            callee = function;
+            args.insert(0, this);
+            shape.positional += 1;
+        }
         if let Val::Const(obj) = callee {
             if let Object::BoundMethod(data) = self.host.get(obj) {
                 // A bound method of a prebuilt object is a call of its function.

@@ -307,6 +307,9 @@ impl Builder<'_> {
                 "unrolling",
                 "an iterator over an unrolling_iterable can only be used directly by a `for` loop",
             )),
+            Val::Bound(..) => {
+                Err(self.error("super", "super() can only be used to call a method of a base class"))
+            }
             Val::Undef | Val::Signal(_) => {
                 Err(self.error("internal", "a suspended jump was used as a value"))
             }

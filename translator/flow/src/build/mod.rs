@@ -19,6 +19,7 @@ mod machine;
 mod ops;
 mod special;
 mod state;
+mod superclass;
 
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -95,6 +96,17 @@ enum Fact {
     EmptyList,
 }
 
+/// See [`Val::Bound`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Bound {
+    /// `super(class, x)`
+    Super(Obj),
+    /// A function found in a base class.
+    Method(Obj),
+    /// `object.__init__`, which does nothing.
+    Nothing,
+}
+
 /// A block waiting to be filled.
 #[derive(Clone, Debug)]
 enum Todo {
@@ -119,6 +131,7 @@ struct Builder<'h> {
     todo: Vec<Option<Todo>>,
     unrolled: Vec<Vec<Obj>>,
     unroll_ids: FastMap<Obj, u32>,
+    bounds: Vec<Bound>,
     folded_errors: Vec<Failure>,
     made_functions: FastMap<u32, Vec<(Vec<Obj>, Obj)>>,
     print_functions: [Option<Obj>; 2],
@@ -167,6 +180,7 @@ impl<'h> Builder<'h> {
             todo: Vec::new(),
             unrolled: Vec::new(),
             unroll_ids: FastMap::default(),
+            bounds: Vec::new(),
             folded_errors: Vec::new(),
             made_functions: FastMap::default(),
             print_functions: [None; 2],
@@ -371,7 +385,9 @@ impl<'h> Builder<'h> {
             let val = match val {
                 Val::Var(state::PLACEHOLDER) => Val::Var(self.graph.new_var(name)),
                 Val::Undef | Val::Const(_) | Val::Var(_) | Val::ExcClass(..) => val,
-                Val::Unroller(..) | Val::Signal(_) => unreachable!("never the result of a join"),
+                Val::Bound(..) | Val::Unroller(..) | Val::Signal(_) => {
+                    unreachable!("never the result of a join")
+                }
             };
             if index < base { state.locals[index] = val } else { state.stack[index - base] = val }
         }

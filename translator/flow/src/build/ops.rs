@@ -325,6 +325,11 @@ impl Builder<'_> {
 
     fn load_attr(&mut self, name: Symbol) -> Result<Step, Failure> {
         let object = self.pop();
+        if let Val::Bound(this, entry) = object {
+            let method = self.super_attr(this, entry, name)?;
+            self.push(method);
+            return Ok(Step::Next);
+        }
         let name = self.name_constant(name);
         let is_method = object.var().is_some()
             && self.st.has_handler()

@@ -122,6 +122,14 @@ impl Builder<'_> {
     /// Calls of built-in classes that are conversions.
     fn class_call(&mut self, callee: Obj, args: &[Val]) -> Result<Option<Value>, Failure> {
         let classes = &self.host.classes;
+        if callee == classes.super_ {
+            if let [Val::Const(class), Val::Var(this)] = *args {
+                if self.host.class(class).is_some() {
+                    return Ok(Some(Value::Is(self.call_super(class, this))));
+                }
+            }
+            return Err(self.error("super", "super() needs a constant class and an instance"));
+        }
         if let &[arg] = args {
             let kinds = [
                 (classes.bool, OpKind::bool),

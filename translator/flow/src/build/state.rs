@@ -39,16 +39,19 @@ pub(super) enum Val {
     ExcClass(VarId, Obj),
     /// An iterator over an `unrolling_iterable`: an index into the builder's table of sequences, and a position.
     Unroller(u32, u32),
+    /// What `super(Class, x)` gives for the x in the variable, or a method found in it: an index into the
+    /// builder's table of [`Bound`](super::Bound)s.
+    Bound(VarId, u32),
     /// See [`Signal`].
     Signal(Signal),
 }
 
 impl Val {
-    /// As an operand; only for values that exist at run time.
+    /// What a link passes for it.
     pub(super) fn operand(self) -> Option<Operand> {
         match self {
             Val::Const(obj) => Some(Operand::Const(obj)),
-            Val::Var(var) | Val::ExcClass(var, _) => Some(Operand::Var(var)),
+            Val::Var(var) | Val::ExcClass(var, _) | Val::Bound(var, _) => Some(Operand::Var(var)),
             Val::Undef | Val::Unroller(..) | Val::Signal(_) => None,
         }
     }
@@ -56,7 +59,7 @@ impl Val {
     /// The variable that holds it.
     pub(super) fn var(self) -> Option<VarId> {
         match self {
-            Val::Var(var) | Val::ExcClass(var, _) => Some(var),
+            Val::Var(var) | Val::ExcClass(var, _) | Val::Bound(var, _) => Some(var),
             Val::Const(_) | Val::Undef | Val::Unroller(..) | Val::Signal(_) => None,
         }
     }
@@ -65,6 +68,7 @@ impl Val {
     pub(super) fn in_var(self, var: VarId) -> Val {
         match self {
             Val::ExcClass(_, bound) => Val::ExcClass(var, bound),
+            Val::Bound(_, entry) => Val::Bound(var, entry),
             Val::Var(_) | Val::Const(_) | Val::Undef | Val::Unroller(..) | Val::Signal(_) => Val::Var(var),
         }
     }
@@ -138,6 +142,8 @@ pub(super) fn join_values(host: &Host, old: Val, new: Val) -> Joined {
         (Val::Signal(_) | Val::Unroller(..), _) if old == new => Joined::Same,
         (Val::Signal(_) | Val::Unroller(..), _) | (_, Val::Signal(_) | Val::Unroller(..)) => Joined::Apart,
         (_, Val::Undef) => Joined::More(Val::Undef),
+        (Val::Bound(_, a), Val::Bound(_, b)) if a == b => Joined::Same,
+        (Val::Bound(..), _) | (_, Val::Bound(..)) => Joined::Apart,
         (Val::Const(a), Val::Const(b)) if same_constant(host, a, b) => Joined::Same,
         (Val::Const(a), _) if super::fold::is_spec_tag(host, a) => Joined::Apart,
         (_, Val::Const(b)) if super::fold::is_spec_tag(host, b) => Joined::Apart,

@@ -4,7 +4,7 @@ use rpython_base::EntityId;
 use rpython_lltype::FuncId;
 use rpython_lowlevel::{FuncBody, Graph, Imm, Op, OpCode, Program, Terminator};
 
-use crate::callgraph::{AddressTaken, callees};
+use rpython_lowlevel::callgraph::{AddressTaken, callees};
 
 /// The result of the whole-program analysis.
 #[derive(Debug)]

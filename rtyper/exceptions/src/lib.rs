@@ -10,7 +10,6 @@
 //! files, lines and functions of the RPython source.
 
 pub mod analysis;
-pub mod callgraph;
 mod handlers;
 mod lower;
 pub mod stackcheck;

@@ -10,7 +10,7 @@ use rpython_lowlevel::{
     Program, Terminator,
 };
 
-use crate::callgraph::{call_edges, components};
+use rpython_lowlevel::callgraph::{call_edges, components};
 
 /// How much stack a program may use before recursion is too deep: the reference's figure.
 pub const DEFAULT_STACK_BYTES: i64 = 768 * 1024;

@@ -6,6 +6,7 @@
 //! uses below it, and a block can be moved or copied without renaming anything else.
 
 pub mod build;
+pub mod callgraph;
 pub mod cleanup;
 pub mod graph;
 pub mod ops;

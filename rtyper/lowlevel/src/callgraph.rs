@@ -1,8 +1,8 @@
 //! Who may call whom.
 
+use crate::{Imm, Op, OpCode, Operand, Program};
 use rpython_base::{EntityId, FastMap};
 use rpython_lltype::{ContainerId, FuncId, LLType, Payload, Pointer, Value};
-use rpython_lowlevel::{Imm, Op, OpCode, Operand, Program};
 
 /// The functions whose address is in static data or a variable, by function type: what an indirect
 /// call may reach when its targets are not known.

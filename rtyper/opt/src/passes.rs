@@ -1,0 +1,75 @@
+//! The table of passes.
+
+use rpython_lltype::FuncId;
+use rpython_lowlevel::{Program, cleanup};
+
+use crate::{
+    OptOptions, Size,
+    dead::{count, remove_dead},
+    propagate::propagate,
+    reach::reachable,
+    simplify::{Knowledge, Steps, each_graph, simplify},
+    ssa,
+};
+
+/// A pass over the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it does, and why at this place.
+    pub why: &'static str,
+    /// Whether the options ask for it.
+    pub wanted: fn(&OptOptions) -> bool,
+    /// Does it.
+    pub run: fn(&mut Program, &OptOptions),
+}
+
+/// All passes, in the order in which they run.
+pub const PASSES: &[Pass] = &[
+    Pass {
+        name: "simplify",
+        why: "computes constants and drops dead code, so that the weights of functions are those of their real work",
+        wanted: |_| true,
+        run: simplify_all,
+    },
+    Pass {
+        name: "cleanup",
+        why: "drops what the other passes left over and renumbers; last, since it is for the stages behind",
+        wanted: |_| true,
+        run: clean_up,
+    },
+];
+
+fn simplify_all(program: &mut Program, options: &OptOptions) {
+    let steps = Steps { fold: options.constfold, memory: false };
+    let knowledge = Knowledge::new(program, options);
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |program, _, graph| simplify(program, &knowledge, graph, steps));
+}
+
+fn clean_up(program: &mut Program, options: &OptOptions) {
+    let knowledge = Knowledge::new(program, options);
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |program, _, graph| {
+        propagate(program, graph, false);
+        remove_dead(graph, &knowledge.droppable);
+        cleanup::join_blocks(graph);
+        ssa::close(graph);
+        cleanup::compact(graph);
+    });
+}
+
+/// The size of what the program reaches.
+pub(crate) fn measure(program: &Program) -> Size {
+    let mut size = Size::default();
+    let graphs = reachable(program).into_iter().filter_map(|f: FuncId| program.funcs[f].graph_opt());
+    for graph in graphs {
+        let (blocks, ops, mallocs) = count(graph);
+        size.functions += 1;
+        size.blocks += blocks;
+        size.ops += ops;
+        size.mallocs += mallocs;
+    }
+    size
+}

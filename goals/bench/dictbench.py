@@ -1,4 +1,5 @@
 # dicts with integer, string and tuple keys: filling, finding, deleting; argument: size
+# skip: untranslated (order)
 # slow: dict benchmark
 
 

@@ -29,7 +29,7 @@ def main():
     parser.add_argument('--mark', action='store_true')
     parser.add_argument('--new', action='store_true', help='only programs without .out')
     parser.add_argument('--size', type=int, default=80)
-    parser.add_argument('--keep', help='directory for the executables')
+    parser.add_argument('--keep', help='existing directory in which the executables stay')
     parser.add_argument('paths', nargs='+')
     options = parser.parse_args()
     reference = os.path.abspath(options.reference)
@@ -138,7 +138,7 @@ def in_child(action):
 # ---- all together: translation and runs ----
 
 def record_batch(programs, reference, options):
-    scratch = tempfile.mkdtemp(prefix='record-')
+    scratch = tempfile.mkdtemp(prefix='record-', dir=options.keep)
     try:
         executable = translate_batch(programs, reference, scratch)
         if executable is None:
@@ -149,7 +149,8 @@ def record_batch(programs, reference, options):
                     record_program(program, executable, reference, scratch, options)]
         return bad
     finally:
-        shutil.rmtree(scratch)
+        if options.keep is None:
+            shutil.rmtree(scratch)
 
 
 def translate_batch(programs, reference, scratch):

@@ -1,5 +1,5 @@
 # streamio: buffered streams over files
-# skip: untranslated (translated semantics)
+# skip: untranslated (soft space)
 import os
 from rpython.rlib.streamio import open_file_as_stream
 

@@ -1,5 +1,5 @@
 # r_dict with instances as keys and force_non_null
-# skip: untranslated (translated semantics)
+# skip: untranslated (order)
 from rpython.rlib.objectmodel import r_dict, compute_hash
 
 class Key(object):

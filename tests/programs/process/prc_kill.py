@@ -1,5 +1,5 @@
 # dying by a signal
-# skip: untranslated (translated semantics)
+# skip: untranslated (standard output is buffered there)
 # skip: wasm (no signals)
 # skip: js (no signals)
 # skip: interp (the process would be the compiler)

@@ -172,11 +172,14 @@ def translate_batch(programs, reference, scratch):
 
 
 def batch_source(programs):
-    lines = ['import sys']
+    lines = ['import os', 'import sys']
     lines += ['sys.path.insert(0, %r)' % d for d in sorted(set(p.dir for p in programs))]
     lines += ['import %s' % p.name for p in programs]
     lines += ['def entry_point(argv):',
               '    name = argv[1]',
+              # The reference's collector reads a file late; without a general use of os.read
+              # before, programs that use `readline()` do not translate.
+              '    if name == "": return len(os.read(len(argv), len(argv) * 7))',
               '    rest = [argv[0]] + argv[2:]']
     for p in programs:
         lines += ['    if name == %r: return %s.entry_point(rest)' % (p.name, p.name)]

@@ -264,6 +264,7 @@ impl Host {
         let result = data.next(self);
         *self.get_mut(iterator) = Object::Internal(data);
         match result {
+            // A generator may end by raising it itself.
             Err(raised) if self.raised_is(&raised, self.exc.stop_iteration) => Ok(None),
             result => result,
         }

@@ -1,0 +1,134 @@
+"""Operating system interface: the system calls of `posix`, paths, and the environment."""
+import posix
+import posixpath as path
+import sys
+import errno as _errno
+from posix import *
+from posix import _exit
+
+name = 'posix'
+linesep = '\n'
+curdir, pardir, sep, pathsep, altsep, extsep, devnull = '.', '..', '/', ':', None, '.', '/dev/null'
+defpath = ':/bin:/usr/bin'
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+
+sys.modules['os.path'] = path
+
+
+class stat_result(tuple):
+    """What `stat` gives: a tuple with names. Times are whole seconds as items, floats as attributes."""
+
+    def __new__(cls, fields):
+        self = tuple.__new__(cls, tuple(fields[:7]) + tuple([int(t) for t in fields[7:]]))
+        self.st_atime, self.st_mtime, self.st_ctime = fields[7:10]
+        return self
+
+    st_mode = property(lambda self: self[0])
+    st_ino = property(lambda self: self[1])
+    st_dev = property(lambda self: self[2])
+    st_nlink = property(lambda self: self[3])
+    st_uid = property(lambda self: self[4])
+    st_gid = property(lambda self: self[5])
+    st_size = property(lambda self: self[6])
+
+
+_plain_stat, _plain_lstat, _plain_fstat = stat, lstat, fstat
+
+
+def stat(path):
+    return stat_result(_plain_stat(path))
+
+
+def lstat(path):
+    return stat_result(_plain_lstat(path))
+
+
+def fstat(fd):
+    return stat_result(_plain_fstat(fd))
+
+
+class _Environ(dict):
+    """The environment; changes are visible in this process."""
+
+    def __setitem__(self, key, value):
+        putenv(key, value)
+        dict.__setitem__(self, key, value)
+
+    def __delitem__(self, key):
+        dict.__delitem__(self, key)
+        unsetenv(key)
+
+    def copy(self):
+        return dict(self)
+
+
+environ = _Environ(posix.environ)
+
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+
+def getcwdu():
+    return unicode(getcwd())
+
+
+def makedirs(name, mode=0777):
+    """mkdir() with the directories above, where they are missing."""
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    if head and tail and not path.exists(head):
+        makedirs(head, mode)
+    mkdir(name, mode)
+
+
+def removedirs(name):
+    rmdir(name)
+    head, tail = path.split(name)
+    while head and tail:
+        try:
+            rmdir(head)
+        except error:
+            break
+        head, tail = path.split(head)
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    """(directory, its directories, its files) for a whole tree."""
+    try:
+        names = listdir(top)
+    except error, e:
+        if onerror is not None:
+            onerror(e)
+        return
+    dirs, files = [], []
+    for name in names:
+        if path.isdir(path.join(top, name)):
+            dirs.append(name)
+        else:
+            files.append(name)
+    if topdown:
+        yield top, dirs, files
+    for name in dirs:
+        below = path.join(top, name)
+        if followlinks or not path.islink(below):
+            for item in walk(below, topdown, onerror, followlinks):
+                yield item
+    if not topdown:
+        yield top, dirs, files
+
+
+def fdopen(fd, mode='r', bufsize=-1):
+    return open_file('/dev/fd/%d' % fd, mode)
+
+
+import __builtin__
+open_file = __builtin__.open
+
+
+def _no_processes(*args, **kwds):
+    raise OSError(_errno.ENOSYS, "starting processes is not supported at import time")
+
+
+fork = system = popen = execv = execve = execvp = spawnv = waitpid = wait = _no_processes

@@ -200,7 +200,8 @@ fn pow(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
 /// The natural logarithm of a number of any size.
 fn log_of(host: &mut Host, o: Obj) -> Result<f64, Raised> {
     let plain = host.content(o);
-    if let Some(big) = number::to_num(host, plain).filter(|n| !matches!(n, num::Num::Float(_))).and_then(|n| n.to_big())
+    if let Some(big) =
+        number::to_num(host, plain).filter(|n| !matches!(n, num::Num::Float(_))).and_then(|n| n.to_big())
     {
         if big <= num_bigint::BigInt::ZERO {
             return Err(domain(host));

@@ -127,7 +127,8 @@ fn absolute(path: &str) -> String {
     if path.starts_with('/') {
         return normalize(path);
     }
-    let here = std::env::current_dir().map_or_else(|_| ".".to_owned(), |dir| dir.to_string_lossy().into_owned());
+    let here =
+        std::env::current_dir().map_or_else(|_| ".".to_owned(), |dir| dir.to_string_lossy().into_owned());
     normalize(&format!("{here}/{path}"))
 }
 
@@ -176,8 +177,13 @@ fn relpath(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raise
 
 fn expanduser(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let path = one(host, "expanduser", args, kw)?;
-    match (path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')), std::env::var("HOME")) {
-        (Some(rest), Ok(home)) => Ok(result_like(host, args[0], &format!("{}{rest}", home.trim_end_matches('/')))),
+    match (
+        path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')),
+        std::env::var("HOME"),
+    ) {
+        (Some(rest), Ok(home)) => {
+            Ok(result_like(host, args[0], &format!("{}{rest}", home.trim_end_matches('/'))))
+        }
         _ => Ok(args[0]),
     }
 }
@@ -194,9 +200,9 @@ fn commonprefix(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, 
         paths.push(path_arg(host, item)?);
     }
     let Some(first) = paths.first() else { return Ok(host.new_str(b"")) };
-    let shared = first
-        .char_indices()
-        .find(|&(i, c)| paths.iter().any(|path| path.get(i..).and_then(|rest| rest.chars().next()) != Some(c)));
+    let shared = first.char_indices().find(|&(i, c)| {
+        paths.iter().any(|path| path.get(i..).and_then(|rest| rest.chars().next()) != Some(c))
+    });
     let text = first[..shared.map_or(first.len(), |(i, _)| i)].to_owned();
     Ok(host.new_text(&text))
 }
@@ -277,9 +283,14 @@ pub fn create(host: &mut Host) -> Obj {
             ("samefile", samefile),
         ],
     );
-    for (name, text) in
-        [("sep", "/"), ("pardir", ".."), ("curdir", "."), ("extsep", "."), ("pathsep", ":"), ("devnull", "/dev/null")]
-    {
+    for (name, text) in [
+        ("sep", "/"),
+        ("pardir", ".."),
+        ("curdir", "."),
+        ("extsep", "."),
+        ("pathsep", ":"),
+        ("devnull", "/dev/null"),
+    ] {
         let text = host.new_text(text);
         host.set_raw(module, Symbol::intern(name), text);
     }

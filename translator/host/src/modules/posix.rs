@@ -28,7 +28,12 @@ fn checked(host: &mut Host, result: i64) -> Result<i64, Raised> {
     if result < 0 { Err(failure(host, None)) } else { Ok(result) }
 }
 
-fn ints<const N: usize>(host: &mut Host, name: &str, args: &[Obj], kw: Keywords<'_>) -> Result<[i64; N], Raised> {
+fn ints<const N: usize>(
+    host: &mut Host,
+    name: &str,
+    args: &[Obj],
+    kw: Keywords<'_>,
+) -> Result<[i64; N], Raised> {
     args::expect(host, name, args, kw, (N, N))?;
     let mut values = [0; N];
     for (value, &o) in values.iter_mut().zip(args) {
@@ -204,7 +209,9 @@ fn stat_fields(host: &mut Host, m: &fs::Metadata) -> Obj {
         m.size() as i64,
     ];
     let mut items: Vec<Obj> = fields.iter().map(|&field| host.new_int(field)).collect();
-    for (seconds, nanos) in [(m.atime(), m.atime_nsec()), (m.mtime(), m.mtime_nsec()), (m.ctime(), m.ctime_nsec())] {
+    for (seconds, nanos) in
+        [(m.atime(), m.atime_nsec()), (m.mtime(), m.mtime_nsec()), (m.ctime(), m.ctime_nsec())]
+    {
         items.push(host.new_float(seconds as f64 + nanos as f64 * 1e-9));
     }
     host.new_tuple(&items)
@@ -378,8 +385,13 @@ fn uname(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised>
         fs::read_to_string(format!("/proc/sys/kernel/{name}")).map_or(String::new(), |s| s.trim().to_owned())
     };
     let system = if cfg!(target_os = "macos") { "Darwin" } else { "Linux" };
-    let fields =
-        [system.to_owned(), read("hostname"), read("osrelease"), read("version"), std::env::consts::ARCH.to_owned()];
+    let fields = [
+        system.to_owned(),
+        read("hostname"),
+        read("osrelease"),
+        read("version"),
+        std::env::consts::ARCH.to_owned(),
+    ];
     let fields: Vec<Obj> = fields.iter().map(|field| host.new_text(field)).collect();
     Ok(host.new_tuple(&fields))
 }
@@ -420,7 +432,8 @@ fn times(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised>
         usage
     };
     let seconds = |t: libc::timeval| t.tv_sec as f64 + t.tv_usec as f64 * 1e-6;
-    let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64());
+    let elapsed =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64());
     let fields: Vec<Obj> = [seconds(usage.ru_utime), seconds(usage.ru_stime), 0.0, 0.0, elapsed]
         .iter()
         .map(|&field| host.new_float(field))

@@ -111,7 +111,8 @@ fn pack_one(host: &mut Host, code: u8, size: usize, value: Obj) -> Result<Vec<u8
         },
         b'?' => Ok(vec![host.is_true(value)? as u8]),
         b'f' => {
-            let wide = args::float(host, value).map_err(|_| struct_error(host, "required argument is not a float"))?;
+            let wide = args::float(host, value)
+                .map_err(|_| struct_error(host, "required argument is not a float"))?;
             let narrow = wide as f32;
             if narrow.is_infinite() && wide.is_finite() {
                 return Err(Raised::overflow_error(host, "float too large to pack with f format"));
@@ -119,7 +120,8 @@ fn pack_one(host: &mut Host, code: u8, size: usize, value: Obj) -> Result<Vec<u8
             Ok(narrow.to_le_bytes().to_vec())
         }
         b'd' => {
-            let value = args::float(host, value).map_err(|_| struct_error(host, "required argument is not a float"))?;
+            let value = args::float(host, value)
+                .map_err(|_| struct_error(host, "required argument is not a float"))?;
             Ok(value.to_le_bytes().to_vec())
         }
         _ => {
@@ -164,7 +166,10 @@ fn pack(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Obj, Raised> {
         })
         .sum();
     if wanted != values.len() {
-        return Err(struct_error(host, &format!("pack expected {wanted} items for packing (got {})", values.len())));
+        return Err(struct_error(
+            host,
+            &format!("pack expected {wanted} items for packing (got {})", values.len()),
+        ));
     }
     let mut out = Vec::new();
     let mut values = values.iter().copied();

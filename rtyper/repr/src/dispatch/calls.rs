@@ -297,9 +297,9 @@ fn construct(rt: &mut RTyper, hop: &Hop, site: &CallSite, given: &Arguments, des
 
 /// The `__init__` of a class with its graph for this call.
 fn init_of(rt: &mut RTyper, class: ClassDefId, site: &CallSite) -> Option<(DescId, GraphId)> {
-    let obj = rt.class_attribute(class, "__init__".into())?;
-    let func = rt.desc_of(obj)?;
-    site.row.graph(func).map(|graph| (func, graph))
+    // The row of a class call is by class.
+    let graph = site.row.graph(rt.ann.classdefs[class].desc)?;
+    rt.ann.graphs[graph].desc.map(|func| (func, graph))
 }
 
 /// An exception without `__init__` and without attributes needs no allocation: one instance serves

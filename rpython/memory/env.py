@@ -7,9 +7,12 @@ _getenv = rffi.llexternal('getenv', [rffi.CCHARP], rffi.CCHARP, releasegil=False
 
 
 def _lookup(name, buffer):
-    for i in range(len(name)):
+    # No `for`: its iterator would be a managed object.
+    i = 0
+    while i < len(name):
         buffer[i] = name[i]
-    buffer[len(name)] = '\x00'
+        i += 1
+    buffer[i] = '\x00'
     return _getenv(buffer)
 
 

@@ -88,11 +88,8 @@ impl RTyper<'_> {
     fn fold_class_numbers(&mut self) {
         let ids: Vec<FuncId> = self.prog.funcs.ids().collect();
         for id in ids {
-            let FuncBody::Graph(mut graph) =
-                std::mem::replace(&mut self.prog.funcs[id].body, FuncBody::Pending)
-            else {
-                continue;
-            };
+            let Some(slot) = self.prog.funcs[id].graph_mut() else { continue };
+            let mut graph = std::mem::take(slot);
             for block in graph.blocks.ids().collect::<Vec<_>>() {
                 let block = &mut graph.blocks[block];
                 let known: Vec<_> =

@@ -24,7 +24,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
     let family = module.rsplit_once('.').map_or(module, |(_, last)| last);
     let result = match family {
         "__builtin__" | "weakref" | "_weakref" => core::call(rt, hop, short)?,
-        "rarithmetic" => arithmetic::call(rt, hop, short)?,
+        "rarithmetic" | "__rpython__" => arithmetic::call(rt, hop, short)?,
         "objectmodel" | "debug" | "rgc" | "nonconst" | "jit" => objects::call(rt, hop, family, short)?,
         "lltype" | "llmemory" | "rffi" | "lloperation" | "llop" => lltype::call(rt, hop, family, short)?,
         _ => None,

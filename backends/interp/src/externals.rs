@@ -335,24 +335,21 @@ fn function_slots(program: &Program, ty: &FuncType) -> Vec<usize> {
 }
 
 fn ffi_type(ty: LLType, pair: *mut ffi::ffi_type) -> *mut ffi::ffi_type {
-    // SAFETY: these are libffi's constants.
-    unsafe {
-        match ty {
-            LLType::Void | LLType::Inline(_) => &raw mut ffi::ffi_type_void,
-            LLType::Bool | LLType::Char | LLType::UInt8 => &raw mut ffi::ffi_type_uint8,
-            LLType::Int8 => &raw mut ffi::ffi_type_sint8,
-            LLType::UInt16 => &raw mut ffi::ffi_type_uint16,
-            LLType::Int16 => &raw mut ffi::ffi_type_sint16,
-            LLType::UInt32 | LLType::UniChar => &raw mut ffi::ffi_type_uint32,
-            LLType::Int32 => &raw mut ffi::ffi_type_sint32,
-            LLType::Signed | LLType::SignedLongLong => &raw mut ffi::ffi_type_sint64,
-            LLType::Unsigned | LLType::UnsignedLongLong => &raw mut ffi::ffi_type_uint64,
-            LLType::Float => &raw mut ffi::ffi_type_double,
-            LLType::SingleFloat => &raw mut ffi::ffi_type_float,
-            LLType::LongFloat => &raw mut ffi::ffi_type_longdouble,
-            LLType::Address | LLType::Ptr(_) => &raw mut ffi::ffi_type_pointer,
-            LLType::SignedLongLongLong | LLType::UnsignedLongLongLong => pair,
-        }
+    match ty {
+        LLType::Void | LLType::Inline(_) => &raw mut ffi::ffi_type_void,
+        LLType::Bool | LLType::Char | LLType::UInt8 => &raw mut ffi::ffi_type_uint8,
+        LLType::Int8 => &raw mut ffi::ffi_type_sint8,
+        LLType::UInt16 => &raw mut ffi::ffi_type_uint16,
+        LLType::Int16 => &raw mut ffi::ffi_type_sint16,
+        LLType::UInt32 | LLType::UniChar => &raw mut ffi::ffi_type_uint32,
+        LLType::Int32 => &raw mut ffi::ffi_type_sint32,
+        LLType::Signed | LLType::SignedLongLong => &raw mut ffi::ffi_type_sint64,
+        LLType::Unsigned | LLType::UnsignedLongLong => &raw mut ffi::ffi_type_uint64,
+        LLType::Float => &raw mut ffi::ffi_type_double,
+        LLType::SingleFloat => &raw mut ffi::ffi_type_float,
+        LLType::LongFloat => &raw mut ffi::ffi_type_longdouble,
+        LLType::Address | LLType::Ptr(_) => &raw mut ffi::ffi_type_pointer,
+        LLType::SignedLongLongLong | LLType::UnsignedLongLongLong => pair,
     }
 }
 

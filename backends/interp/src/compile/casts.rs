@@ -77,7 +77,9 @@ impl Compiler<'_> {
         }
         let dst = self.dst(op);
         if width(from) == 0 {
-            (0..width(to)).for_each(|k| drop(self.emit(Opc::Const, dst + k, 0, 0, 0)));
+            for k in 0..width(to) {
+                self.emit(Opc::Const, dst + k, 0, 0, 0);
+            }
             return;
         }
         let x = self.reg(&op.args[0]);

@@ -604,11 +604,13 @@ impl Machine<'_> {
                     }
                     Opc::FatalError => {
                         let text = self.shown_text(&*code, i.imm, regs);
-                        let active = self.active(Some((code, at!())));
                         let text = String::from_utf8_lossy(&text).into_owned();
-                        return Err(Stop::Fatal(format!("RPython traceback:\n{active}{text}\n")));
+                        return Err(Stop::Fatal(format!("RPython traceback:\n{text}\n")));
                     }
-                    Opc::CheckFailed => fault!("{}", (&(*code).texts)[i.imm as usize]),
+                    Opc::CheckFailed => {
+                        let text = &(&(*code).texts)[i.imm as usize];
+                        return Err(Stop::Fatal(format!("RPython traceback:\n{text}\n")));
+                    }
                     Opc::TraceRaise => self.lowered_trace(Kind::Raise, &*code, i.imm, r!(i.a)),
                     Opc::TracePass => self.lowered_trace(Kind::Pass, &*code, i.imm, 0),
                     Opc::TraceCatch => self.lowered_trace(Kind::Catch, &*code, i.imm, r!(i.a)),

@@ -46,7 +46,8 @@ extern "C" fn on_crash(signal: i32) {
         // the process ends here in any case.
         let machine = unsafe { &*machine.cast::<Machine<'static>>() };
         // SAFETY: null or compiled code.
-        let inner = unsafe { machine.current.as_ref() }.map(|code| (machine.current, code.insns.len() as u32));
+        let inner =
+            unsafe { machine.current.as_ref() }.map(|code| (machine.current, code.insns.len() as u32));
         let in_c = machine.frames.last().is_some_and(|f| f.code == machine.current);
         let active = machine.active(inner.filter(|_| !in_c));
         let what = if signal == libc::SIGFPE { "arithmetic error" } else { "bad pointer dereferenced" };

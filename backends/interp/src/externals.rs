@@ -199,7 +199,12 @@ impl Externals {
     }
 
     /// A C function known by its address only.
-    pub fn pointer(&mut self, program: &Program, ty: ContainerId, address: u64) -> Result<Rc<Target>, String> {
+    pub fn pointer(
+        &mut self,
+        program: &Program,
+        ty: ContainerId,
+        address: u64,
+    ) -> Result<Rc<Target>, String> {
         if let Some(target) = self.pointers.get(&(ty, address)) {
             return Ok(target.clone());
         }
@@ -374,11 +379,7 @@ impl Signature {
                 type_: ffi::ffi_type_enum_STRUCT as u16,
                 elements: std::ptr::null_mut(),
             },
-            elements: [
-                &raw mut ffi::ffi_type_uint64,
-                &raw mut ffi::ffi_type_uint64,
-                std::ptr::null_mut(),
-            ],
+            elements: [&raw mut ffi::ffi_type_uint64, &raw mut ffi::ffi_type_uint64, std::ptr::null_mut()],
         });
         pair.ty.elements = pair.elements.as_mut_ptr();
         let pair_type: *mut ffi::ffi_type = &mut pair.ty;
@@ -399,8 +400,7 @@ impl Signature {
             return Err("an external function has a signature that cannot be called".into());
         }
         const REGISTERS: usize = 6;
-        let simple =
-            args.len() <= REGISTERS && !args.iter().chain([&ty.result]).any(|&t| is_special(t));
+        let simple = args.len() <= REGISTERS && !args.iter().chain([&ty.result]).any(|&t| is_special(t));
         Ok(Signature { cif, _types: types, _pair: pair, args, result: ty.result, simple })
     }
 }
@@ -413,9 +413,8 @@ impl Target {
     pub unsafe fn call(&self, slots: &mut [u64], kept: &mut Kept) -> (u32, [u64; 2]) {
         self.before(kept);
         // SAFETY: as the caller promises.
-        let result = unsafe {
-            if self.signature.simple { self.call_simple(slots) } else { self.call_any(slots) }
-        };
+        let result =
+            unsafe { if self.signature.simple { self.call_simple(slots) } else { self.call_any(slots) } };
         if self.save_err & save::ERRNO != 0 {
             // SAFETY: errno is the thread's.
             let errno = unsafe { *libc::__errno_location() };
@@ -475,12 +474,7 @@ impl Target {
         // SAFETY: as the caller promises; the result has room.
         unsafe {
             let function: unsafe extern "C" fn() = std::mem::transmute(self.address as usize);
-            ffi::ffi_call(
-                cif.cast_mut(),
-                Some(function),
-                room.0.as_mut_ptr().cast(),
-                pointers.as_mut_ptr(),
-            );
+            ffi::ffi_call(cif.cast_mut(), Some(function), room.0.as_mut_ptr().cast(), pointers.as_mut_ptr());
             let (low, high) = from_c(self.signature.result, room.0.as_ptr().cast());
             [low, high]
         }

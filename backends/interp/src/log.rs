@@ -42,7 +42,8 @@ impl Log {
                 Err(_) => eprintln!("PYPYLOG: cannot write to {name}"),
             }
         }
-        log.enabled = log.out.is_some() && log.prefixes.as_ref().is_some_and(|p| p.iter().any(String::is_empty));
+        log.enabled =
+            log.out.is_some() && log.prefixes.as_ref().is_some_and(|p| p.iter().any(String::is_empty));
         log
     }
 

@@ -117,10 +117,7 @@ mod long_float {
             exponent - 1023 + BIAS
         };
         let leading = if EXPLICIT { 1u128 << FRACTION } else { 0 };
-        sign << (EXPONENT_AT + 15)
-            | (widened as u128) << EXPONENT_AT
-            | leading
-            | fraction << (FRACTION - 52)
+        sign << (EXPONENT_AT + 15) | (widened as u128) << EXPONENT_AT | leading | fraction << (FRACTION - 52)
     }
 
     pub fn decode(bits: u128) -> f64 {

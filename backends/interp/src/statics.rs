@@ -103,11 +103,7 @@ impl Statics {
         for (id, object) in program.data.objects.iter() {
             let address = statics.addresses[id.index()];
             if types.gc_kind(object.ty) == GcKind::Gc {
-                let header = Header {
-                    ty: object.ty.index() as u32,
-                    flags: STATIC,
-                    size: sizes[id.index()],
-                };
+                let header = Header { ty: object.ty.index() as u32, flags: STATIC, size: sizes[id.index()] };
                 // SAFETY: the layout has left room for it.
                 unsafe { (address as *mut u8).sub(HEADER).cast::<Header>().write(header) };
             }

@@ -118,9 +118,17 @@ fn every_computation() {
         writeln!(text, "type sig{i} = func({}) -> {result}", types.join(", ")).unwrap();
         writeln!(text, "type none{i} = func() -> {result}").unwrap();
         let (params, given, values) = (params.join(", "), given.join(", "), values.join(", "));
-        writeln!(text, "func row{i} row{i}: sig{i} {{ b0({params}): r: {result} = {name}({given}) return r }}").unwrap();
+        writeln!(
+            text,
+            "func row{i} row{i}: sig{i} {{ b0({params}): r: {result} = {name}({given}) return r }}"
+        )
+        .unwrap();
         writeln!(text, "func vars{i} vars{i}: none{i} {{ b0(): r: {result} = direct_call(&row{i}:*sig{i}, {values}) return r }}").unwrap();
-        writeln!(text, "func consts{i} consts{i}: none{i} {{ b0(): r: {result} = {name}({values}) return r }}").unwrap();
+        writeln!(
+            text,
+            "func consts{i} consts{i}: none{i} {{ b0(): r: {result} = {name}({values}) return r }}"
+        )
+        .unwrap();
         if result == "Bool" {
             writeln!(text, "func jump{i} jump{i}: sig{i} {{ b0({params}): r: Bool = {name}({given}) branch r yes() else no() yes(): return true no(): return false }}").unwrap();
             writeln!(text, "func branch{i} branch{i}: none{i} {{ b0(): r: Bool = direct_call(&jump{i}:*sig{i}, {values}) return r }}").unwrap();
@@ -138,7 +146,13 @@ fn every_computation() {
         for kind in kinds {
             let value = interpreter.call(function(&program, &format!("{kind}{i}")), &[]).unwrap();
             if row.expected != "address" {
-                assert_eq!(shown(&row.result, value), row.expected, "{kind}: {}{:?}", row.code.name(), row.operands);
+                assert_eq!(
+                    shown(&row.result, value),
+                    row.expected,
+                    "{kind}: {}{:?}",
+                    row.code.name(),
+                    row.operands
+                );
             }
         }
     }

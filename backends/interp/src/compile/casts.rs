@@ -94,10 +94,9 @@ impl Compiler<'_> {
             (Form::Word(signed), Form::Wide(_)) => {
                 self.emit(if signed { Opc::WExtS } else { Opc::WExtU }, dst, x, 0, 0);
             }
-            (Form::Wide(_), Form::Wide(_)) => self.parallel_moves(vec![
-                (dst, super::Source::Reg(x)),
-                (dst + 1, super::Source::Reg(x + 1)),
-            ]),
+            (Form::Wide(_), Form::Wide(_)) => {
+                self.parallel_moves(vec![(dst, super::Source::Reg(x)), (dst + 1, super::Source::Reg(x + 1))])
+            }
             (Form::Wide(_), Form::Word(_)) => {
                 self.emit(narrowing(to).unwrap_or(Opc::Mov), dst, x, 0, 0);
             }

@@ -419,4 +419,3 @@ fn dense(cases: &[(i64, i64)], default: i64) -> Option<(i64, Vec<i64>)> {
     }
     Some((first, table))
 }
-

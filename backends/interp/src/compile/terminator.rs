@@ -211,4 +211,3 @@ enum Test<'a> {
     Flag(&'a Operand),
     Compare(&'a Op),
 }
-

@@ -139,8 +139,8 @@ impl<'a> Machine<'a> {
         if !known.is_null() {
             return Ok(known);
         }
-        let code = crate::compile::compile(self.program, &self.statics, func)
-            .map_err(|d| Trap::Fault(d.message))?;
+        let code =
+            crate::compile::compile(self.program, &self.statics, func).map_err(|d| Trap::Fault(d.message))?;
         let code: *const FuncCode = Box::into_raw(Box::new(code));
         self.codes[func.index()] = code;
         Ok(code)
@@ -163,9 +163,8 @@ impl<'a> Machine<'a> {
     fn is_instance(&self, etype: u64, class: u64) -> bool {
         let Some(e) = &self.exceptions else { return false };
         // SAFETY: both point to vtables.
-        let read = |vtable: u64, offset: u32| unsafe {
-            ((vtable + offset as u64) as *const i64).read_unaligned()
-        };
+        let read =
+            |vtable: u64, offset: u32| unsafe { ((vtable + offset as u64) as *const i64).read_unaligned() };
         let min = read(etype, e.min);
         etype == class || (read(class, e.min) <= min && min < read(class, e.max))
     }

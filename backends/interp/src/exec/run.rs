@@ -333,13 +333,11 @@ impl Machine<'_> {
                     }
                     Opc::WShrU => shift!(i, 128, |n| set_wide(regs, i.a, wide(regs, i.b) >> n)),
                     Opc::WDivS => {
-                        let value =
-                            divide!(i, wide(regs, i.b) as i128, wide(regs, i.c) as i128, checked_div);
+                        let value = divide!(i, wide(regs, i.b) as i128, wide(regs, i.c) as i128, checked_div);
                         set_wide(regs, i.a, value as u128);
                     }
                     Opc::WModS => {
-                        let value =
-                            divide!(i, wide(regs, i.b) as i128, wide(regs, i.c) as i128, checked_rem);
+                        let value = divide!(i, wide(regs, i.b) as i128, wide(regs, i.c) as i128, checked_rem);
                         set_wide(regs, i.a, value as u128);
                     }
                     Opc::WDivU => {

@@ -133,7 +133,6 @@ impl Machine<'_> {
             None => Vec::new(),
         }
     }
-
 }
 
 /// Raw memory, or 0.

@@ -11,7 +11,8 @@ use rpython_lltype::FuncId;
 use rpython_lowlevel::{Program, assert_valid, parse_program};
 
 pub fn parse(text: &str) -> Program {
-    let program = parse_program(text).unwrap_or_else(|e| panic!("{e}: {}", text.lines().nth(e.line as usize - 1).unwrap_or_default()));
+    let program = parse_program(text)
+        .unwrap_or_else(|e| panic!("{e}: {}", text.lines().nth(e.line as usize - 1).unwrap_or_default()));
     assert_valid(&program, "parsing");
     program
 }

@@ -374,8 +374,9 @@ impl Signature {
     fn new(ty: &FuncType) -> Result<Signature, String> {
         let mut pair = Box::new(Pair {
             ty: ffi::ffi_type {
-                size: 0,
-                alignment: 0,
+                // Set, so that libffi does not align it like its elements.
+                size: 16,
+                alignment: 16,
                 type_: ffi::ffi_type_enum_STRUCT as u16,
                 elements: std::ptr::null_mut(),
             },

@@ -127,7 +127,11 @@ fn garbage_is_freed_and_memory_used_again() {
              z: Signed = getarrayitem(c, 9999)
              return z }";
     let options = Options { max_heap: Some(1 << 20), ..Options::default() };
-    let value = call_with(&format!("{EXCEPTIONS}{text}").replace("type main_t = func() -> Signed", ""), &[5000], options);
+    let value = call_with(
+        &format!("{EXCEPTIONS}{text}").replace("type main_t = func() -> Signed", ""),
+        &[5000],
+        options,
+    );
     assert_eq!(value.unwrap().as_signed(), 1);
 }
 

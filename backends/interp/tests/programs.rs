@@ -412,7 +412,11 @@ func main main in mod: int_t {{ b0(n: Signed): r: Signed = direct_call(&f:*int_t
     fault("q: *s = cast_int_to_ptr(n) setfield.next(q, q)", 0, null);
     fault("q: *items = cast_int_to_ptr(n) r: Signed = getarrayitem(q, 0)", 0, null);
     fault("q: *items = cast_int_to_ptr(n) r: Signed = getarraysize(q)", 0, null);
-    fault("q: *int_t = cast_int_to_ptr(n) r: Signed = indirect_call{any}(q, 0)", 0, "null function pointer called");
+    fault(
+        "q: *int_t = cast_int_to_ptr(n) r: Signed = indirect_call{any}(q, 0)",
+        0,
+        "null function pointer called",
+    );
 }
 
 const ARGUMENTS: &str = r#"

@@ -317,13 +317,7 @@ impl Cx<'_> {
                 if narrowed.is_impossible() && !value.is_impossible() {
                     return Ok(());
                 }
-                value = match (&value.kind, &narrowed.kind) {
-                    // Keep what a bool says about others.
-                    (Kind::Bool(Some(k)), Kind::Bool(None)) => {
-                        SomeValue { kind: Kind::Bool(Some(k.clone())), constant: narrowed.constant }
-                    }
-                    _ => narrowed,
-                };
+                value = narrowed;
             }
             if value.is_impossible() && !self.work.recovering {
                 return Err(Fail::Blocked(None));

@@ -405,7 +405,9 @@ def _is_half(x, ndigits):
 
 def _round_half_up(x, ndigits):
     exact = rdtoa.rounded_digits(x, ndigits + 1, True)
-    digits = exact.digits[:len(exact.digits) - 1]
+    keep = len(exact.digits) - 1
+    assert keep >= 0
+    digits = exact.digits[:keep]
     point = exact.point
     if len(digits) == 0:
         return rdtoa.Decimal([1], point + 1)

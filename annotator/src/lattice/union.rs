@@ -430,6 +430,10 @@ impl Annotated {
                 let constant = if classdef == *c { value.constant } else { None };
                 SomeValue { kind: Kind::Instance { classdef, can_be_none: none, flags: *flags }, constant }
             }
+            (Kind::Bool(_), Kind::Bool(_)) => match (value.constant, to.constant) {
+                (Some(x), Some(y)) if x != y => SomeValue::IMPOSSIBLE,
+                (x, y) => SomeValue { kind: value.kind.clone(), constant: x.or(y) },
+            },
             (Kind::None, _) => {
                 if to.can_be_none() || to.is_none() {
                     SomeValue::NONE

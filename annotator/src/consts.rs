@@ -315,6 +315,9 @@ impl Cx<'_> {
                 "__builtin__" | "exceptions" => format!("__builtin__.{name}"),
                 module => format!("{module}.{name}"),
             };
+            if let Some(replacement) = self.replacement(Symbol::intern(&id))? {
+                return self.constant(replacement);
+            }
             return Ok(SomeValue::from(Kind::Builtin(Symbol::intern(&id))).with_const(obj));
         }
         if let Some(id) = library_class(module.as_str(), name.as_str()) {

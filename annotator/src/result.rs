@@ -143,8 +143,6 @@ pub struct Annotated {
     pub constants: FastMap<Obj, SomeValue>,
     /// What the values of each erasing pair (`rerased`) are, by the pair's identity.
     pub erased: IndexMap<Obj, ErasedPair, FxBuildHasher>,
-    /// Methods that programs attach to low-level types.
-    pub adt_methods: FastMap<(ContainerId, Symbol), Obj>,
     /// What `hlinvoke` calls, by the token that is its first argument. Set by the stage that requests helpers.
     pub invoke_tokens: FastMap<Obj, InvokeToken>,
     /// The low-level type of all instances, of strings and of unicode strings: set by the stage that makes them.

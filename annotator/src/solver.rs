@@ -120,19 +120,15 @@ impl Cx<'_> {
         let right_span = failure.right.filter(|s| !s.is_none()).unwrap_or(here);
         let mut diagnostic =
             Diagnostic::error("union", here, format!("{place} would have to hold both {left} and {right}"));
-        match failure.left.filter(|s| !s.is_none()) {
-            Some(left_span) if left_span != right_span => {
-                if right_span == here {
-                    diagnostic.caret = Some(format!("{right} here"));
-                } else {
-                    diagnostic = diagnostic.with_label(right_span, format!("{right} here"));
+        let left_span = failure.left.filter(|s| !s.is_none());
+        if left_span != Some(right_span) {
+            for (span, text) in [(Some(right_span), &right), (left_span, &left)] {
+                match span {
+                    Some(span) if span == here => diagnostic.caret = Some(format!("{text} here")),
+                    Some(span) => diagnostic = diagnostic.with_label(span, format!("{text} here")),
+                    None => {}
                 }
-                diagnostic = diagnostic.with_label(left_span, format!("{left} here"));
             }
-            _ if right_span != here => {
-                diagnostic = diagnostic.with_label(right_span, format!("{right} here"));
-            }
-            _ => {}
         }
         if let Some(reason) = failure.error.reason {
             diagnostic = diagnostic.with_note(reason);
@@ -482,7 +478,8 @@ impl Cx<'_> {
         let info = &self.out.graphs[graph];
         let (old, old_origin, name) = (info.result.clone(), info.result_origin, info.graph.name);
         let new = self.union(&old, &s).map_err(|f| {
-            f.at(|| format!("the result of {name}()"), Some(old_origin), Some(origin)).standing_at(origin)
+            let primary = if old.is_none() { old_origin } else { origin };
+            f.at(|| format!("the result of {name}()"), Some(old_origin), Some(origin)).standing_at(primary)
         })?;
         if self.out.same(&new, &old) {
             return Ok(());

@@ -273,7 +273,7 @@ fn is_immutable_field(strukt: &rpython_lltype::StructType, name: Symbol) -> bool
 
 /// A method that the program attached to a low-level type.
 fn adt_method(cx: &mut Cx<'_>, id: ContainerId, name: Symbol) -> R {
-    match cx.out.adt_methods.get(&(id, name)).copied() {
+    match cx.host.adt_method(id, name) {
         Some(func) => Ok(Kind::AdtMethod { ptr: id, func }.into()),
         None => Err(no_field(cx, id, name)),
     }

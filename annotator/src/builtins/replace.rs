@@ -16,6 +16,12 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("math", &[("rpython.rlib.rmath", "{}"), ("rpython.rtyper.lltypesystem.module.ll_math", "ll_math_{}")]),
 ];
 
+/// Single functions of the evaluator that the library has under another name.
+const FUNCTIONS: &[(&str, &str, &str)] = &[
+    ("__builtin__.open", "rpython.rlib.rfile", "create_file"),
+    ("__builtin__.file", "rpython.rlib.rfile", "create_file"),
+];
+
 impl Cx<'_> {
     /// The library's function for a built-in, if there is one.
     pub(crate) fn replacement(&mut self, qualname: Symbol) -> R<Option<Obj>> {
@@ -28,6 +34,9 @@ impl Cx<'_> {
     }
 
     fn find_replacement(&mut self, qualname: &str) -> Option<Obj> {
+        if let Some((_, library, name)) = FUNCTIONS.iter().find(|(f, _, _)| *f == qualname) {
+            return self.library_object(library, name);
+        }
         let (module, name) = qualname.rsplit_once('.')?;
         let (_, candidates) = MODULES.iter().find(|(m, _)| *m == module)?;
         for (library, pattern) in *candidates {

@@ -85,6 +85,11 @@ impl Host {
         o
     }
 
+    /// The function that a container's `adtmeths` give for a name.
+    pub fn adt_method(&self, container: ContainerId, name: Symbol) -> Option<Obj> {
+        self.ll.adt_methods.get(&container)?.get(&name).copied()
+    }
+
     /// The class of a type object: `Struct`, `Ptr`...
     pub fn lltype_class(&self, ty: LLType) -> Obj {
         let c = &self.ll.classes;

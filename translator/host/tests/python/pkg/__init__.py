@@ -1,0 +1,2 @@
+import future
+names = __name__, __package__

@@ -1,0 +1,3 @@
+seen = []
+import pkg.cycle_b
+seen.append('a')

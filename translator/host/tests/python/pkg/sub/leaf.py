@@ -1,0 +1,2 @@
+from ..other import sibling_value as up
+NAME='leaf'

@@ -112,6 +112,15 @@ impl Host {
         Raised::type_error(self, format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
     }
 
+    /// The right operand as the built-in types see it: its native content, but the object itself in `str % o`,
+    /// which prints it.
+    pub(crate) fn plain_operand(&self, op: BinOp, a: Obj, b: Obj) -> Obj {
+        match self.get(a) {
+            Object::Str(_) | Object::Unicode(_) if op == BinOp::Mod => b,
+            _ => self.content(b),
+        }
+    }
+
     fn binary_user(&mut self, op: BinOp, a: Obj, b: Obj) -> Result<Option<Obj>, Raised> {
         let (name, reflected, _) = binary_names(op);
         let (name, reflected) = (Symbol::intern(name), Symbol::intern(reflected));
@@ -123,12 +132,21 @@ impl Host {
         if right_first && let Some(result) = self.try_special(b, reflected, a)? {
             return Ok(Some(result));
         }
-        if let Some(result) = self.try_binary_half(op, a, b, name, false)? {
-            return Ok(Some(result));
+        if self.is_user(a) {
+            if let Some(result) = self.try_special(a, name, b)? {
+                return Ok(Some(result));
+            }
+        } else {
+            let plain = self.plain_operand(op, a, b);
+            let known = plain != b || (op == BinOp::Mod && matches!(self.get(a), Object::Str(_) | Object::Unicode(_)));
+            if known && let Some(result) = types::binary(self, op, a, plain)? {
+                return Ok(Some(result));
+            }
         }
         if !right_first
             && class_a != class_b
-            && let Some(result) = self.try_binary_half(op, b, a, reflected, true)?
+            && self.is_user(b)
+            && let Some(result) = self.try_special(b, reflected, a)?
         {
             return Ok(Some(result));
         }
@@ -138,25 +156,12 @@ impl Host {
             }
             return types::binary(self, op, a2, b2);
         }
-        let (plain_a, plain_b) = (self.content(a), self.content(b));
-        if self.is_user(plain_a) || self.is_user(plain_b) || (plain_a == a && plain_b == b) {
+        if self.is_user(a) {
             return Ok(None);
         }
-        types::binary(self, op, plain_a, plain_b)
-    }
-
-    fn try_binary_half(
-        &mut self,
-        _op: BinOp,
-        a: Obj,
-        b: Obj,
-        name: Symbol,
-        _reflected: bool,
-    ) -> Result<Option<Obj>, Raised> {
-        if !self.is_user(a) {
-            return Ok(None);
-        }
-        self.try_special(a, name, b)
+        // Concatenation and repetition of sequences come last.
+        let plain = self.plain_operand(op, a, b);
+        types::binary(self, op, a, plain)
     }
 
     /// Calls a special method of two operands; `None` if there is none or it returns NotImplemented.

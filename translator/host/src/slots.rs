@@ -36,7 +36,8 @@ macro_rules! binary_slots {
                 $(BinOp::$op => (
                     |host, args, _| {
                         let (a, b) = (arg(host, args, 0)?, arg(host, args, 1)?);
-                        let (a, b) = (host.content(a), host.content(b));
+                        let a = host.content(a);
+                        let b = host.plain_operand(BinOp::$op, a, b);
                         types::binary(host, BinOp::$op, a, b).map(or_not_implemented)
                     },
                     |host, args, _| {

@@ -198,3 +198,16 @@ print max('a', 'b', key=ord), round(2.5), round(-1.234, 2), divmod(7, -2), abs(-
 print any(x > 2 for x in [1, 2, 3]), zip(*[(1, 2), (3, 4)]), map(None, [1, 2], [3]), filter(lambda c: c != 'a', 'banana')
 print unichr(97), chr(98), ord('c'), cmp(1, 2), coerce(1, 2.0), intern('s'), id(None) == id(None)
 print (1, 2) < (1, 3), [1] < [1, 0], None < 0, 'a' > 1, {} == {}, 1 == 1.0, 1L == 1, 'a' == u'a'
+class Shown(object):
+    def __str__(self): return 'shown'
+    def __repr__(self): return '<repr>'
+    def __index__(self): return 2
+    def __int__(self): return 7
+    def __float__(self): return 1.5
+print '%s %s' % (Shown(), 1), '%s' % Shown(), '%r' % Shown(), u'%s' % Shown(), 'ab' * Shown(), [0] * Shown(), '%d' % Shown()
+print 'abc'[Shown()], [1, 2, 3, 4][Shown():], int(Shown()), float(Shown()), range(5)[:Shown()], St('%s') % Shown(), '%s' % ValueError('v')
+class RMod(object):
+    def __rmod__(self, other): return 'rmod'
+    def __radd__(self, other): return 'radd'
+    def __rmul__(self, other): return 'rmul'
+print 5 % RMod(), [1] + RMod(), 'a' + RMod(), 3 * RMod(), (1,) + RMod()

@@ -138,7 +138,8 @@ impl Host {
             }
         } else {
             let plain = self.plain_operand(op, a, b);
-            let known = plain != b || (op == BinOp::Mod && matches!(self.get(a), Object::Str(_) | Object::Unicode(_)));
+            let known = plain != b
+                || (op == BinOp::Mod && matches!(self.get(a), Object::Str(_) | Object::Unicode(_)));
             if known && let Some(result) = types::binary(self, op, a, plain)? {
                 return Ok(Some(result));
             }

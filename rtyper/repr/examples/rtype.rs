@@ -32,7 +32,7 @@ fn run(path: String, names: Vec<String>) {
         }
     };
     let entry = match host.get(module) {
-        Object::Module(data) => data.dict.get(&"entry_point".into()).copied(),
+        Object::Module(data) => data.dict.get(&rpython_base::Symbol::intern("entry_point")).copied(),
         _ => None,
     };
     let entry = entry.or_else(|| {

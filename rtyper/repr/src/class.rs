@@ -64,6 +64,8 @@ pub struct ClassTable {
     /// Functions that make an instance, by class.
     pub(crate) makers: FastMap<ClassDefId, rpython_lltype::FuncId>,
     pub(crate) names: FastMap<Symbol, DataId>,
+    /// Classes whose type is used and whose fields may not have been chosen yet.
+    pub(crate) shells: Vec<ClassDefId>,
 }
 
 impl RTyper<'_> {
@@ -118,6 +120,7 @@ impl RTyper<'_> {
                 complete: false,
             };
             self.classes.infos.insert(class, info);
+            self.classes.shells.push(class);
         }
         &self.classes.infos[&class]
     }
@@ -128,6 +131,14 @@ impl RTyper<'_> {
             self.complete_class(class)?;
         }
         Ok(&self.classes.infos[&class])
+    }
+
+    /// Chooses the fields of all classes whose type is used.
+    pub(crate) fn complete_classes(&mut self) -> R<()> {
+        while let Some(class) = self.classes.shells.pop() {
+            self.class_info(class)?;
+        }
+        Ok(())
     }
 
     fn complete_class(&mut self, class: ClassDefId) -> R<()> {

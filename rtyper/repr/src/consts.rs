@@ -281,12 +281,13 @@ impl RTyper<'_> {
 
     /// Writes the content of everything reserved so far.
     pub fn drain_queue(&mut self) -> R<()> {
-        while let Some(fill) = self.consts.queue.pop_front() {
+        loop {
+            self.complete_classes()?;
+            let Some(fill) = self.consts.queue.pop_front() else { return Ok(()) };
             if let Err(error) = self.fill(&fill) {
                 self.report(error, self.fill_span(&fill));
             }
         }
-        Ok(())
     }
 
     fn fill_span(&self, fill: &Fill) -> Span {

@@ -24,7 +24,22 @@ fn addition() {
 fn loops_and_floor_division() {
     let source = "def f(n):\n    total = 0\n    while n > 0:\n        total += n // -3\n        n -= 1\n    return total\n";
     let p = program(source, vec![SomeValue::INT]).unwrap();
-    expect![[""]].assert_eq(&entry_text(&p));
+    expect![[r#"
+        func fn0 f in m: t10 {
+          b0(v0: Signed "n"):
+            goto b1(v0, 0)
+          b1(v1: Signed "n", v2: Signed "total"):
+            v6: Bool = int_gt(v1, 0)
+            branch v6 b2(v1, v2) else b3(v2)
+          b3(v5: Signed "total"):
+            return v5
+          b2(v3: Signed "n", v4: Signed "total"):
+            v7: Signed = direct_call(&fn1:*t26, v3, -3)
+            v8: Signed "total" = int_add(v4, v7)
+            v9: Signed "n" = int_sub(v3, 1)
+            goto b1(v9, v8)
+        }
+    "#]].assert_eq(&entry_text(&p));
 }
 
 #[test]

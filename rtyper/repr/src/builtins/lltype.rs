@@ -210,7 +210,13 @@ pub fn cast(rt: &mut RTyper, hop: &Hop, index: usize, to: LLType) -> R<Operand> 
     let from = rt.ll.ty(&v);
     let code = match (from, to) {
         (a, b) if a == b => return Ok(v),
-        (LLType::Ptr(a), LLType::Ptr(b)) => pointer_cast(rt, a, b),
+        (LLType::Ptr(a), LLType::Ptr(b)) => match pointer_cast(rt, a, b) {
+            Some(code) => code,
+            None => {
+                let address = rt.ll.op(OpCode::cast_ptr_to_adr, vec![v], LLType::Address);
+                return Ok(rt.ll.op(OpCode::cast_adr_to_ptr, vec![address], to));
+            }
+        },
         (LLType::Ptr(_), LLType::Address) => OpCode::cast_ptr_to_adr,
         (LLType::Address, LLType::Ptr(_)) => OpCode::cast_adr_to_ptr,
         (LLType::Ptr(_), _) if to.is_integer() => {
@@ -235,9 +241,14 @@ pub fn cast(rt: &mut RTyper, hop: &Hop, index: usize, to: LLType) -> R<Operand> 
     Ok(rt.ll.op(code, vec![v], to))
 }
 
-fn pointer_cast(rt: &RTyper, from: ContainerId, to: ContainerId) -> OpCode {
-    let opaque = |id| matches!(rt.types().get(id), rpython_lltype::Container::Opaque { .. });
-    if opaque(from) || opaque(to) { OpCode::cast_opaque_ptr } else { OpCode::cast_pointer }
+/// The op between two pointer types; `None` between raw ones that have nothing to do with each other.
+fn pointer_cast(rt: &RTyper, from: ContainerId, to: ContainerId) -> Option<OpCode> {
+    let types = rt.types();
+    let opaque = |id| matches!(types.get(id), rpython_lltype::Container::Opaque { .. });
+    if types.is_subtype(from, to) || types.is_subtype(to, from) {
+        return Some(OpCode::cast_pointer);
+    }
+    (opaque(from) || opaque(to)).then_some(OpCode::cast_opaque_ptr)
 }
 
 fn direct_fieldptr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {

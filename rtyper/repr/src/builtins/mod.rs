@@ -4,6 +4,7 @@
 //! function is marked with (`rarithmetic.intmask`). Each family's `call` gets the part behind the first
 //! dot and returns `None` for names it does not know.
 
+pub mod annlowlevel;
 pub mod arithmetic;
 pub mod core;
 pub mod lltype;
@@ -26,6 +27,8 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
         "__builtin__" | "weakref" | "_weakref" => core::call(rt, hop, short)?,
         "rarithmetic" | "__rpython__" => arithmetic::call(rt, hop, short)?,
         "objectmodel" | "debug" | "rgc" | "nonconst" | "jit" => objects::call(rt, hop, family, short)?,
+        "annlowlevel" => annlowlevel::call(rt, hop, short)?,
+        "rerased" => annlowlevel::erased(rt, hop, short)?,
         "lltype" | "llmemory" | "rffi" | "lloperation" | "llop" => lltype::call(rt, hop, family, short)?,
         _ => None,
     };

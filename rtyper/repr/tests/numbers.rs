@@ -39,7 +39,8 @@ fn loops_and_floor_division() {
             v9: Signed "n" = int_sub(v3, 1)
             goto b1(v9, v8)
         }
-    "#]].assert_eq(&entry_text(&p));
+    "#]]
+    .assert_eq(&entry_text(&p));
 }
 
 #[test]

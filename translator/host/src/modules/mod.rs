@@ -5,6 +5,7 @@ pub mod native;
 pub mod operator;
 pub mod ospath;
 pub mod posix;
+pub mod regex;
 pub mod structs;
 pub mod time;
 
@@ -15,6 +16,7 @@ pub fn create(host: &mut Host, name: &str) -> Option<Result<Obj, Raised>> {
     let module = match name {
         "math" => math::create(host),
         "_operator" => operator::create(host),
+        "_re" => regex::create(host),
         "_time" => time::create(host),
         "_struct" => structs::create(host),
         "posixpath" => ospath::create(host),

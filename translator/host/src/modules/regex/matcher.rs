@@ -187,7 +187,13 @@ impl Machine<'_> {
         ok
     }
 
-    fn look(&mut self, body: usize, negative: bool, behind: Option<usize>, at: usize) -> Result<bool, TooDeep> {
+    fn look(
+        &mut self,
+        body: usize,
+        negative: bool,
+        behind: Option<usize>,
+        at: usize,
+    ) -> Result<bool, TooDeep> {
         let Some(start) = at.checked_sub(behind.unwrap_or(0)) else { return Ok(negative) };
         let (saved, last) = (self.saves.clone(), self.last);
         let matched = self.run(body, start)?;

@@ -168,7 +168,10 @@ fn run(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     while at <= end {
         let result = match mode {
             0 => matcher::match_at(program, text, at),
-            _ => (at..=end).map(|start| matcher::match_at(program, text, start)).find(|r| !matches!(r, Ok(None))).unwrap_or(Ok(None)),
+            _ => (at..=end)
+                .map(|start| matcher::match_at(program, text, start))
+                .find(|r| !matches!(r, Ok(None)))
+                .unwrap_or(Ok(None)),
         };
         let Ok(result) = result else {
             return Err(Raised::runtime_error(host, "maximum recursion limit exceeded"));

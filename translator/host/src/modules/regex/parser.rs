@@ -429,7 +429,8 @@ impl Parser<'_> {
             }
             first = false;
             let Some(low) = self.set_item(&mut set)? else { continue };
-            let is_range = self.peek() == Some('-') && self.text.get(self.at + 1).is_some_and(|&c| c != ']' as u32);
+            let is_range =
+                self.peek() == Some('-') && self.text.get(self.at + 1).is_some_and(|&c| c != ']' as u32);
             if !is_range {
                 set.ranges.push((low, low));
                 continue;

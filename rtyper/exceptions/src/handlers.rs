@@ -2,11 +2,12 @@
 
 use rpython_base::{FastMap, Span};
 use rpython_lltype::{LLType, Pointer, Value};
+use rpython_lowlevel::raises::{class_range, is_caught, range_fields};
 use rpython_lowlevel::{BlockId, Const, ExcCase, Imm, Link, OpCode, Operand, Terminator, VarId};
 
 use crate::{
     lower::Lowering,
-    state::{ETYPE, EVALUE, class_range, is_caught, range_fields},
+    state::{ETYPE, EVALUE},
 };
 
 impl Lowering<'_> {

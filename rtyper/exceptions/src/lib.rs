@@ -9,7 +9,6 @@
 //! On the way, `debug_traceback_*` ops record places, so that an uncaught exception can be reported with
 //! files, lines and functions of the RPython source.
 
-pub mod analysis;
 mod handlers;
 mod lower;
 pub mod stackcheck;
@@ -19,7 +18,7 @@ mod trace;
 use rpython_base::{Diagnostic, SourceMap};
 use rpython_lowlevel::{Program, Stage};
 
-pub use analysis::RaiseAnalysis;
+pub use rpython_lowlevel::raises::RaiseAnalysis;
 pub use stackcheck::insert_stack_checks;
 
 /// What the transformation may be told.

@@ -1,11 +1,9 @@
 //! The global exception state and what is known of exception classes.
 
 use rpython_base::{Diagnostic, Span, Symbol};
-use rpython_lltype::{
-    ContainerId, DataId, Field, FuncId, GcKind, Hints, LLType, Payload, Pointer, TypeTable, Value,
-};
+use rpython_lltype::{ContainerId, DataId, Field, FuncId, GcKind, Hints, LLType, Pointer};
 use rpython_lowlevel::{
-    Const, FuncAttrs, FuncBody, Function, FunctionBuilder, InlineHint, Link, OpCode, Operand, Program,
+    FuncAttrs, FuncBody, Function, FunctionBuilder, InlineHint, Link, OpCode, Operand, Program,
 };
 
 /// Names and types of the state, fixed for the whole transformation.
@@ -100,47 +98,4 @@ impl State {
         });
         Some((func, ty))
     }
-}
-
-/// The range of class numbers of a class and its subclasses, if its vtable says it already.
-pub(crate) fn class_range(program: &Program, vtable: &Pointer) -> Option<(i64, i64)> {
-    let exceptions = program.exceptions.as_ref()?;
-    let mut values = match vtable {
-        Pointer::Data(d) | Pointer::Interior(d, _) => match &program.data.objects[*d].payload {
-            Payload::Struct(values) => values,
-            _ => return None,
-        },
-        Pointer::Null | Pointer::Func(_) | Pointer::Tagged(_) => return None,
-    };
-    // A vtable starts with its base class's, down to the one that all start with.
-    while let Some(Value::Inline(inner)) = values.first() {
-        let Payload::Struct(inner) = &**inner else { return None };
-        values = inner;
-    }
-    let (min, max) = range_fields(&program.types, exceptions.vtable)?;
-    match (values.get(min as usize)?, values.get(max as usize)?) {
-        (Value::Int(min), Value::Int(max)) if min < max => Some((*min, *max)),
-        _ => None,
-    }
-}
-
-/// Indices of the two range fields in the struct that all vtables start with.
-pub(crate) fn range_fields(types: &TypeTable, vtable: ContainerId) -> Option<(u32, u32)> {
-    let s = types.as_struct(vtable)?;
-    let find = |name: &str| s.field(Symbol::intern(name)).map(|i| i as u32);
-    Some((find("subclassrange_min")?, find("subclassrange_max")?))
-}
-
-/// Whether an exception of the class `raised` is caught by a case for `class`; `None` if unknown.
-pub(crate) fn is_caught(program: &Program, raised: &Operand, class: Option<&Const>) -> Option<bool> {
-    let Some(class) = class else { return Some(true) };
-    let (Some(Value::Ptr(raised)), Value::Ptr(class)) = (raised.as_const(), &class.value) else {
-        return None;
-    };
-    if raised == class {
-        return Some(true);
-    }
-    let (raised, _) = class_range(program, raised)?;
-    let (min, max) = class_range(program, class)?;
-    Some((min..max).contains(&raised))
 }

@@ -13,6 +13,7 @@ pub mod ops;
 pub mod parse;
 pub mod print;
 pub mod program;
+pub mod raises;
 pub mod verify;
 
 pub use build::FunctionBuilder;

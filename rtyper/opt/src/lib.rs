@@ -8,6 +8,8 @@ mod cfg;
 mod dead;
 mod effects;
 mod fold;
+mod inline;
+mod mallocs;
 mod passes;
 mod propagate;
 mod reach;
@@ -15,6 +17,7 @@ mod simplify;
 mod ssa;
 mod thread;
 mod value;
+mod weight;
 
 use std::time::{Duration, Instant};
 

@@ -6,6 +6,7 @@ use rpython_lowlevel::{Program, cleanup};
 use crate::{
     OptOptions, Size,
     dead::{count, remove_dead},
+    inline::inline_all,
     propagate::propagate,
     reach::reachable,
     simplify::{Knowledge, Steps, each_graph, simplify},
@@ -34,6 +35,28 @@ pub const PASSES: &[Pass] = &[
         run: simplify_all,
     },
     Pass {
+        name: "inline",
+        why: "puts small functions into their callers, callees first, and removes allocations on the way: each lays open \
+              work for the other",
+        wanted: |options| options.inline && options.inline_threshold > 0.0,
+        run: |program, options| {
+            let funcs = reachable(program);
+            inline_all(program, options, &funcs);
+        },
+    },
+    Pass {
+        name: "mallocs",
+        why: "removes allocations where nothing was inlined, and again where calls turned out to be without effect",
+        wanted: |options| options.mallocs,
+        run: remove_allocations,
+    },
+    Pass {
+        name: "storesink",
+        why: "reuses what was loaded and stored; after inlining, which brings the accesses together",
+        wanted: |options| options.storesink,
+        run: reuse_loads,
+    },
+    Pass {
         name: "cleanup",
         why: "drops what the other passes left over and renumbers; last, since it is for the stages behind",
         wanted: |_| true,
@@ -42,7 +65,21 @@ pub const PASSES: &[Pass] = &[
 ];
 
 fn simplify_all(program: &mut Program, options: &OptOptions) {
-    let steps = Steps { fold: options.constfold, memory: false };
+    let steps = Steps { fold: options.constfold, memory: false, mallocs: false };
+    let knowledge = Knowledge::new(program, options);
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |program, _, graph| simplify(program, &knowledge, graph, steps));
+}
+
+fn remove_allocations(program: &mut Program, options: &OptOptions) {
+    let steps = Steps { fold: options.constfold, memory: false, mallocs: true };
+    let knowledge = Knowledge::new(program, options);
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |program, _, graph| simplify(program, &knowledge, graph, steps));
+}
+
+fn reuse_loads(program: &mut Program, options: &OptOptions) {
+    let steps = Steps { fold: options.constfold, memory: true, mallocs: options.mallocs };
     let knowledge = Knowledge::new(program, options);
     let funcs = reachable(program);
     each_graph(program, &funcs, |program, _, graph| simplify(program, &knowledge, graph, steps));

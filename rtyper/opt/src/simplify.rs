@@ -7,6 +7,7 @@ use crate::{
     OptOptions,
     dead::{Droppable, remove_dead},
     effects::Effects,
+    mallocs::remove_mallocs,
     propagate::propagate,
     ssa,
     thread::thread,
@@ -40,6 +41,8 @@ pub(crate) struct Steps {
     pub fold: bool,
     /// Reuse loads and stores.
     pub memory: bool,
+    /// Remove allocations.
+    pub mallocs: bool,
 }
 
 /// Simplifies a graph, open or closed; it comes out closed.
@@ -49,6 +52,10 @@ pub(crate) fn simplify(program: &Program, knowledge: &Knowledge, graph: &mut Gra
         if steps.fold || steps.memory {
             let wanted = Wanted { fold: steps.fold, memory: steps.memory };
             changed |= number_values(program, &knowledge.effects, graph, wanted);
+        }
+        if steps.mallocs && remove_mallocs(program, graph, &knowledge.droppable) > 0 {
+            changed = true;
+            propagate(program, graph, steps.fold);
         }
         changed |= remove_dead(graph, &knowledge.droppable);
         cleanup::join_blocks(graph);

@@ -175,19 +175,15 @@ fn loads_and_stores() {
             func fn0 f: t13 {
               b0(v0: *t6, v1: *t6):
                 v2: Signed = getfield.a(v0)
-                v3: Signed = getfield.a(v0)
                 setfield.b(v0, 5)
-                v5: Signed = getfield.b(v0)
-                v6: Signed = getfield.a(v0)
                 setfield.a(v1, 1)
-                v8: Signed = getfield.a(v0)
-                v9: Signed = getfield.b(v0)
-                v10: Signed = int_add(v2, v3)
-                v11: Signed = int_add(v10, v5)
-                v12: Signed = int_add(v11, v6)
-                v13: Signed = int_add(v12, v8)
-                v14: Signed = int_add(v13, v9)
-                return v14
+                v5: Signed = getfield.a(v0)
+                v6: Signed = int_add(v2, v2)
+                v7: Signed = int_add(v6, 5)
+                v8: Signed = int_add(v7, v2)
+                v9: Signed = int_add(v8, v5)
+                v10: Signed = int_add(v9, 5)
+                return v10
             }
         "#]],
     );

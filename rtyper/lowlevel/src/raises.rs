@@ -1,10 +1,11 @@
-//! Which functions can let an exception out.
+//! Which functions can let an exception out, and which handlers catch it.
 
 use rpython_base::EntityId;
-use rpython_lltype::FuncId;
-use rpython_lowlevel::{FuncBody, Graph, Imm, Op, OpCode, Program, Terminator};
+use rpython_base::Symbol;
+use rpython_lltype::{ContainerId, FuncId, Payload, Pointer, TypeTable, Value};
 
-use rpython_lowlevel::callgraph::{AddressTaken, callees};
+use crate::callgraph::{AddressTaken, callees};
+use crate::{Const, FuncBody, Graph, Imm, Op, OpCode, Operand, Program, Terminator};
 
 /// The result of the whole-program analysis.
 #[derive(Debug)]
@@ -101,4 +102,47 @@ fn unguarded<'a>(ops: &'a [Op], end: &Terminator) -> &'a [Op] {
         }
         _ => ops,
     }
+}
+
+/// The range of class numbers of a class and its subclasses, if its vtable says it already.
+pub fn class_range(program: &Program, vtable: &Pointer) -> Option<(i64, i64)> {
+    let exceptions = program.exceptions.as_ref()?;
+    let mut values = match vtable {
+        Pointer::Data(d) | Pointer::Interior(d, _) => match &program.data.objects[*d].payload {
+            Payload::Struct(values) => values,
+            _ => return None,
+        },
+        Pointer::Null | Pointer::Func(_) | Pointer::Tagged(_) => return None,
+    };
+    // A vtable starts with its base class's, down to the one that all start with.
+    while let Some(Value::Inline(inner)) = values.first() {
+        let Payload::Struct(inner) = &**inner else { return None };
+        values = inner;
+    }
+    let (min, max) = range_fields(&program.types, exceptions.vtable)?;
+    match (values.get(min as usize)?, values.get(max as usize)?) {
+        (Value::Int(min), Value::Int(max)) if min < max => Some((*min, *max)),
+        _ => None,
+    }
+}
+
+/// Indices of the two range fields in the struct that all vtables start with.
+pub fn range_fields(types: &TypeTable, vtable: ContainerId) -> Option<(u32, u32)> {
+    let s = types.as_struct(vtable)?;
+    let find = |name: &str| s.field(Symbol::intern(name)).map(|i| i as u32);
+    Some((find("subclassrange_min")?, find("subclassrange_max")?))
+}
+
+/// Whether an exception of the class `raised` is caught by a case for `class`; `None` if unknown.
+pub fn is_caught(program: &Program, raised: &Operand, class: Option<&Const>) -> Option<bool> {
+    let Some(class) = class else { return Some(true) };
+    let (Some(Value::Ptr(raised)), Value::Ptr(class)) = (raised.as_const(), &class.value) else {
+        return None;
+    };
+    if raised == class {
+        return Some(true);
+    }
+    let (raised, _) = class_range(program, raised)?;
+    let (min, max) = class_range(program, class)?;
+    Some((min..max).contains(&raised))
 }

@@ -23,7 +23,7 @@ def make(depth):
 
 
 def entry_point(argv):
-    depth = 16
+    depth = 18
     if len(argv) > 1:
         depth = int(argv[1])
     least = 4

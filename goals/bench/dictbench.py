@@ -45,9 +45,12 @@ def tuples(n):
 
 def entry_point(argv):
     n = 1000000
+    rounds = 5
     if len(argv) > 1:
         n = int(argv[1])
-    print integers(n), strings(n), tuples(n)
+        rounds = 1
+    for r in range(rounds):
+        print integers(n), strings(n), tuples(n)
     return 0
 
 

@@ -52,7 +52,7 @@ def fannkuch(n):
 
 
 def entry_point(argv):
-    n = 9
+    n = 10
     if len(argv) > 1:
         n = int(argv[1])
     checksum, flips = fannkuch(n)

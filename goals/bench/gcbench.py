@@ -53,7 +53,7 @@ def time_construction(depth, stretch, verbose):
 
 
 def entry_point(argv):
-    depth = 18
+    depth = 20
     verbose = True
     if len(argv) > 1:
         depth = int(argv[1])

@@ -18,8 +18,8 @@ def escape(cx, cy, limit):
 
 
 def entry_point(argv):
-    width = 1000
-    limit = 250
+    width = 2000
+    limit = 500
     if len(argv) > 1:
         width = int(argv[1])
     if len(argv) > 2:

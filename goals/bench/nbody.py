@@ -92,7 +92,7 @@ def advance(bodies, dt):
 
 
 def entry_point(argv):
-    n = 5000000
+    n = 15000000
     if len(argv) > 1:
         n = int(argv[1])
     bodies = solar_system()

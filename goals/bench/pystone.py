@@ -173,7 +173,7 @@ def run(loops):
 
 
 def entry_point(argv):
-    loops = 20000000
+    loops = 100000000
     timed = True
     if len(argv) > 1:
         loops = int(argv[1])

@@ -271,7 +271,7 @@ def once():
 
 
 def entry_point(argv):
-    rounds = 400
+    rounds = 1600
     if len(argv) > 1:
         rounds = int(argv[1])
     holds = 0

@@ -19,7 +19,7 @@ def sieve(n):
 
 
 def entry_point(argv):
-    n = 40000000
+    n = 120000000
     if len(argv) > 1:
         n = int(argv[1])
     count, last = sieve(n)

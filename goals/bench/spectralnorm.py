@@ -35,7 +35,7 @@ def dot(a, b):
 
 
 def entry_point(argv):
-    n = 1500
+    n = 4000
     if len(argv) > 1:
         n = int(argv[1])
     u = [1.0] * n

@@ -38,7 +38,7 @@ def searches(text, n):
 
 
 def entry_point(argv):
-    n = 1000000
+    n = 4000000
     if len(argv) > 1:
         n = int(argv[1])
     text = build(n)

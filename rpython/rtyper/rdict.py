@@ -7,7 +7,7 @@ number plus 2. Prebuilt and fresh dicts have no index table; it is made at the f
 so that hashes need not be known while translating.
 
 `eq` compares two keys of equal hash beyond `==` of their values; None if there is nothing more. `hashf`
-computes a key's hash. `stored` says whether entries keep the hash.
+computes a key's hash. `stored` is a function (which one does not matter) if entries keep the hash, else None.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
@@ -23,6 +23,10 @@ PERTURB_SHIFT = 5
 
 
 # ------------------------------------------------------------ hashes
+
+def ll_stored():
+    """Only a mark: see `stored`."""
+
 
 def ll_hash_int(x):
     return intmask(x)
@@ -44,7 +48,7 @@ def ll_hash_identity(x):
 
 @always_inline
 def ll_entry_hash(entries, i, hashf, stored):
-    if stored:
+    if stored is not None:
         return entries[i].hash
     return hashf(entries[i].key)
 
@@ -112,7 +116,7 @@ def ll_put_index(indexes, hash, number):
 
 def ll_first_index(d, hashf, stored):
     """Makes the index table of a prebuilt dict, whose stored hashes are not known yet."""
-    if stored:
+    if stored is not None:
         i = 0
         while i < d.num_used:
             if d.entries[i].valid:
@@ -161,7 +165,7 @@ def ll_insert(d, key, hash, value, hashf, stored):
     entries = d.entries
     entries[number].key = key
     entries[number].value = value
-    if stored:
+    if stored is not None:
         entries[number].hash = hash
     entries[number].valid = True
 
@@ -203,7 +207,7 @@ def ll_grow(d, hashf, stored):
 def ll_copy_entry(source, i, dest, j, stored):
     dest[j].key = source[i].key
     dest[j].value = source[i].value
-    if stored:
+    if stored is not None:
         dest[j].hash = source[i].hash
     dest[j].valid = source[i].valid
 
@@ -288,29 +292,27 @@ def ll_first(d):
 def ll_next(it):
     """The number of the next entry; raises StopIteration."""
     d = it.dict
-    if d:
-        entries = d.entries
-        i = it.index
-        while i < d.num_used:
-            if entries[i].valid:
-                it.index = i + 1
-                return i
-            i += 1
-        it.dict = lltype.nullptr(lltype.typeOf(d).TO)
+    entries = d.entries
+    i = it.index
+    while i < d.num_used:
+        if entries[i].valid:
+            it.index = i + 1
+            return i
+        i += 1
+    it.index = i
     raise StopIteration
 
 
 def ll_next_reversed(it):
     d = it.dict
-    if d:
-        entries = d.entries
-        i = it.index - 1
-        while i >= 0:
-            if i < d.num_used and entries[i].valid:
-                it.index = i
-                return i
-            i -= 1
-        it.dict = lltype.nullptr(lltype.typeOf(d).TO)
+    entries = d.entries
+    i = it.index - 1
+    while i >= 0:
+        if i < d.num_used and entries[i].valid:
+            it.index = i
+            return i
+        i -= 1
+    it.index = 0
     raise StopIteration
 
 
@@ -323,43 +325,46 @@ def ll_next_number(d, i):
     return -1
 
 
-def ll_keys(d, ARRAY):
+def ll_keys(d, ARRAY, convert):
     result = lltype.malloc(ARRAY, d.num_live)
     entries = d.entries
     count = 0
     i = 0
     while i < d.num_used:
         if entries[i].valid:
-            result[count] = entries[i].key
+            if convert is None:
+                result[count] = entries[i].key
+            else:
+                result[count] = convert(entries[i].key)
             count += 1
         i += 1
     return result
 
 
-def ll_values(d, ARRAY):
+def ll_values(d, ARRAY, convert):
     result = lltype.malloc(ARRAY, d.num_live)
     entries = d.entries
     count = 0
     i = 0
     while i < d.num_used:
         if entries[i].valid:
-            result[count] = entries[i].value
+            if convert is None:
+                result[count] = entries[i].value
+            else:
+                result[count] = convert(entries[i].value)
             count += 1
         i += 1
     return result
 
 
-def ll_items(d, ARRAY, TUPLE):
+def ll_items(d, ARRAY, make_pair):
     result = lltype.malloc(ARRAY, d.num_live)
     entries = d.entries
     count = 0
     i = 0
     while i < d.num_used:
         if entries[i].valid:
-            pair = lltype.malloc(TUPLE)
-            pair.item0 = entries[i].key
-            pair.item1 = entries[i].value
-            result[count] = pair
+            result[count] = make_pair(entries[i].key, entries[i].value)
             count += 1
         i += 1
     return result
@@ -383,8 +388,9 @@ def ll_copy_into(d, other, hashf, stored):
     """Fills a fresh dict with the entries of another of the same type."""
     if other.num_live == 0:
         return
-    if stored and len(other.indexes) == 0:
-        ll_first_index(other, hashf, stored)
+    if stored is not None:
+        if len(other.indexes) == 0:
+            ll_first_index(other, hashf, stored)
     entries = lltype.malloc(lltype.typeOf(other.entries).TO, other.num_live)
     count = 0
     i = 0

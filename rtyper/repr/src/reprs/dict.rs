@@ -216,7 +216,9 @@ fn custom_function(rt: &mut RTyper, info: &DictInfo, eq: bool) -> R<Operand> {
         ExtraCall::DictHash(id) if !eq && rt.ann.dicts.find(id) == info.id => Some(site),
         _ => None,
     });
-    let Some(site) = site else { return Err(TyperError::new("the functions of this r_dict are never called")) };
+    let Some(site) = site else {
+        return Err(TyperError::new("the functions of this r_dict are never called"));
+    };
     let [(_, graph)] = site.row.targets[..] else {
         return Err(TyperError::unsupported("an r_dict with several key functions"));
     };
@@ -476,7 +478,8 @@ fn get(rt: &mut RTyper, hop: &Hop, info: &DictInfo, d: &Operand, set_it: bool) -
     let value = rt.result(hop, value, info.r_value)?;
     rt.ll.begin_else(&diamond, value);
     let missing = if set_it {
-        let default = if hop.nargs() > 2 { rt.inputarg(hop, 2, info.r_value)? } else { rt.undefined(info.r_value)? };
+        let default =
+            if hop.nargs() > 2 { rt.inputarg(hop, 2, info.r_value)? } else { rt.undefined(info.r_value)? };
         set(rt, info, d, key, hash, default.clone())?;
         rt.result(hop, default, info.r_value)?
     } else if hop.nargs() > 2 {
@@ -541,7 +544,8 @@ fn converter(rt: &mut RTyper, from: ReprId, to: ReprId) -> R<HelperArg> {
     }
     let (a, b) = (rt.lltype(from)?, rt.lltype(to)?);
     let name = format!("convert_{from}_{to}");
-    rt.make_function(&name, vec![a], b, |rt, args| rt.convert(args[0].clone(), from, to)).map(HelperArg::Value)
+    rt.make_function(&name, vec![a], b, |rt, args| rt.convert(args[0].clone(), from, to))
+        .map(HelperArg::Value)
 }
 
 fn pair_maker(rt: &mut RTyper, info: &DictInfo, r: ReprId) -> R<Operand> {

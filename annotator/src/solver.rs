@@ -470,10 +470,10 @@ impl Cx<'_> {
             Kind::TypeOf(_) => SomeValue { kind: Kind::TypeOf(Rc::from([])), constant: s.constant },
             _ => s,
         };
-        let origin = self.origin(value);
+
         let origin = match value {
             Operand::Const(obj) => self.return_origin(graph, obj).unwrap_or(self.span()),
-            Operand::Var(_) => origin,
+            Operand::Var(_) => self.span(),
         };
         let info = &self.out.graphs[graph];
         let (old, old_origin, name) = (info.result.clone(), info.result_origin, info.graph.name);

@@ -6,6 +6,7 @@ use rpython_annotator::Annotator;
 use rpython_backend_c::{CompileOptions, Target};
 use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_host::{Host, run};
+use rpython_interp::{Interpreter, Outcome};
 use rpython_lltype::DataModel;
 use rpython_lowlevel::Program;
 use rpython_rtyper::RTyper;
@@ -137,11 +138,33 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     if goal == Goal::Rtype {
         return Ok(0);
     }
+    if interpret {
+        return interpret_program(&program, host, file, &parsed.target_args, log).map_err(|d| vec![d]);
+    }
     lower(&mut program, host, config, &dump, log)?;
     if goal == Goal::Backendopt {
         return Ok(0);
     }
     write(&program, config, goal, &exe, log).map_err(|d| vec![d])
+}
+
+/// Runs the rtyper's product at once. A fatal error ends this process as it would end the program.
+fn interpret_program(
+    program: &Program,
+    host: &Host,
+    file: &Path,
+    args: &[String],
+    log: &mut Log,
+) -> Result<i32, Diagnostic> {
+    log.stage("run");
+    let mut interpreter = Interpreter::new(program, &host.sources, rpython_interp::Options::from_env())?;
+    let mut argv = vec![file.as_os_str().as_encoded_bytes().to_vec()];
+    argv.extend(args.iter().map(|a| a.as_bytes().to_vec()));
+    let outcome = interpreter.run_entry(&argv);
+    if matches!(outcome, Outcome::Fatal(_)) {
+        outcome.finish();
+    }
+    Ok(outcome.status())
 }
 
 /// From the rtyper's product to one without exceptions and managed memory.

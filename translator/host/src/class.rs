@@ -540,7 +540,12 @@ impl Host {
         } else {
             constructor(self, args, keywords)?
         };
-        let data = InstanceData { class, attrs: AttrMap::default(), native: Some(native) };
+        // A module's attributes are the instance's own.
+        let attrs = match self.get(native) {
+            Object::Module(module) => module.dict.clone(),
+            _ => AttrMap::default(),
+        };
+        let data = InstanceData { class, attrs, native: Some(native) };
         Ok(self.alloc(Object::Instance(Box::new(data))))
     }
 

@@ -317,9 +317,13 @@ fn instance_type(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<O
 /// `f.__get__(obj, class=None)` of functions, methods, static and class methods, properties.
 fn descriptor_get(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<Obj, Raised> {
     let descriptor = arg(host, args, 0)?;
+    let descriptor = host.content(descriptor);
     let obj = arg(host, args, 1)?;
     let class = args.get(2).copied().filter(|&class| class != Obj::NONE);
     if obj == Obj::NONE && class.is_some_and(|class| class != host.classes.none_type) {
+        if let Object::Property(_) = host.get(descriptor) {
+            return Ok(args[0]);
+        }
         return host.bind_to_class(descriptor, class.unwrap_or(host.classes.object));
     }
     let class = class.unwrap_or_else(|| host.class_of(obj));
@@ -328,6 +332,7 @@ fn descriptor_get(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<
 
 fn descriptor_set(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<Obj, Raised> {
     let (descriptor, obj, value) = (arg(host, args, 0)?, arg(host, args, 1)?, arg(host, args, 2)?);
+    let descriptor = host.content(descriptor);
     if let Object::Property(data) = host.get(descriptor) {
         let setter = data[1];
         if setter == Obj::NONE {

@@ -330,6 +330,7 @@ impl Host {
     /// Subclasses keep the object that it makes as their native content.
     pub fn set_constructor(&mut self, class: Obj, func: BuiltinFn) {
         self.constructors.insert(class, func);
+        crate::slots::add_new(self, class);
     }
 
     /// Sets the `__init__` of a built-in class whose objects are mutable: the plain object first. Its

@@ -492,8 +492,7 @@ fn add_common(host: &mut Host, class: Obj, hashable: bool) {
             host.add_methods(class, &[(name, compare_slot(op))]);
         }
     }
-    let methods: &[(&str, BuiltinFn)] =
-        &[("__repr__", slot_repr), ("__new__", slot_new), ("__init__", slot_init)];
+    let methods: &[(&str, BuiltinFn)] = &[("__repr__", slot_repr)];
     host.add_methods(class, methods);
     if hashable {
         host.add_methods(class, &[("__hash__", slot_hash)]);
@@ -573,6 +572,27 @@ fn register_hashed(host: &mut Host) {
     add_inplace(host, c.set, SET_OPS);
 }
 
+/// `__new__` is a static method.
+fn wrap_new(host: &mut Host, class: Obj) {
+    let new = host.names.new;
+    if let Some(value) = host.get_raw(class, new) {
+        let wrapped = host.alloc(Object::StaticMethod(value));
+        host.set_raw(class, new, wrapped);
+    }
+}
+
+/// Gives a class with a constructor its `__new__` and `__init__`.
+pub(crate) fn add_new(host: &mut Host, class: Obj) {
+    let (new, init) = (host.names.new, host.names.init);
+    if host.get_raw(class, new).is_none() {
+        host.add_methods(class, &[("__new__", slot_new)]);
+        wrap_new(host, class);
+    }
+    if host.get_raw(class, init).is_none() {
+        host.add_methods(class, &[("__init__", slot_init)]);
+    }
+}
+
 /// Enters all of them.
 pub(crate) fn register(host: &mut Host) {
     let c = host.classes.clone();
@@ -610,25 +630,7 @@ pub(crate) fn register(host: &mut Host) {
     register_numbers(host);
     register_sequences(host);
     register_hashed(host);
-    let new = host.names.new;
-    for class in host.object_classes() {
-        if let Some(value) = host.get_raw(class, new) {
-            let wrapped = host.alloc(Object::StaticMethod(value));
-            host.set_raw(class, new, wrapped);
-        }
-    }
-}
-
-impl Host {
-    /// The classes that exist so far.
-    fn object_classes(&self) -> Vec<Obj> {
-        let mut classes = vec![self.classes.object];
-        let mut at = 0;
-        while at < classes.len() {
-            let more = self.subclasses.get(&classes[at]).cloned().unwrap_or_default();
-            classes.extend(more);
-            at += 1;
-        }
-        classes
+    for class in [c.object, c.type_, host.exc.base_exception] {
+        wrap_new(host, class);
     }
 }

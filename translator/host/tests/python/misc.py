@@ -211,3 +211,31 @@ class RMod(object):
     def __radd__(self, other): return 'radd'
     def __rmul__(self, other): return 'rmul'
 print 5 % RMod(), [1] + RMod(), 'a' + RMod(), 3 * RMod(), (1,) + RMod()
+class MyProp(property):
+    def extra(self): return 'extra'
+class HasProp(object):
+    @MyProp
+    def p(self): return 'pvalue'
+    def getq(self): return self._q
+    def setq(self, v): self._q = v
+    q = MyProp(getq, setq)
+hp = HasProp()
+hp.q = 4
+print hp.p, hp.q, HasProp.p.extra(), type(HasProp.q).__name__
+class MyStatic(staticmethod): pass
+class HasStatic(object):
+    s = MyStatic(lambda x: x + 1)
+    @classmethod
+    def c(cls): return cls.__name__
+class SubStatic(HasStatic): pass
+print HasStatic.s(1), HasStatic().s(2), SubStatic.c(), SubStatic().c()
+class Mod(types.ModuleType):
+    def __init__(self, name):
+        self.__name__ = name
+        self.extra = 5
+    @property
+    def comp(self): return 'computed'
+mm = Mod('mymod')
+print mm.extra, mm.comp, mm.__name__, isinstance(mm, types.ModuleType)
+print type.__call__(HasStatic).s(5), object.__new__(HasStatic).s(6), dict.__new__(dict), list.__new__(list), int.__new__(int, '5')
+print super(SubStatic, SubStatic()).c(), super(SubStatic, SubStatic).c()

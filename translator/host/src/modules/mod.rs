@@ -5,6 +5,7 @@ pub mod native;
 pub mod operator;
 pub mod ospath;
 pub mod posix;
+pub mod probe;
 pub mod regex;
 pub mod structs;
 pub mod time;

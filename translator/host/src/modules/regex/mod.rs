@@ -4,7 +4,6 @@
 pub mod matcher;
 pub mod parser;
 
-use std::any::Any;
 
 use rpython_base::Symbol;
 

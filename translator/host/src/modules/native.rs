@@ -87,7 +87,12 @@ pub fn rpython(host: &mut Host) -> Obj {
     host.add_functions(
         module,
         "rarithmetic",
-        &[("build_int", build_int), ("make_ordered", make_ordered), ("number_class", number_class), ("probe_c", super::probe::probe_c)],
+        &[
+            ("build_int", build_int),
+            ("make_ordered", make_ordered),
+            ("number_class", number_class),
+            ("probe_c", super::probe::probe_c),
+        ],
     );
     module
 }

@@ -16,7 +16,8 @@ fn words(host: &mut Host, o: Obj) -> Result<Vec<String>, Raised> {
 
 /// What came of a probe: whether it compiled, and what the program (or else the compiler) printed.
 fn run_probe(source: &[u8], options: &[String], execute: bool) -> std::io::Result<(bool, Vec<u8>)> {
-    let unique = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos());
+    let unique =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos());
     let dir = std::env::temp_dir().join(format!("rpython-probe-{}-{unique}", std::process::id()));
     std::fs::create_dir_all(&dir)?;
     let (file, program) = (dir.join("probe.c"), dir.join("probe"));

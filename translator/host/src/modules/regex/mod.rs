@@ -4,7 +4,6 @@
 pub mod matcher;
 pub mod parser;
 
-
 use rpython_base::Symbol;
 
 use crate::iter::internal_any;

@@ -826,3 +826,15 @@ def f(n):
 ";
     check(source, &["(0,)", "(3,)", "(4,)"]);
 }
+
+#[test]
+fn and_or_idiom_needs_no_common_type() {
+    let source = "
+def f(a, b):
+    return a is not None and not b and 'ok' or 'bad'
+";
+    check(source, &["(1, 0)", "(1, 1)", "(None, 0)", "(None, 1)"]);
+    let text = common::graph_text(source);
+    // Only the two strings arrive where the paths join, and none of the conditions.
+    assert!(text.contains("b1('bad')") && text.contains("b1('ok')") && !text.contains("b1(v"), "{text}");
+}

@@ -17,12 +17,14 @@ pub(super) fn thread_jumps(host: &Host, graph: &mut FunctionGraph) -> bool {
             Terminator::Branch { cond, .. } => tested(graph, id, *cond),
             _ => Vec::new(),
         };
-        let is_branch = matches!(end, Terminator::Branch { .. });
         for (index, link) in end.links_mut().enumerate() {
             for _ in 0..16 {
                 let known = |operand: Operand| match operand {
                     Operand::Const(obj) => constant_truth(host, obj),
-                    Operand::Var(var) => (is_branch && knowledge.contains(&var)).then_some(index == 0),
+                    Operand::Var(var) => {
+                        let (_, same) = knowledge.iter().find(|(known, _)| *known == var)?;
+                        Some((index == 0) == *same)
+                    }
                 };
                 let Some(next) = through_test(graph, link, known) else { break };
                 if next.target == link.target {
@@ -37,14 +39,31 @@ pub(super) fn thread_jumps(host: &Host, graph: &mut FunctionGraph) -> bool {
     changed
 }
 
-/// The variables that have the truth value of a condition: itself, and what it is the truth value of.
-fn tested(graph: &FunctionGraph, id: crate::BlockId, cond: Operand) -> Vec<VarId> {
+/// The variables whose truth value follows from a condition, and whether it is the same or the opposite:
+/// the condition itself, what it is the truth value or the negation of, and what is so of them.
+fn tested(graph: &FunctionGraph, id: crate::BlockId, cond: Operand) -> Vec<(VarId, bool)> {
     let Some(cond) = cond.as_var() else { return Vec::new() };
-    let mut vars = vec![cond];
-    for op in graph.blocks[id].ops.iter().filter(|op| op.result == cond && op.kind == OpKind::bool) {
-        vars.extend(op.args[0].as_var());
+    let mut known = vec![(cond, true)];
+    let ops = &graph.blocks[id].ops;
+    let related = ops.iter().filter(|op| matches!(op.kind, OpKind::bool | OpKind::not_));
+    for op in related.clone().rev() {
+        relate(&mut known, op.result, op.args[0].as_var(), op.kind == OpKind::bool);
     }
-    vars
+    for op in related {
+        if let Some(arg) = op.args[0].as_var() {
+            relate(&mut known, arg, Some(op.result), op.kind == OpKind::bool);
+        }
+    }
+    known
+}
+
+/// If `from` is known, so is `to`.
+fn relate(known: &mut Vec<(VarId, bool)>, from: VarId, to: Option<VarId>, same: bool) {
+    let Some(to) = to else { return };
+    let Some(&(_, polarity)) = known.iter().find(|(var, _)| *var == from) else { return };
+    if known.iter().all(|(var, _)| *var != to) {
+        known.push((to, polarity == same));
+    }
 }
 
 fn constant_truth(host: &Host, obj: Obj) -> Option<bool> {

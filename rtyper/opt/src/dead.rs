@@ -26,6 +26,9 @@ impl Droppable {
             }
             Effect::Writes => match op.code {
                 OpCode::keepalive => matches!(op.args[0], Operand::Const(_)),
+                OpCode::debug_assert => {
+                    matches!(op.args[0].as_const(), Some(rpython_lltype::Value::Bool(true)))
+                }
                 _ => false,
             },
             Effect::Calls => {

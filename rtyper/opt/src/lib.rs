@@ -4,6 +4,7 @@
 //! graphs obey the rules of the IR. Inside, most work on *open* graphs, in which a variable may be
 //! used wherever its definition dominates: see [`ssa`].
 
+mod asserts;
 mod cfg;
 mod dead;
 mod effects;
@@ -15,6 +16,7 @@ mod propagate;
 mod reach;
 mod simplify;
 mod ssa;
+mod switches;
 mod thread;
 mod value;
 mod weight;

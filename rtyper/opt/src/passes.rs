@@ -5,12 +5,14 @@ use rpython_lowlevel::{Program, cleanup};
 
 use crate::{
     OptOptions, Size,
+    asserts::{drop_debug_asserts, drop_hints, remove_asserts},
     dead::{count, remove_dead},
     inline::inline_all,
     propagate::propagate,
     reach::reachable,
     simplify::{Knowledge, Steps, each_graph, simplify},
     ssa,
+    switches::merge_tests,
 };
 
 /// A pass over the program.
@@ -29,10 +31,34 @@ pub struct Pass {
 /// All passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     Pass {
+        name: "drop_hints",
+        why: "takes out what only a JIT needs, which would keep values alive; first, since nothing else looks at it",
+        wanted: |options| !options.keep_hints,
+        run: |program, _| {
+            let funcs = reachable(program);
+            each_graph(program, &funcs, |_, _, graph| drop_hints(graph));
+        },
+    },
+    Pass {
         name: "simplify",
         why: "computes constants and drops dead code, so that the weights of functions are those of their real work",
         wanted: |_| true,
         run: simplify_all,
+    },
+    Pass {
+        name: "remove_asserts",
+        why: "makes hints of assertions; before inlining, so that they weigh nothing",
+        wanted: |options| options.remove_asserts || options.really_remove_asserts,
+        run: remove_all_asserts,
+    },
+    Pass {
+        name: "really_remove_asserts",
+        why: "drops those hints",
+        wanted: |options| options.really_remove_asserts,
+        run: |program, _| {
+            let funcs = reachable(program);
+            each_graph(program, &funcs, |_, _, graph| drop_debug_asserts(graph));
+        },
     },
     Pass {
         name: "inline",
@@ -55,6 +81,18 @@ pub const PASSES: &[Pass] = &[
         why: "reuses what was loaded and stored; after inlining, which brings the accesses together",
         wanted: |options| options.storesink,
         run: reuse_loads,
+    },
+    Pass {
+        name: "constfold",
+        why: "computes what the reuse of loads laid open",
+        wanted: |options| options.constfold,
+        run: simplify_all,
+    },
+    Pass {
+        name: "merge_if_blocks",
+        why: "makes switches of chains of tests; late, since the other passes know more about branches",
+        wanted: |options| options.merge_if_blocks,
+        run: merge_if_blocks,
     },
     Pass {
         name: "cleanup",
@@ -83,6 +121,29 @@ fn reuse_loads(program: &mut Program, options: &OptOptions) {
     let knowledge = Knowledge::new(program, options);
     let funcs = reachable(program);
     each_graph(program, &funcs, |program, _, graph| simplify(program, &knowledge, graph, steps));
+}
+
+fn remove_all_asserts(program: &mut Program, options: &OptOptions) {
+    let knowledge = Knowledge::new(program, options);
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |program, id, graph| {
+        if remove_asserts(program, graph, &knowledge.droppable, program.funcs[id].name) > 0 {
+            remove_dead(graph, &knowledge.droppable);
+        }
+    });
+}
+
+fn merge_if_blocks(program: &mut Program, options: &OptOptions) {
+    let knowledge = Knowledge::new(program, options);
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |program, _, graph| {
+        propagate(program, graph, false);
+        cleanup::join_blocks(graph);
+        if merge_tests(graph) {
+            remove_dead(graph, &knowledge.droppable);
+        }
+        ssa::close(graph);
+    });
 }
 
 fn clean_up(program: &mut Program, options: &OptOptions) {

@@ -188,3 +188,28 @@ fn loads_and_stores() {
         "#]],
     );
 }
+
+#[test]
+fn chain_of_tests() {
+    check(
+        "func fn0 f: sig { b0(v0: Signed):
+            v1: Bool = int_eq(v0, 3)
+            branch v1 b9(30) else b1(v0)
+          b1(v2: Signed): v3: Bool = int_ne(v2, 4) branch v3 b2(v2) else b9(40)
+          b2(v4: Signed): v5: Bool = int_eq(v4, 3) branch v5 b9(31) else b3(v4)
+          b3(v6: Signed): v7: Bool = int_eq(5, v6) branch v7 b9(v6) else b4(v6)
+          b4(v8: Signed): v9: Signed = int_add(v8, 1) return v9
+          b9(v10: Signed): return v10 }",
+        expect![[r#"
+            func fn0 f: t2 {
+              b0(v0: Signed):
+                switch v0 { 3: b2(30), 4: b2(40), 5: b2(v0), default: b1(v0) }
+              b1(v1: Signed):
+                v2: Signed = int_add(v1, 1)
+                return v2
+              b2(v3: Signed):
+                return v3
+            }
+        "#]],
+    );
+}

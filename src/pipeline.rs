@@ -245,6 +245,9 @@ impl Dump {
     }
 
     fn after(&self, pass: &str, program: &Program) {
+        if cfg!(debug_assertions) {
+            rpython_lowlevel::assert_valid(program, pass);
+        }
         if self.pass.as_deref() != Some(pass) {
             return;
         }

@@ -241,8 +241,9 @@ impl RTyper<'_> {
                     }
                 }
                 for block in catching {
+                    let own: Vec<ExcCase> = exits.iter().map(|case| self.fresh_case(case)).collect();
                     if let Terminator::Catch { cases, .. } = &mut self.ll.graph.blocks[block].end {
-                        *cases = exits.clone();
+                        *cases = own;
                     }
                 }
                 self.ll.block = after;
@@ -367,6 +368,14 @@ impl RTyper<'_> {
             args.push(self.arg_as(&arg, r)?);
         }
         Ok(Some(Link { target, args }))
+    }
+
+    /// The same edge from another block, with variables of its own.
+    fn fresh_case(&mut self, case: &ExcCase) -> ExcCase {
+        let etype = self.ll.graph.var(self.ll.graph.vars[case.etype].ty);
+        let evalue = self.ll.graph.var(self.ll.graph.vars[case.evalue].ty);
+        let args = vec![Operand::Var(etype), Operand::Var(evalue)];
+        ExcCase { class: case.class.clone(), etype, evalue, link: Link { target: case.link.target, args } }
     }
 
     /// An exception edge: through a block that turns type and value into what the handler expects.

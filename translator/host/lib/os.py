@@ -131,4 +131,4 @@ def _no_processes(*args, **kwds):
     raise OSError(_errno.ENOSYS, "starting processes is not supported at import time")
 
 
-fork = system = popen = execv = execve = execvp = spawnv = waitpid = wait = _no_processes
+fork = popen = execv = execve = execvp = spawnv = waitpid = wait = _no_processes

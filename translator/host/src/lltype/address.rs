@@ -235,6 +235,7 @@ pub fn call_external(host: &mut Host, name: Symbol, result: LLType, values: &[Ob
         "log10" => Some(f64::log10),
         "log1p" => Some(f64::ln_1p),
         "sqrt" => Some(f64::sqrt),
+        "cbrt" => Some(f64::cbrt),
         "floor" => Some(f64::floor),
         "ceil" => Some(f64::ceil),
         "fabs" => Some(f64::abs),
@@ -260,6 +261,10 @@ pub fn call_external(host: &mut Host, name: Symbol, result: LLType, values: &[Ob
         "strlen" => {
             let text = c_string(host, values[0])?;
             host.new_int(text.len() as i64)
+        }
+        "abs" | "labs" => {
+            let magnitude = args::int(host, values[0])?.abs();
+            host.new_int(magnitude)
         }
         "getpid" => host.new_int(std::process::id() as i64),
         _ => {

@@ -423,6 +423,18 @@ fn unsetenv(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Rais
     Ok(Obj::NONE)
 }
 
+/// Runs a shell command and gives its wait status.
+fn system(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    use std::os::unix::process::ExitStatusExt;
+    args::expect(host, "system", args, kw, (1, 1))?;
+    let command = path_arg(host, args[0])?;
+    host.flush_output();
+    match std::process::Command::new("/bin/sh").arg("-c").arg(&command).status() {
+        Ok(status) => Ok(host.new_int(status.into_raw() as i64)),
+        Err(error) => Err(io_failure(host, &error, &command)),
+    }
+}
+
 fn times(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "times", args, kw, (0, 0))?;
     // SAFETY: getrusage fills the structure it is given.
@@ -510,6 +522,7 @@ pub fn create(host: &mut Host) -> Result<Obj, Raised> {
             ("putenv", putenv),
             ("unsetenv", unsetenv),
             ("times", times),
+            ("system", system),
         ],
     );
     for &(name, value) in CONSTANTS {

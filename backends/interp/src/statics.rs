@@ -118,6 +118,13 @@ impl Statics {
         self.addresses[id.index()]
     }
 
+    /// The object that starts at an address.
+    pub fn data_at(&self, address: u64) -> Option<DataId> {
+        // Objects lie in the order of their ids.
+        let index = self.addresses.binary_search(&address).ok()?;
+        Some(DataId::from_index(index))
+    }
+
     /// The address that stands for a function.
     pub fn func(&self, id: FuncId) -> u64 {
         self.funcs + id.index() as u64 * FUNC_STRIDE

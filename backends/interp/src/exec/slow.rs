@@ -83,19 +83,8 @@ impl Machine<'_> {
 
     /// The promised hash of a static object, otherwise the address.
     pub(super) fn identity_hash(&self, object: u64) -> u64 {
-        let objects = &self.program.data.objects;
-        if crate::heap::Heap::is_static(object) {
-            // Static objects lie in the order of their ids.
-            let ids: Vec<_> = objects.ids().collect();
-            let at = ids.partition_point(|&id| self.statics.data(id) < object);
-            if let Some(&id) = ids.get(at)
-                && self.statics.data(id) == object
-                && let Some(hash) = objects[id].identity_hash
-            {
-                return hash as u64;
-            }
-        }
-        object
+        let promised = self.statics.data_at(object).and_then(|id| self.program.data.objects[id].identity_hash);
+        promised.map_or(object, |hash| hash as u64)
     }
 
     pub(super) fn statistic(&self, which: i64) -> u64 {

@@ -77,6 +77,12 @@ impl Statics {
                 let count = payload_length(types, object.ty, &object.payload) as u64 + extra;
                 size = base as u64 + stride as u64 * count;
             }
+            if let (Container::Opaque { .. }, Payload::Struct(values)) =
+                (types.get(object.ty), &object.payload)
+            {
+                // A weak reference: what it holds, in words.
+                size = 8 * values.len() as u64;
+            }
             if types.gc_kind(object.ty) == GcKind::Gc {
                 at += HEADER as u64;
             }
@@ -200,7 +206,12 @@ impl Statics {
     fn fill(&self, address: u64, ty: ContainerId, payload: &Payload) {
         let (types, model) = (&self.types, self.model);
         if let Payload::Struct(values) = payload {
-            let Container::Struct(s) = types.get(ty) else { return };
+            let Container::Struct(s) = types.get(ty) else {
+                for (i, value) in values.iter().enumerate() {
+                    self.fill_part(address + 8 * i as u64, LLType::Address, value);
+                }
+                return;
+            };
             let layout = types.struct_layout(model, s);
             for (i, value) in values.iter().enumerate() {
                 // Of a union, only what is not zero has been set.

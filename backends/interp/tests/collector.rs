@@ -165,6 +165,25 @@ func main main: main_t {{ b0(n: Signed):
 }
 
 #[test]
+fn prebuilt_weak_references() {
+    let text = "type o = gcstruct o { x: Signed }
+         type ref = gcopaque WeakRef
+         type main_t = func(Signed) -> Signed
+         data a: o = { 42 }
+         data w: ref = { &a }
+         func main main: main_t { b0(n: Signed):
+             v: *ref = weakref_create(&a:*o)
+             gc_collect()
+             p: *o = weakref_deref(&w:*ref)
+             x: Signed = getfield.x(p)
+             q: *o = weakref_deref(v)
+             y: Signed = getfield.x(q)
+             z: Signed = int_add(x, y)
+             return z }";
+    assert_eq!(zeal(text, &[0]), 84);
+}
+
+#[test]
 fn finalizer_queues() {
     // An object waits until the one that refers to it has been told of.
     let text = format!(

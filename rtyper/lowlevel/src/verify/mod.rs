@@ -131,6 +131,15 @@ impl<'a> Verifier<'a> {
                 self.items(*item, payload);
             }
             (Container::Opaque { .. } | Container::Func(_) | Container::Forward(_), Payload::Opaque) => {}
+            // A prebuilt weak reference: what it refers to, whatever its type.
+            (Container::Opaque { .. }, Payload::Struct(values)) => {
+                for value in values {
+                    match value {
+                        Value::Ptr(pointer) => self.pointer(pointer),
+                        _ => self.error("an opaque object contains what is no pointer"),
+                    }
+                }
+            }
             _ => self.error(format!("wrong kind of content for {}", types.display_container(ty))),
         }
     }

@@ -83,7 +83,8 @@ impl Machine<'_> {
 
     /// The promised hash of a static object, otherwise the address.
     pub(super) fn identity_hash(&self, object: u64) -> u64 {
-        let promised = self.statics.data_at(object).and_then(|id| self.program.data.objects[id].identity_hash);
+        let promised =
+            self.statics.data_at(object).and_then(|id| self.program.data.objects[id].identity_hash);
         promised.map_or(object, |hash| hash as u64)
     }
 

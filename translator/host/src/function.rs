@@ -159,11 +159,10 @@ impl Host {
             "co_firstlineno" => self.new_int(code.firstlineno as i64),
             "co_flags" => self.new_int(code.flags as i64),
             "co_stacksize" => self.new_int(code.stacksize as i64),
-            // Tools compare or hash it; its bytes only need to differ where the code does.
+            // Not the instructions but the name of them, by which `types.CodeType(...)` finds them again.
             "co_code" => {
-                let text: Vec<u8> =
-                    format!("{:?}", code.instrs.iter().map(|i| i.op).collect::<Vec<_>>()).into_bytes();
-                self.new_str(&text)
+                let obj = self.code_object(code);
+                self.new_text(&format!("{CODE_MARK}{}", rpython_base::EntityId::index(obj)))
             }
             "co_lnotab" => self.new_text(""),
             _ => return None,
@@ -229,6 +228,53 @@ impl Host {
             change(data);
         }
     }
+}
+
+/// What the `co_code` of every code object starts with.
+const CODE_MARK: &str = "\0code:";
+
+/// `types.CodeType(argcount, nlocals, stacksize, flags, code, consts, names, varnames, filename, name,
+/// firstlineno, lnotab, freevars=(), cellvars=())`: a copy of the code object that `code` came from, with
+/// these changes.
+fn code_type(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<Obj, Raised> {
+    crate::builtins::check_args(host, "code", args, &[], 12, 14)?;
+    let original = host.str_bytes(args[4]).and_then(|text| {
+        let text = std::str::from_utf8(text).ok()?;
+        let index: usize = text.strip_prefix(CODE_MARK)?.parse().ok()?;
+        (index < host.object_count()).then(|| <Obj as rpython_base::EntityId>::from_index(index))
+    });
+    let Some(Object::Code(original)) = original.map(|obj| host.get(obj)) else {
+        let message = "code() argument 5 must be the co_code of a code object: bytecode cannot be made by hand";
+        return Err(Raised::value_error(host, message));
+    };
+    let mut code = Code::clone(original);
+    let number = |host: &Host, i: usize| host.int_value(args[i]).unwrap_or(0) as u32;
+    code.argcount = number(host, 0);
+    code.flags = number(host, 3);
+    code.firstlineno = number(host, 10);
+    code.filename = String::from_utf8_lossy(&host.str(args[8])?).into();
+    code.name = host.symbol_of(args[9]).unwrap_or(code.name);
+    code.names = symbols(host, args[6]).unwrap_or(code.names);
+    code.varnames = symbols(host, args[7]).unwrap_or(code.varnames);
+    if let Some(names) = args.get(12).and_then(|&names| symbols(host, names)) {
+        code.freevars = names;
+    }
+    if let Some(names) = args.get(13).and_then(|&names| symbols(host, names)) {
+        code.cellvars = names;
+    }
+    let consts = host.sequence_items(args[5]).unwrap_or_default();
+    if consts.len() < code.consts.len() {
+        return Err(Raised::value_error(host, "code() argument 6 has too few constants"));
+    }
+    match consts.iter().map(|&obj| host.object_const(obj)).collect() {
+        Some(consts) => code.consts = consts,
+        None => return Err(Raised::type_error(host, "code() argument 6 must hold plain constants")),
+    }
+    Ok(host.code_object(&Rc::new(code)))
+}
+
+fn symbols(host: &Host, names: Obj) -> Option<Vec<Symbol>> {
+    Some(host.sequence_items(names)?.into_iter().filter_map(|name| host.symbol_of(name)).collect())
 }
 
 /// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`
@@ -352,6 +398,7 @@ fn call_slot(host: &mut Host, args: &[Obj], keywords: &[(Symbol, Obj)]) -> Resul
 pub(crate) fn register(host: &mut Host) {
     let c = host.classes.clone();
     host.set_constructor(c.function, function_type);
+    host.set_constructor(c.code, code_type);
     host.set_constructor(c.instancemethod, method_type);
     host.set_constructor(c.module, module_type);
     host.set_constructor(c.classobj, classobj_type);

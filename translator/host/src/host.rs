@@ -425,6 +425,26 @@ impl Host {
         consts
     }
 
+    /// A constant for an object, if it has a plain form.
+    pub fn object_const(&self, obj: Obj) -> Option<Const> {
+        Some(match self.get(obj) {
+            Object::None => Const::None,
+            Object::Ellipsis => Const::Ellipsis,
+            Object::Bool(value) => Const::Bool(*value),
+            Object::Int(value) => Const::Int(*value),
+            Object::Long(value) => Const::Long(value.clone()),
+            Object::Float(value) => Const::Float(*value),
+            Object::Complex(real, imag) if *real == 0.0 => Const::Imag(*imag),
+            Object::Str(bytes) => Const::Str(bytes.clone()),
+            Object::Unicode(chars) => Const::Unicode(chars.clone()),
+            Object::Tuple(items) => {
+                Const::Tuple(items.iter().map(|&item| self.object_const(item)).collect::<Option<_>>()?)
+            }
+            Object::Code(code) => Const::Code(code.clone()),
+            _ => return None,
+        })
+    }
+
     /// The object of a constant. Short strings that look like names are shared.
     pub fn const_object(&mut self, constant: &Const) -> Obj {
         match constant {

@@ -179,3 +179,14 @@ print inspect.getsource(doc),
 print __name__, __doc__
 print callable(f), callable(3), id(f) == id(f), hash(1), hash('a') == hash('a')
 print isinstance(3, (str, int)), type(3) is int, isinstance(True, int), int('12') + float('1.5')
+def template2(a, b=1):
+    "doc string"
+    return a, b, 'const', sorted([x for x in (1, 2)])
+co = template2.func_code
+args = [co.co_argcount, co.co_nlocals, co.co_stacksize, co.co_flags, co.co_code, co.co_consts, co.co_names,
+        co.co_varnames, 'other.py', 'renamed', 77, co.co_lnotab, co.co_freevars, co.co_cellvars]
+new_code = types.CodeType(*args)
+copy = types.FunctionType(new_code, globals(), 'renamed', (5,))
+print copy(1), copy.func_code.co_name, copy.func_code.co_filename, copy.func_code.co_firstlineno, copy.__doc__
+args[5] = tuple('changed' if c == 'const' else c for c in co.co_consts)
+print types.FunctionType(types.CodeType(*args), globals(), 'f', (5,))(2)

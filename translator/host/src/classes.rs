@@ -195,9 +195,9 @@ impl Host {
         }
     }
 
-    /// Whether a built-in's qualified name is that of a method: its first part names a class, not a module.
+    /// Whether a built-in's qualified name is that of a method of a class.
     fn is_method_name(&self, qualname: Symbol) -> bool {
-        self.names.method_classes.contains(qualname.as_str().rsplit_once('.').map_or("", |(class, _)| class))
+        self.names.methods.contains(&qualname)
     }
 
     /// `type(obj).__name__`; the class's own name for instances of old-style classes too.

@@ -313,6 +313,9 @@ impl Host {
     pub fn add_methods(&mut self, class: Obj, methods: &[(&str, BuiltinFn)]) {
         let prefix = self.class(class).map_or("?", |data| data.name.as_str());
         self.names.method_classes.insert(prefix);
+        for (name, _) in methods {
+            self.names.methods.insert(Symbol::intern(&format!("{prefix}.{name}")));
+        }
         self.add_functions(class, prefix, methods);
     }
 

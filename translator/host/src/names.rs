@@ -11,12 +11,14 @@ macro_rules! names {
             $(pub $field: Symbol,)*
             /// Names of the built-in classes that have methods.
             pub method_classes: rpython_base::FastSet<&'static str>,
+            /// Qualified names of their methods.
+            pub methods: rpython_base::FastSet<Symbol>,
         }
 
         impl Names {
             /// Interns them.
             pub fn new() -> Names {
-                Names { $($field: Symbol::intern($text),)* method_classes: Default::default() }
+                Names { $($field: Symbol::intern($text),)* method_classes: Default::default(), methods: Default::default() }
             }
         }
 

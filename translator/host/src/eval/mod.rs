@@ -11,7 +11,7 @@ mod unwind;
 use std::rc::Rc;
 
 use rpython_base::Symbol;
-use rpython_bytecode::{CallShape, CmpOp, Code, Op, flags};
+use rpython_bytecode::{BinOp, CallShape, CmpOp, Code, Op, flags};
 
 use crate::Host;
 use crate::object::*;
@@ -225,7 +225,19 @@ impl Host {
                 },
                 Op::Binary(op) => {
                     let (b, a) = (self.pop(), self.pop());
+                    if let Some(value) = self.binary_ints(op, a, b) {
+                        self.vals.push(value);
+                        continue;
+                    }
                     self.binary(op, a, b).map(|value| self.push_next(value))
+                }
+                Op::Inplace(op) => {
+                    let (b, a) = (self.pop(), self.pop());
+                    if let Some(value) = self.binary_ints(op, a, b) {
+                        self.vals.push(value);
+                        continue;
+                    }
+                    self.inplace(op, a, b).map(|value| self.push_next(value))
                 }
                 Op::Compare(op) => {
                     let (b, a) = (self.pop(), self.pop());
@@ -251,7 +263,6 @@ impl Host {
                 Op::StoreAttr(_)
                 | Op::DeleteAttr(_)
                 | Op::Unary(_)
-                | Op::Inplace(_)
                 | Op::LoadSubscr
                 | Op::StoreSubscr
                 | Op::DeleteSubscr
@@ -340,6 +351,29 @@ impl Host {
         self.frames[at].blocks.push(Block { kind, target, level });
     }
 
+    /// The commonest operators on two ints, when the result is an int of 64 bits.
+    #[inline]
+    fn binary_ints(&mut self, op: BinOp, a: Obj, b: Obj) -> Option<Obj> {
+        let (Object::Int(x), Object::Int(y)) = (self.get(a), self.get(b)) else { return None };
+        let (x, y) = (*x, *y);
+        let value = match op {
+            BinOp::Add => x.checked_add(y)?,
+            BinOp::Sub => x.checked_sub(y)?,
+            BinOp::Mul => x.checked_mul(y)?,
+            BinOp::And => x & y,
+            BinOp::Or => x | y,
+            BinOp::Xor => x ^ y,
+            BinOp::Div
+            | BinOp::TrueDiv
+            | BinOp::FloorDiv
+            | BinOp::Mod
+            | BinOp::Pow
+            | BinOp::LShift
+            | BinOp::RShift => return None,
+        };
+        Some(self.new_int(value))
+    }
+
     fn op_compare(&mut self, op: CmpOp, a: Obj, b: Obj) -> Result<Obj, Raised> {
         if let (Object::Int(x), Object::Int(y)) = (self.get(a), self.get(b)) {
             let result = match op {
@@ -398,11 +432,6 @@ impl Host {
             Op::Unary(op) => {
                 let value = self.pop();
                 let result = self.unary(op, value)?;
-                self.push(result);
-            }
-            Op::Inplace(op) => {
-                let (b, a) = (self.pop(), self.pop());
-                let result = self.inplace(op, a, b)?;
                 self.push(result);
             }
             Op::LoadSubscr => {

@@ -244,7 +244,8 @@ fn code_type(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<Obj, 
         (index < host.object_count()).then(|| <Obj as rpython_base::EntityId>::from_index(index))
     });
     let Some(Object::Code(original)) = original.map(|obj| host.get(obj)) else {
-        let message = "code() argument 5 must be the co_code of a code object: bytecode cannot be made by hand";
+        let message =
+            "code() argument 5 must be the co_code of a code object: bytecode cannot be made by hand";
         return Err(Raised::value_error(host, message));
     };
     let mut code = Code::clone(original);

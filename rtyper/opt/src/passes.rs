@@ -152,8 +152,8 @@ fn clean_up(program: &mut Program, options: &OptOptions) {
     each_graph(program, &funcs, |program, _, graph| {
         propagate(program, graph, false);
         remove_dead(graph, &knowledge.droppable);
-        cleanup::join_blocks(graph);
         ssa::close(graph);
+        cleanup::join_blocks(graph);
         cleanup::compact(graph);
     });
 }

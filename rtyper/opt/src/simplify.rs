@@ -58,8 +58,8 @@ pub(crate) fn simplify(program: &Program, knowledge: &Knowledge, graph: &mut Gra
             propagate(program, graph, steps.fold);
         }
         changed |= remove_dead(graph, &knowledge.droppable);
-        cleanup::join_blocks(graph);
         ssa::close(graph);
+        cleanup::join_blocks(graph);
         if steps.fold {
             changed |= thread(program, graph);
         }

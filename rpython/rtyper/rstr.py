@@ -1,6 +1,7 @@
 """Helpers for strings. Most serve both byte strings and unicode strings: they
 are specialized on the type of their argument."""
 
+from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rarithmetic import intmask
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.lltypesystem import lltype
@@ -10,7 +11,9 @@ from rpython.rtyper.rlist import ll_arraycopy
 STR_ARRAY = lltype.GcArray(lltype.Ptr(STR))
 
 
+@specialize.arg(0)
 def conststr(s):
+    """The low-level string of a constant."""
     return llstr(s)
 
 
@@ -323,11 +326,7 @@ def _is_space(c):
     return n == 32 or (9 <= n and n <= 13)
 
 
-def _array_like(s, count):
-    return lltype.malloc(lltype.GcArray(lltype.typeOf(s)), count)
-
-
-def ll_split(s, separator, limit):
+def ll_split(ARRAY, s, separator, limit):
     n = len(separator.chars)
     if n == 0:
         raise ValueError
@@ -340,7 +339,7 @@ def ll_split(s, separator, limit):
             break
         at += n
         count += 1
-    result = _array_like(s, count)
+    result = lltype.malloc(ARRAY, count)
     at = 0
     i = 0
     while i < count - 1:
@@ -352,7 +351,7 @@ def ll_split(s, separator, limit):
     return result
 
 
-def ll_rsplit(s, separator, limit):
+def ll_rsplit(ARRAY, s, separator, limit):
     n = len(separator.chars)
     if n == 0:
         raise ValueError
@@ -363,7 +362,7 @@ def ll_rsplit(s, separator, limit):
         if end < 0:
             break
         count += 1
-    result = _array_like(s, count)
+    result = lltype.malloc(ARRAY, count)
     end = len(s.chars)
     i = count - 1
     while i > 0:
@@ -399,7 +398,7 @@ def _rskip_word(s, at):
     return at
 
 
-def ll_split_whitespace(s, limit):
+def ll_split_whitespace(ARRAY, s, limit):
     length = len(s.chars)
     count = 0
     at = _skip_space(s, 0)
@@ -408,7 +407,7 @@ def ll_split_whitespace(s, limit):
         if limit >= 0 and count > limit:
             break
         at = _skip_space(s, _skip_word(s, at))
-    result = _array_like(s, count)
+    result = lltype.malloc(ARRAY, count)
     at = _skip_space(s, 0)
     i = 0
     while i < count:
@@ -421,7 +420,7 @@ def ll_split_whitespace(s, limit):
     return result
 
 
-def ll_rsplit_whitespace(s, limit):
+def ll_rsplit_whitespace(ARRAY, s, limit):
     count = 0
     at = _rskip_space(s, len(s.chars))
     while at > 0:
@@ -429,7 +428,7 @@ def ll_rsplit_whitespace(s, limit):
         if limit >= 0 and count > limit:
             break
         at = _rskip_space(s, _rskip_word(s, at))
-    result = _array_like(s, count)
+    result = lltype.malloc(ARRAY, count)
     at = _rskip_space(s, len(s.chars))
     i = count - 1
     done = 0
@@ -458,14 +457,14 @@ def _next_line(s, end):
     return end + 1
 
 
-def ll_splitlines(s, keep_newlines):
+def ll_splitlines(ARRAY, s, keep_newlines):
     length = len(s.chars)
     count = 0
     at = 0
     while at < length:
         at = _next_line(s, _line_end(s, at))
         count += 1
-    result = _array_like(s, count)
+    result = lltype.malloc(ARRAY, count)
     at = 0
     i = 0
     while i < count:
@@ -704,6 +703,96 @@ def ll_encode_ascii(s):
         if n > 127:
             raise UnicodeEncodeError
         result.chars[i] = chr(n)
+        i += 1
+    return result
+
+
+def _utf8_length(n):
+    if n < 0x80:
+        return 1
+    if n < 0x800:
+        return 2
+    if n < 0x10000:
+        return 3
+    return 4
+
+
+def ll_encode_utf8(s):
+    length = 0
+    i = 0
+    while i < len(s.chars):
+        length += _utf8_length(ord(s.chars[i]))
+        i += 1
+    result = mallocstr(length)
+    at = 0
+    i = 0
+    while i < len(s.chars):
+        n = ord(s.chars[i])
+        count = _utf8_length(n)
+        k = count - 1
+        while k > 0:
+            result.chars[at + k] = chr(0x80 | (n & 0x3f))
+            n >>= 6
+            k -= 1
+        if count == 2:
+            n |= 0xc0
+        elif count == 3:
+            n |= 0xe0
+        elif count == 4:
+            n |= 0xf0
+        result.chars[at] = chr(n)
+        at += count
+        i += 1
+    return result
+
+
+def _utf8_count(s, at):
+    """The number of bytes of the character that starts here; checks them."""
+    first = ord(s.chars[at])
+    if first < 0x80:
+        return 1
+    if first < 0xc2 or first > 0xf4:
+        raise UnicodeDecodeError
+    count = 2
+    if first >= 0xf0:
+        count = 4
+    elif first >= 0xe0:
+        count = 3
+    if at + count > len(s.chars):
+        raise UnicodeDecodeError
+    k = 1
+    while k < count:
+        if ord(s.chars[at + k]) & 0xc0 != 0x80:
+            raise UnicodeDecodeError
+        k += 1
+    second = ord(s.chars[at + 1])
+    if (first == 0xe0 and second < 0xa0) or (first == 0xf0 and second < 0x90):
+        raise UnicodeDecodeError
+    if first == 0xf4 and second > 0x8f:
+        raise UnicodeDecodeError
+    return count
+
+
+def ll_decode_utf8(s):
+    length = 0
+    at = 0
+    while at < len(s.chars):
+        at += _utf8_count(s, at)
+        length += 1
+    result = mallocunicode(length)
+    at = 0
+    i = 0
+    while i < length:
+        n = ord(s.chars[at])
+        count = _utf8_count(s, at)
+        if count > 1:
+            n &= 0xff >> (count + 1)
+            k = 1
+            while k < count:
+                n = (n << 6) | (ord(s.chars[at + k]) & 0x3f)
+                k += 1
+        result.chars[i] = unichr(n)
+        at += count
         i += 1
     return result
 

@@ -26,15 +26,22 @@ struct Arguments {
 /// Goes by what the annotator found to be called.
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let site = rt.place.and_then(|p| rt.ann.call_site(p.graph, p.block, p.op).cloned());
-    let Some(site) = site else { return unannotated(rt, hop) };
+    match site {
+        Some(site) => call_site(rt, hop, &site),
+        None => unannotated(rt, hop),
+    }
+}
+
+/// A call of what a call site says; the first argument is the callee.
+pub fn call_site(rt: &mut RTyper, hop: &Hop, site: &CallSite) -> R<Operand> {
     match site.kind {
         CallSiteKind::Builtin(name) => builtins::call(rt, hop, name),
         CallSiteKind::BuiltinMethod(name) => builtins::method(rt, hop, name),
         CallSiteKind::Memo => memo(rt, hop),
-        CallSiteKind::Functions => functions(rt, hop, &site),
-        CallSiteKind::Methods => methods(rt, hop, &site),
-        CallSiteKind::FrozenMethods => frozen_methods(rt, hop, &site),
-        CallSiteKind::Classes => classes(rt, hop, &site),
+        CallSiteKind::Functions => functions(rt, hop, site),
+        CallSiteKind::Methods => methods(rt, hop, site),
+        CallSiteKind::FrozenMethods => frozen_methods(rt, hop, site),
+        CallSiteKind::Classes => classes(rt, hop, site),
     }
 }
 

@@ -17,6 +17,8 @@ use crate::error::R;
 use crate::hop::Hop;
 use crate::rtyper::RTyper;
 
+pub use calls::call_site;
+
 /// Emits the ops of one operation and returns its result in `hop.r_result`.
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     use OpKind::*;

@@ -19,6 +19,7 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let v = unary(rt, &truth)?;
             return Ok(rt.ll.op(OpCode::bool_not, vec![v], LLType::Bool));
         }
+        OpKind::str | OpKind::repr => return text(rt, hop),
         _ => {}
     }
     unary(rt, hop)
@@ -57,5 +58,18 @@ fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         | Repr::Property(_)
         | Repr::AdtMethod(..)
         | Repr::AddressAccess(_) => hop.unsupported(rt),
+    }
+}
+
+/// Text may be known to have one character, and then is represented by that.
+fn text(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if matches!(rt.repr(hop.r_result), Repr::Char | Repr::UniChar) && hop.args[0].r == hop.r_result {
+        return rt.inputself(hop, 0);
+    }
+    let v = unary(rt, hop)?;
+    let string = rt.string_ptr();
+    match rt.repr(hop.r_result) {
+        Repr::Char if rt.ll.ty(&v) == string => Ok(reprs::string::read_char(rt, v, Operand::signed(0))),
+        _ => Ok(v),
     }
 }

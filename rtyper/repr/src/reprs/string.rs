@@ -109,6 +109,9 @@ pub fn read_char(rt: &mut RTyper, v: Operand, index: Operand) -> Operand {
 
 /// Ops with one operand.
 pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if matches!(rt.repr(hop.args[0].r), Repr::ByteArray) {
+        return hop.unsupported(rt);
+    }
     let own = rt.repr(hop.args[0].r).clone();
     match (hop.kind, &own) {
         (OpKind::str, _) => to_str(rt, &hop.args[0]),
@@ -128,7 +131,6 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let v = rt.inputself(hop, 0)?;
             rt.call_helper("rstr", "ll_strhash", vec![v], LLType::Signed)
         }
-        (OpKind::bool, Repr::ByteArray) => hop.unsupported(rt),
         (OpKind::bool, _) => {
             let v = rt.inputself(hop, 0)?;
             truth(rt, v, hop.args[0].s.can_be_none())
@@ -445,9 +447,18 @@ fn split(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
         Some(separator) => (format!("ll_{name}"), vec![v, separator, limit]),
         None => (format!("ll_{name}_whitespace"), vec![v, limit]),
     };
-    let result = rt.call_helper("rstr", &helper, args, array)?;
+    let args = with_type(rt, array, args);
+    let result = rt.call_helper_with("rstr", &helper, args, array)?;
     let n = rt.ll.op(OpCode::getarraysize, vec![result.clone()], LLType::Signed);
     list::from_array(rt, hop.r_result, result, n)
+}
+
+/// The container that a pointer type points to as the first argument of a helper.
+fn with_type(rt: &mut RTyper, ty: LLType, args: Vec<Operand>) -> Vec<HelperArg> {
+    let container = ty.pointee().map_or(ty, LLType::Inline);
+    let mut all = vec![HelperArg::Object(rt.type_object(container))];
+    all.extend(args.into_iter().map(HelperArg::Value));
+    all
 }
 
 fn splitlines(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
@@ -460,7 +471,8 @@ fn splitlines(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         Operand::bool(false)
     };
     let array = LLType::Ptr(list::array_type(rt, ty));
-    let result = rt.call_helper("rstr", "ll_splitlines", vec![v, keep], array)?;
+    let args = with_type(rt, array, vec![v, keep]);
+    let result = rt.call_helper_with("rstr", "ll_splitlines", args, array)?;
     let n = rt.ll.op(OpCode::getarraysize, vec![result.clone()], LLType::Signed);
     list::from_array(rt, hop.r_result, result, n)
 }

@@ -1,5 +1,5 @@
-# lists in class attributes: through the class folded, through instances not
-# skip: untranslated (constant folding of prebuilt lists)
+# lists in class attributes and tuples: changes are seen, however the list is reached
+# mends: changes of a prebuilt list or dict are seen where it is named directly
 class A(object):
     l = [1, 2]
 

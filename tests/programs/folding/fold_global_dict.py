@@ -1,5 +1,6 @@
-# a dict at module level: run-time keys see changes, constant ones do not
-# skip: untranslated (constant folding of prebuilt dicts)
+# a dict at module level: constant and run-time keys see changes
+# mends: changes of a prebuilt list or dict are seen where it is named directly
+# skip: untranslated (bools print as numbers)
 GD = {"a": 1}
 EMPTY = {}
 

@@ -1,5 +1,6 @@
-# operations on a global list named directly are computed while translating
-# skip: untranslated (constant folding of prebuilt lists)
+# operations on a global list named directly see its present state
+# mends: changes of a prebuilt list or dict are seen where it is named directly
+# skip: untranslated (bools print as numbers)
 GL = [1, 2, 3]
 STACK = []
 

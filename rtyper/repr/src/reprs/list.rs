@@ -451,17 +451,18 @@ fn contains(rt: &mut RTyper, hop: &Hop, info: &ListInfo) -> R<Operand> {
     rt.call_helper_with("rlist", "ll_contains", vec![items.into(), n.into(), x.into(), eq], LLType::Bool)
 }
 
-/// `x in [1, 2, 3]` with a constant list or tuple on the left of the operands: comparisons one by one;
-/// `None` if it is something else.
+/// `x in [1, 2, 3]` with a constant list that nothing changes: comparisons one by one; `None` if it is
+/// something else.
 pub fn contains_constant(rt: &mut RTyper, hop: &Hop) -> R<Option<Operand>> {
     let Some(obj) = hop.args[0].constant() else { return Ok(None) };
     let Repr::List(list) = *rt.repr(hop.args[0].r) else { return Ok(None) };
     let Object::List(objects) = rt.host.get(obj) else { return Ok(None) };
-    if objects.len() > 20 {
+    let found = rt.ann.lists.get(list);
+    if objects.len() > 20 || found.mutated || found.resized {
         return Ok(None);
     }
     let objects = objects.clone();
-    let s_item = rt.ann.lists.get(list).item.value.clone();
+    let s_item = found.item.value.clone();
     let r_item = rt.repr_of(&s_item)?;
     let mut diamonds = Vec::new();
     for obj in objects {

@@ -19,7 +19,6 @@ pub(crate) fn create(host: &mut Host, name: &str) -> Option<Result<Obj, Raised>>
         "thread" => small::thread(host),
         "imp" => small::imp(host),
         "atexit" => small::atexit(host),
-        "traceback" => small::traceback(host),
         _ => return None,
     };
     Some(Ok(module))

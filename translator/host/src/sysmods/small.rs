@@ -1,4 +1,4 @@
-//! Small modules: `exceptions`, `gc`, `weakref`, `new`, `thread`, `imp`, `atexit`, `traceback`.
+//! Small modules: `exceptions`, `gc`, `weakref`, `new`, `thread`, `imp`, `atexit`.
 
 use rpython_base::Symbol;
 
@@ -227,35 +227,5 @@ fn register_exit(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Rais
 pub(super) fn atexit(host: &mut Host) -> Obj {
     let module = host.new_module("atexit");
     host.add_functions(module, "atexit", &[("register", register_exit)]);
-    module
-}
-
-fn current_traceback(host: &mut Host) -> Option<String> {
-    let info = host.exc_info?;
-    let traceback = host.traceback_places(info.traceback);
-    Some(host.format_traceback(&Raised { class: info.class, value: info.value, traceback }))
-}
-
-fn print_exc(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
-    let text = current_traceback(host).unwrap_or_else(|| "None\n".to_owned());
-    let stderr = host.getattr_str(host.sys, "stderr")?;
-    host.stream_write(stderr, text.as_bytes())?;
-    Ok(Obj::NONE)
-}
-
-fn format_exc(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
-    let text = current_traceback(host).unwrap_or_else(|| "None\n".to_owned());
-    Ok(host.new_text(&text))
-}
-
-pub(super) fn traceback(host: &mut Host) -> Obj {
-    let module = host.new_module("traceback");
-    let functions: &[(&str, BuiltinFn)] = &[
-        ("print_exc", print_exc),
-        ("format_exc", format_exc),
-        ("print_stack", none),
-        ("extract_stack", empty_list),
-    ];
-    host.add_functions(module, "traceback", functions);
     module
 }

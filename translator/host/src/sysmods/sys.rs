@@ -1,6 +1,9 @@
 //! The module `sys`.
 
+use std::rc::Rc;
+
 use rpython_base::Symbol;
+use rpython_bytecode::Code;
 
 use crate::Host;
 use crate::builtins::check_args;
@@ -108,6 +111,35 @@ fn tb_next(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     Ok(host.new_internal(crate::eval::frame::Traceback { class, places }))
 }
 
+/// The frame of a traceback, as far as a place tells: its code's name, file and line.
+fn tb_frame(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    let this = arg(host, args, 0)?;
+    let Some(&(name, span)) = host.traceback_places(this).last() else { return Ok(Obj::NONE) };
+    let (filename, line) = match host.sources.locate(span) {
+        Some((path, at)) => (path.into(), at.line),
+        None => ("".into(), 0),
+    };
+    let code = Code {
+        name,
+        filename,
+        firstlineno: line,
+        span,
+        flags: 0,
+        argcount: 0,
+        varnames: Vec::new(),
+        names: Vec::new(),
+        cellvars: Vec::new(),
+        freevars: Vec::new(),
+        consts: Vec::new(),
+        instrs: Vec::new(),
+        stacksize: 0,
+    };
+    let code = host.alloc(Object::Code(Rc::new(code)));
+    let (globals, locals) = (host.new_dict(), host.new_dict());
+    let class = host.classes.frame;
+    Ok(host.new_internal(FrameObject { class, code, globals, locals, line: line as i64, back: Obj::NONE }))
+}
+
 fn getrefcount(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     Ok(host.new_int(2))
 }
@@ -201,6 +233,27 @@ fn constants(host: &mut Host, module: Obj) {
     ];
     let info = named_tuple(host, "sys.float_info", &names, &fields);
     set_attrs(host, module, &[("float_info", info)]);
+    let names = [
+        "debug",
+        "py3k_warning",
+        "division_warning",
+        "division_new",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "tabcheck",
+        "verbose",
+        "unicode",
+        "bytes_warning",
+        "hash_randomization",
+    ];
+    let zero = host.new_int(0);
+    let flags = named_tuple(host, "sys.flags", &names, &[zero; 16]);
+    set_attrs(host, module, &[("flags", flags)]);
     let fields = [host.new_int(30), host.new_int(4)];
     let info = named_tuple(host, "sys.long_info", &["bits_per_digit", "sizeof_digit"], &fields);
     set_attrs(host, module, &[("long_info", info)]);
@@ -268,6 +321,8 @@ pub(crate) fn create(host: &mut Host) -> Obj {
         ("f_lineno", f_lineno),
     ];
     host.add_getters(c.frame, frame);
-    host.add_getters(c.traceback, &[("tb_lineno", tb_lineno), ("tb_next", tb_next)]);
+    let traceback: &[(&str, BuiltinFn)] =
+        &[("tb_lineno", tb_lineno), ("tb_next", tb_next), ("tb_frame", tb_frame)];
+    host.add_getters(c.traceback, traceback);
     module
 }

@@ -85,6 +85,14 @@ impl Log {
         }
     }
 
+    /// From here on the terminal belongs to the program.
+    pub fn quiet(&mut self) {
+        self.end_stage();
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
     /// Ends the running stage.
     pub fn end_stage(&mut self) {
         if let Some((name, since)) = self.running.take() {

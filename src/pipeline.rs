@@ -6,9 +6,10 @@ use rpython_annotator::Annotator;
 use rpython_backend_c::{CompileOptions, Target};
 use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_host::{Host, run};
-use rpython_interp::{Interpreter, Outcome};
+use rpython_interp::Interpreter;
 use rpython_lltype::DataModel;
 use rpython_lowlevel::Program;
+use rpython_opt::OptOptions;
 use rpython_rtyper::RTyper;
 
 use crate::log::Log;
@@ -138,33 +139,64 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     if goal == Goal::Rtype {
         return Ok(0);
     }
+    if !config.bool("translate.skip_backendopt") {
+        optimize(&mut program, config, &dump, log);
+    }
+    if goal == Goal::Backendopt {
+        return Ok(0);
+    }
     if interpret {
         return interpret_program(&program, host, file, &parsed.target_args, log).map_err(|d| vec![d]);
     }
     lower(&mut program, host, config, &dump, log)?;
-    if goal == Goal::Backendopt {
-        return Ok(0);
-    }
     write(&program, config, goal, &exe, log).map_err(|d| vec![d])
 }
 
-/// Runs the rtyper's product at once. A fatal error ends this process as it would end the program.
+/// Runs the optimizations that the options choose.
+fn optimize(program: &mut Program, config: &Config, dump: &Dump, log: &mut Log) {
+    log.stage("backendopt");
+    let on = |name: &str| config.bool(&format!("translation.backendopt.{name}"));
+    let all = !on("none");
+    let options = OptOptions {
+        inline: all && on("inline"),
+        inline_threshold: config.float("translation.backendopt.inline_threshold"),
+        mallocs: all && on("mallocs"),
+        constfold: all && on("constfold"),
+        merge_if_blocks: all && on("merge_if_blocks"),
+        storesink: on("storesink"),
+        remove_asserts: on("remove_asserts"),
+        really_remove_asserts: on("really_remove_asserts"),
+        print_statistics: on("print_statistics"),
+        ..OptOptions::full()
+    };
+    let reports = rpython_opt::run(program, &options, &mut |pass, program| dump.after(pass, program));
+    for report in reports {
+        if let Some(size) = report.size {
+            log.info(&format!(
+                "{:<16} {} functions, {} blocks, {} ops, {} allocations",
+                report.name, size.functions, size.blocks, size.ops, size.mallocs
+            ));
+        }
+    }
+}
+
+/// Runs the program in this process, which ends as the program does.
 fn interpret_program(
     program: &Program,
-    host: &Host,
+    host: &mut Host,
     file: &Path,
     args: &[String],
     log: &mut Log,
 ) -> Result<i32, Diagnostic> {
-    log.stage("run");
-    let mut interpreter = Interpreter::new(program, &host.sources, rpython_interp::Options::from_env())?;
-    let mut argv = vec![file.as_os_str().as_encoded_bytes().to_vec()];
-    argv.extend(args.iter().map(|a| a.as_bytes().to_vec()));
-    let outcome = interpreter.run_entry(&argv);
-    if matches!(outcome, Outcome::Fatal(_)) {
-        outcome.finish();
+    for warning in std::mem::take(&mut host.warnings) {
+        report(log, &host.sources, &[warning]);
     }
-    Ok(outcome.status())
+    log.quiet();
+    let mut interpreter =
+        Interpreter::new(program, &host.sources, rpython_interp::Options::from_env())?;
+    let mut argv = vec![file.as_os_str().as_encoded_bytes().to_vec()];
+    argv.extend(args.iter().map(|arg| arg.clone().into_bytes()));
+    interpreter.run_entry(&argv).finish()
 }
 
 /// From the rtyper's product to one without exceptions and managed memory.

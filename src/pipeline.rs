@@ -192,8 +192,7 @@ fn interpret_program(
         report(log, &host.sources, &[warning]);
     }
     log.quiet();
-    let mut interpreter =
-        Interpreter::new(program, &host.sources, rpython_interp::Options::from_env())?;
+    let mut interpreter = Interpreter::new(program, &host.sources, rpython_interp::Options::from_env())?;
     let mut argv = vec![file.as_os_str().as_encoded_bytes().to_vec()];
     argv.extend(args.iter().map(|arg| arg.clone().into_bytes()));
     interpreter.run_entry(&argv).finish()

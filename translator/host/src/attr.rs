@@ -110,7 +110,7 @@ impl Host {
             && definer != self.classes.object
         {
             let text = self.name(name);
-            return match self.call(method, &[obj, text], &[]) {
+            return match self.call_hook(method, obj, class, &[text]) {
                 Err(raised) if self.raised_is(&raised, self.exc.attribute_error) => {
                     self.getattr_hook(obj, class, name, raised)
                 }
@@ -123,11 +123,17 @@ impl Host {
                 let hook = self.names.getattr;
                 if let Some((_, method)) = self.lookup_cached(class, hook) {
                     let text = self.name(name);
-                    return self.call(method, &[obj, text], &[]);
+                    return self.call_hook(method, obj, class, &[text]);
                 }
                 Err(self.no_attr(obj, name))
             }
         }
+    }
+
+    /// Calls a `__getattr__` and the like as found in a class.
+    fn call_hook(&mut self, method: Obj, obj: Obj, class: Obj, args: &[Obj]) -> Result<Obj, Raised> {
+        let bound = self.bind(method, obj, class)?;
+        self.call(bound, args, &[])
     }
 
     fn getattr_hook(&mut self, obj: Obj, class: Obj, name: Symbol, raised: Raised) -> Result<Obj, Raised> {
@@ -135,7 +141,7 @@ impl Host {
         match self.lookup_cached(class, hook) {
             Some((_, method)) => {
                 let text = self.name(name);
-                self.call(method, &[obj, text], &[])
+                self.call_hook(method, obj, class, &[text])
             }
             None => Err(raised),
         }
@@ -152,6 +158,10 @@ impl Host {
         if let Some((_, value)) = found
             && self.is_data_descriptor(value)
         {
+            let own = self.get_raw(obj, name);
+            if own.is_some() && !self.has_getter(value) {
+                return Ok(own);
+            }
             return match self.bind(value, obj, class) {
                 Ok(value) => Ok(Some(value)),
                 Err(raised) if self.raised_is(&raised, self.exc.attribute_error) => {
@@ -217,6 +227,18 @@ impl Host {
         }
     }
 
+    /// Whether a descriptor has `__get__`.
+    fn has_getter(&mut self, descriptor: Obj) -> bool {
+        let get = self.names.get;
+        match self.get(descriptor) {
+            Object::Instance(data) => {
+                let class = data.class;
+                self.lookup_cached(class, get).is_some()
+            }
+            _ => true,
+        }
+    }
+
     /// An attribute found in a class, as seen through an instance: functions become bound methods,
     /// properties their values...
     pub fn bind(&mut self, value: Obj, obj: Obj, class: Obj) -> Result<Obj, Raised> {
@@ -230,6 +252,10 @@ impl Host {
             Object::ClassMethod(func) => {
                 let func = *func;
                 self.bind_class_method(func, class)
+            }
+            Object::Super(start, Obj::NONE) => {
+                let start = *start;
+                Ok(self.alloc(Object::Super(start, obj)))
             }
             Object::Property(data) => {
                 let getter = data[0];
@@ -385,7 +411,14 @@ impl Host {
                 let bases = data.bases.clone();
                 Some(self.new_tuple(&bases))
             }
-            "__base__" => Some(data.bases.first().copied().unwrap_or(Obj::NONE)),
+            "__base__" => {
+                let native = data.native_base;
+                let new_style =
+                    |base: &&Obj| self.class(**base).is_some_and(|d| d.kind != ClassKind::OldStyle);
+                let layout = |base: &&Obj| native.is_some_and(|native| self.is_subclass_raw(**base, native));
+                let best = data.bases.iter().find(layout).or_else(|| data.bases.iter().find(new_style));
+                Some(best.copied().unwrap_or(Obj::NONE))
+            }
             "__mro__" if data.kind != ClassKind::OldStyle => {
                 let mro = data.mro.clone();
                 Some(self.new_tuple(&mro))
@@ -453,7 +486,7 @@ impl Host {
         let hook = self.names.setattr;
         if let Some(method) = self.user_hook(class, hook) {
             let text = self.name(name);
-            return self.call(method, &[obj, text, value], &[]).map(drop);
+            return self.call_hook(method, obj, class, &[text, value]).map(drop);
         }
         self.generic_setattr(obj, name, Some(value))
     }
@@ -480,7 +513,7 @@ impl Host {
         let hook = self.names.delattr;
         if let Some(method) = self.user_hook(class, hook) {
             let text = self.name(name);
-            return self.call(method, &[obj, text], &[]).map(drop);
+            return self.call_hook(method, obj, class, &[text]).map(drop);
         }
         self.generic_setattr(obj, name, None)
     }

@@ -36,9 +36,13 @@ impl Host {
                         return self.is_true(result);
                     }
                 }
-                Ok(self.is_subclass_raw(self.class_of(obj), class)
+                if self.is_subclass_raw(self.class_of(obj), class)
                     || class == self.type_of(obj)
-                    || class == self.classes.object)
+                    || class == self.classes.object
+                {
+                    return Ok(true);
+                }
+                self.claims_class(obj, class)
             }
             Object::Tuple(items) => {
                 let items = items.clone();
@@ -55,6 +59,18 @@ impl Host {
                 "isinstance() arg 2 must be a class, type, or tuple of classes and types",
             )),
         }
+    }
+
+    /// Whether an object's own `__class__` attribute (a property of a proxy) names a subclass.
+    fn claims_class(&mut self, obj: Obj, class: Obj) -> Result<bool, Raised> {
+        let Object::Instance(data) = self.get(obj) else { return Ok(false) };
+        let own = data.class;
+        let name = self.names.class;
+        if self.class_data(own).kind == ClassKind::OldStyle || self.lookup_cached(own, name).is_none() {
+            return Ok(false);
+        }
+        let claimed = self.getattr(obj, name)?;
+        Ok(self.is_subclass_raw(claimed, class))
     }
 
     /// `issubclass(class, base)`, where `base` may be a tuple of classes.
@@ -455,7 +471,8 @@ impl Host {
             all.extend_from_slice(args);
             let func = match self.get(new_method) {
                 Object::StaticMethod(func) => *func,
-                _ => new_method,
+                Object::Function(_) => new_method,
+                _ => self.bind_to_class(new_method, class)?,
             };
             self.call(func, &all, keywords)?
         };

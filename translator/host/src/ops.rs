@@ -281,8 +281,36 @@ impl Host {
         if let Some(result) = types::compare(self, op, plain_a, plain_b)? {
             return Ok(self.new_bool(result));
         }
+        if let CmpOp::Eq | CmpOp::Ne = op
+            && let Some(same) = self.same_method(a, b)?
+        {
+            return Ok(self.new_bool(same == (op == CmpOp::Eq)));
+        }
         let ordering = self.default_ordering(a, b);
         Ok(self.new_bool(ordering_satisfies(op, ordering)))
+    }
+
+    /// Whether two method objects are the same method of equal objects; `None` for anything else.
+    fn same_method(&mut self, a: Obj, b: Obj) -> Result<Option<bool>, Raised> {
+        let (this_a, this_b) = match (self.get(a), self.get(b)) {
+            (Object::BoundMethod(x), Object::BoundMethod(y)) => {
+                if x.func != y.func {
+                    return Ok(Some(false));
+                }
+                (x.this, y.this)
+            }
+            (Object::Builtin(x), Object::Builtin(y)) => match (x.this, y.this) {
+                (Some(this_x), Some(this_y)) if x.qualname == y.qualname => {
+                    return Ok(Some(this_x == this_y));
+                }
+                _ => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        if this_a == Obj::NONE || this_b == Obj::NONE {
+            return Ok(Some(this_a == this_b));
+        }
+        self.eq(this_a, this_b).map(Some)
     }
 
     fn compare_user(&mut self, op: CmpOp, a: Obj, b: Obj) -> Result<Option<Obj>, Raised> {
@@ -536,6 +564,18 @@ impl Host {
                     return Err(Raised::type_error(self, "unhashable instance"));
                 }
             }
+        }
+        if let Object::BoundMethod(data) = self.get(o) {
+            let (this, func) = (data.this, data.func);
+            let of_this = if this == Obj::NONE { 0 } else { self.hash(this)? };
+            return Ok(of_this ^ (self.id(func) >> 4));
+        }
+        if let Object::Builtin(data) = self.get(o)
+            && let Some(this) = data.this
+        {
+            let qualname = data.qualname;
+            let name = self.name(qualname);
+            return Ok((self.id(this) >> 4) ^ (self.id(name) >> 4));
         }
         let plain = self.content(o);
         Ok(types::hash(self, plain)?.unwrap_or(self.id(o) >> 4))

@@ -247,6 +247,14 @@ fn slot_divmod(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised
     crate::builtins::numbers::divmod(host, &[a, b], &[])
 }
 
+fn slot_pow(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
+    if let &[a, b, modulus] = args {
+        let plain = [host.content(a), host.content(b), host.content(modulus)];
+        return crate::builtins::numbers::pow(host, &plain, keywords);
+    }
+    binary_slot(BinOp::Pow).0(host, args, keywords)
+}
+
 fn slot_new(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
     let class = arg(host, args, 0)?;
     if host.class(class).is_none() {
@@ -524,6 +532,7 @@ fn register_numbers(host: &mut Host) {
         add_common(host, class, true);
         add_binary(host, class, INTEGER_OPS, true);
         host.add_methods(class, NUMBER);
+        host.add_methods(class, &[("__pow__", slot_pow)]);
         let more: &[(&str, BuiltinFn)] = &[
             ("__index__", slot_index),
             ("__cmp__", slot_cmp),

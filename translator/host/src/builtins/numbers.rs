@@ -75,11 +75,18 @@ pub(crate) fn divmod(host: &mut Host, args: &[Obj], keywords: Keywords) -> Resul
     Ok(host.new_tuple(&[quotient, remainder]))
 }
 
-fn pow(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
+pub(crate) fn pow(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
     check_args(host, "pow", args, keywords, 2, 3)?;
     let Some(&modulus) = args.get(2).filter(|&&m| m != Obj::NONE) else {
         return host.binary(BinOp::Pow, args[0], args[1]);
     };
+    let name = Symbol::intern("__pow__");
+    if host.is_user(args[0])
+        && let Some(result) = host.call_special(args[0], name, &[args[1], modulus])?
+        && result != Obj::NOT_IMPLEMENTED
+    {
+        return Ok(result);
+    }
     let (Some(base), Some(exponent), Some(modulus)) =
         (host.big_value(args[0]), host.big_value(args[1]), host.big_value(modulus))
     else {

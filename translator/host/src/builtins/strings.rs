@@ -81,7 +81,7 @@ fn intern(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Rais
         Object::Str(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => {
                 let name = Symbol::intern(text);
-                Ok(host.name(name))
+                Ok(*host.strings.entry(name).or_insert(args[0]))
             }
             Err(_) => Ok(args[0]),
         },

@@ -35,6 +35,12 @@ impl Host {
         locals: Obj,
     ) -> Result<Obj, Raised> {
         let (globals, locals) = (self.scope_of(globals), self.scope_of(locals));
+        if !code.freevars.is_empty() {
+            return Err(Raised::type_error(
+                self,
+                "code object passed to exec may not contain free variables",
+            ));
+        }
         let base = self.vals.len();
         self.vals.resize(base + code.varnames.len(), Obj::UNBOUND);
         let mut cells = Vec::with_capacity(code.cellvars.len());
@@ -127,12 +133,13 @@ impl Host {
         }
         let code = self.code_argument(source, Mode::Exec)?;
         let globals = self.frames[at].globals;
-        let in_function = self.frames[at].locals == Obj::UNBOUND;
-        let scope = self.frame_scope(at);
-        self.run_code(&code, globals, scope)?;
+        let in_function = !self.frames[at].code.varnames.is_empty();
+        let scope = self.synchronized_scope(at);
+        let result = self.run_code(&code, globals, scope);
         if in_function {
             self.store_back_locals(at, scope)?;
         }
+        result?;
         Ok(Flow::Next)
     }
 
@@ -141,9 +148,7 @@ impl Host {
         let code = self.frames[at].code.clone();
         let base = self.frames[at].base;
         for (i, &name) in code.varnames.iter().enumerate() {
-            if let Some(value) = self.scope_get(scope, name)? {
-                self.vals[base + i] = value;
-            }
+            self.vals[base + i] = self.scope_get(scope, name)?.unwrap_or(Obj::UNBOUND);
         }
         Ok(())
     }

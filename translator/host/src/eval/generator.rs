@@ -230,7 +230,8 @@ fn gi_code(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<Obj, Ra
 /// `it.next()` of any built-in iterator.
 pub(crate) fn iterator_next(host: &mut Host, args: &[Obj], _: &[(Symbol, Obj)]) -> Result<Obj, Raised> {
     let this = arg(host, args, 0)?;
-    let value = host.next(this)?;
+    let plain = host.content(this);
+    let value = host.next(plain)?;
     stop_if_none(host, value)
 }
 

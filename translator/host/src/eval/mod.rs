@@ -11,7 +11,7 @@ mod unwind;
 use std::rc::Rc;
 
 use rpython_base::Symbol;
-use rpython_bytecode::{BinOp, CallShape, CmpOp, Code, Op, flags};
+use rpython_bytecode::{BinOp, CallShape, CmpOp, Code, Op};
 
 use crate::Host;
 use crate::object::*;
@@ -62,11 +62,7 @@ impl Host {
         let globals = data.globals;
         let closure = if code.freevars.is_empty() { Vec::new() } else { data.closure.clone() };
         let cells = self.make_cells(&code, closure, base);
-        let locals = if code.has_flag(flags::OPTIMIZED) {
-            Obj::UNBOUND
-        } else {
-            self.alloc(Object::Namespace(Box::default()))
-        };
+        let locals = Obj::UNBOUND;
         let is_generator = code.is_generator();
         let frame = Frame { code, globals, locals, base, cells, blocks: Vec::new(), pc: 0, saved_exc: None };
         if is_generator {

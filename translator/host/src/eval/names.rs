@@ -1,7 +1,7 @@
 //! Instructions on names: locals, globals, cells, imports.
 
 use rpython_base::Symbol;
-use rpython_bytecode::{Code, Op};
+use rpython_bytecode::{Code, Op, flags};
 
 use super::Flow;
 use crate::Host;
@@ -34,8 +34,11 @@ impl Host {
             return locals;
         }
         let scope = self.alloc(Object::Namespace(Box::default()));
-        for (name, value) in self.fast_locals(at) {
-            self.set_raw(scope, name, value);
+        // A class body has no fast locals; its free variables are not its attributes.
+        if !self.frames[at].code.varnames.is_empty() {
+            for (name, value) in self.fast_locals(at) {
+                self.set_raw(scope, name, value);
+            }
         }
         self.frames[at].locals = scope;
         scope
@@ -61,11 +64,29 @@ impl Host {
         bound
     }
 
+    /// The scope of names of a frame with the present values of its fast locals.
+    pub(crate) fn synchronized_scope(&mut self, at: usize) -> Obj {
+        let scope = self.frame_scope(at);
+        let code = self.frames[at].code.clone();
+        if !code.varnames.is_empty() || !code.cellvars.is_empty() {
+            let bound = self.fast_locals(at);
+            for &name in code.varnames.iter().chain(&code.cellvars) {
+                if !bound.iter().any(|&(known, _)| known == name) {
+                    self.remove_raw(scope, name);
+                }
+            }
+            for (name, value) in bound {
+                self.set_raw(scope, name, value);
+            }
+        }
+        scope
+    }
+
     /// What `locals()` gives in a frame.
     pub(crate) fn frame_locals_dict(&mut self, at: usize) -> Result<Obj, Raised> {
-        let locals = self.frames[at].locals;
-        if locals != Obj::UNBOUND {
-            return Ok(self.scope_dict(locals));
+        if self.frames[at].locals != Obj::UNBOUND || !self.frames[at].code.has_flag(flags::OPTIMIZED) {
+            let scope = self.synchronized_scope(at);
+            return Ok(self.scope_dict(scope));
         }
         let dict = self.new_dict();
         for (name, value) in self.fast_locals(at) {

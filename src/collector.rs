@@ -29,6 +29,12 @@ pub fn annotate(
     }
     let name = format!("rpython.memory.gc.{gc}");
     let module = host.import_module(&name).map_err(|raised| vec![host.uncaught(&raised)])?;
+    if config.bool("translation.gc_zeal") {
+        let failed = |host: &mut Host, raised| vec![host.uncaught(&raised)];
+        let gc = host.getattr(module, Symbol::intern("gc")).map_err(|raised| failed(host, raised))?;
+        let on = host.new_bool(true);
+        host.setattr(gc, Symbol::intern("zeal"), on).map_err(|raised| failed(host, raised))?;
+    }
     let mut roots = Vec::new();
     for &(function, args, _) in ENTRY_SIGNATURES {
         let symbol = Symbol::intern(function);

@@ -100,11 +100,9 @@ impl Config {
     pub fn apply_opt_level(&mut self) {
         let level = self.text("translate.opt").unwrap_or("2").to_owned();
         let mut suggest = |path, value| self.set(path, value, Owner::Suggested);
-        let low = matches!(level.as_str(), "0" | "1" | "size");
         // The reference's low levels use the Boehm collector, an outside library; ours use the
         // generational one everywhere.
         suggest("translation.gc", OptionValue::Text("minimark".into()));
-        suggest("translation.checked", OptionValue::Bool(matches!(level.as_str(), "0" | "1")));
         let threshold = match level.as_str() {
             "0" => 0.0,
             "1" | "size" | "mem" => 16.2,
@@ -120,8 +118,6 @@ impl Config {
         }
         let asserts = matches!(level.as_str(), "size" | "mem" | "3");
         suggest("translation.backendopt.remove_asserts", OptionValue::Bool(asserts));
-        let sets = if low || level == "mem" { 0 } else { 5 };
-        suggest("translation.withsmallfuncsets", OptionValue::Int(Some(sets)));
     }
 
     /// All options in the order of their paths.

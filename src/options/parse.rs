@@ -152,9 +152,9 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
     let (gc, owner) = config.get("translation.gc");
     if let OptionValue::Text(name) = gc
         && owner == Owner::CommandLine
-        && !matches!(name.as_str(), "none" | "semispace" | "minimark")
+        && !matches!(name.as_str(), "none" | "minimark")
     {
-        return Err(format!("error: --gc={name} is not supported yet; use minimark, semispace or none\n"));
+        return Err(format!("error: --gc={name} is not supported yet; use minimark or none\n"));
     }
     if config.get("translation.gcrootfinder") == (&OptionValue::Text("n/a".into()), Owner::CommandLine) {
         return Err("error: --gcrootfinder=n/a is for collectors that are not supported yet\n".into());
@@ -176,13 +176,13 @@ mod tests {
         assert_eq!(parsed.target.as_deref(), Some("t.py"));
         assert_eq!(parsed.target_args, ["-x", "--gc=none"]);
         assert_eq!(parsed.config.text("translation.gc"), Some("minimark"));
-        assert!(parsed.config.bool("translation.checked"));
+        assert_eq!(parsed.config.float("translation.backendopt.inline_threshold"), 16.2);
     }
 
     #[test]
     fn twins_abbreviations_and_order() {
-        assert!(!words("--no-log t.py").expect("parses").config.bool("translation.log"));
-        assert!(words("--no-log --log t.py").expect("parses").config.bool("translation.log"));
+        assert!(!words("--no-if-block-merge t.py").expect("parses").config.bool("translation.backendopt.merge_if_blocks"));
+        assert!(words("--no-lldebug --lldebug t.py").expect("parses").config.bool("translation.lldebug"));
         assert_eq!(words("--out=x t.py").expect("parses").config.text("translation.output"), Some("x"));
     }
 

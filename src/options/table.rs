@@ -141,10 +141,10 @@ specs! {
         "translation.backend", "backend", 'b'; Kind::Choice { values: &["c", "interp", "native", "wasm", "js"], default: "c" }, Works,
             "what to make";
         "translation.shared", "shared"; OFF, NotYet(SHARED), "build a shared library";
-        "translation.log", "log"; ON, Works, "keep debug_print sections";
+        "translation.log", "log"; ON, NotYet("debug_print sections are always kept"), "keep debug_print sections";
         "translation.gc", "gc"; Kind::Choice { values: GCS, default: "" }, Works, "collector";
         "translation.gc_zeal", "gc-zeal"; OFF, Works, "collect at every allocation";
-        "translation.gcremovetypeptr", "gcremovetypeptr"; ON, Works, "let the collector's header stand for the class pointer where it can";
+        "translation.gcremovetypeptr", "gcremovetypeptr"; OFF, NotYet("class pointers are always kept"), "let the collector's header stand for the class pointer where it can";
         "translation.gcrootfinder", "gcrootfinder"; Kind::Choice { values: &["n/a", "shadowstack"], default: "shadowstack" }, Works,
             "how the collector finds roots";
         "translation.thread", "thread"; OFF, NotYet(THREADS), "enable threads";
@@ -155,8 +155,8 @@ specs! {
             "machine code of the JIT";
         "translation.jit_profiler", "translation-jit_profiler"; Kind::Choice { values: &["off", "oprofile"], default: "off" }, NotYet(JIT),
             "tell a profiler about traces";
-        "translation.verbose", "verbose"; OFF, Works, "say more";
-        "translation.checked", "checked"; OFF, Works, "check indices, None and division where the program does not (default at -O0, -O1)";
+        "translation.verbose", "verbose"; OFF, Implied, "say more";
+        "translation.checked", "checked"; OFF, NotYet("compiled programs are not checked yet; --backend=interp checks"), "check indices, None and division where the program does not (default at -O0, -O1)";
         "translation.cc", "cc"; Kind::Text(None), Works, "C compiler";
         "translation.profopt", "profopt"; OFF, NotYet("profile-guided builds are not supported yet"), "profile-guided build";
         "translation.profoptargs", "profoptargs"; Kind::Text(None), NotYet("profile-guided builds are not supported yet"), "training command";
@@ -169,13 +169,13 @@ specs! {
         "translation.dump_static_data_info", "dump_static_data_info"; OFF, NotYet("there is no report of static data yet"), "report of static data";
         "translation.no__thread", "no__thread"; SWITCH, Implied, "do not use thread-local variables (there are none)";
         "translation.make_jobs", "make-jobs"; Kind::Int(None), Works, "parallel compiler runs";
-        "translation.list_comprehension_operations", "listcompr"; ON, Works, "preallocate list comprehensions";
-        "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), Works, "function sets up to this size become tables";
+        "translation.list_comprehension_operations", "listcompr"; ON, NotYet("list comprehensions are always preallocated"), "preallocate list comprehensions";
+        "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), NotYet("sets of functions are not made tables yet"), "function sets up to this size become tables";
         "translation.taggedpointers", "translation-taggedpointers"; OFF, NotYet("tagged integers are not supported yet"), "tagged integers";
         "translation.keepgoing", "keepgoing"; OFF, Implied, "report all errors";
         "translation.lldebug", "lldebug"; OFF, Works, "executable with debug information and low-level assertions";
         "translation.lldebug0", "lldebug0"; OFF, Works, "the same, not optimized";
-        "translation.lto", "lto"; OFF, Works, "link-time optimization";
+        "translation.lto", "lto"; OFF, NotYet("set CFLAGS and LDFLAGS instead"), "link-time optimization";
         "translation.icon", "translation-icon"; Kind::Text(None), NotYet(WINDOWS), "Windows icon";
         "translation.manifest", "translation-manifest"; Kind::Text(None), NotYet(WINDOWS), "Windows manifest";
         "translation.libname", "translation-libname"; Kind::Text(None), NotYet(WINDOWS), "Windows import library";

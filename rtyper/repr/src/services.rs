@@ -69,7 +69,7 @@ impl RTyper<'_> {
 
     /// The class that a stack overflow raises, if the library has one.
     pub(crate) fn stack_overflow_class(&mut self) -> Option<Obj> {
-        None
+        self.library_object(Symbol::intern("rpython.rlib.rstackovf"), "_StackOverflow").ok()
     }
 
     /// A low-level type as an object.

@@ -181,7 +181,12 @@ mod tests {
 
     #[test]
     fn twins_abbreviations_and_order() {
-        assert!(!words("--no-if-block-merge t.py").expect("parses").config.bool("translation.backendopt.merge_if_blocks"));
+        assert!(
+            !words("--no-if-block-merge t.py")
+                .expect("parses")
+                .config
+                .bool("translation.backendopt.merge_if_blocks")
+        );
         assert!(words("--no-lldebug --lldebug t.py").expect("parses").config.bool("translation.lldebug"));
         assert_eq!(words("--out=x t.py").expect("parses").config.text("translation.output"), Some("x"));
     }

@@ -1,0 +1,86 @@
+//! Every program of `tests/errors/` is rejected by `rpython --check` (or, if only a later stage can tell, by
+//! `--rtype`), with a message at each marked line that says what the marker says. `tests/README.md` describes the
+//! markers; `tests/pending.txt` lists what does not pass yet.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+/// `#! error: words, words` at a line.
+struct Marker {
+    line: usize,
+    words: Vec<String>,
+}
+
+fn markers(text: &str, kind: &str) -> Vec<Marker> {
+    let tag = format!("#! {kind}:");
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        for part in line.split("#!").skip(1) {
+            let Some(words) = format!("#!{part}").strip_prefix(&tag).map(str::to_owned) else { continue };
+            let words = words.split(',').map(|w| w.trim().to_lowercase()).filter(|w| !w.is_empty()).collect();
+            found.push(Marker { line: index + 1, words });
+        }
+    }
+    found
+}
+
+fn translate(path: &Path, goal: &str) -> Result<(bool, String), Failed> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
+    command.args(["--batch", goal]).arg(path).stdin(Stdio::null());
+    let output = command.output()?;
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    if stderr.contains("panicked at") {
+        return Err(format!("the translator panicked:\n{stderr}").into());
+    }
+    Ok((output.status.success(), stderr))
+}
+
+fn check(path: &Path) -> Result<(), Failed> {
+    let text = fs::read_to_string(path)?;
+    let (mut accepted, mut stderr) = translate(path, "--check")?;
+    if accepted {
+        (accepted, stderr) = translate(path, "--rtype")?;
+    }
+    if accepted {
+        let may = text.lines().any(|line| line.starts_with("# may-accept:"));
+        return if may { Ok(()) } else { Err("the program is accepted".into()) };
+    }
+    let message = stderr.to_lowercase();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    for marker in markers(&text, "error").iter().chain(&markers(&text, "note")) {
+        // The place is shown as `name.py:line:column` or as the number beside the source line.
+        let place = message.contains(&format!("{name}:{}:", marker.line).to_lowercase())
+            || message.lines().any(|l| l.trim_start().starts_with(&format!("{} |", marker.line)));
+        if !place {
+            return Err(format!("line {} is not shown:\n{stderr}", marker.line).into());
+        }
+        for words in &marker.words {
+            if !message.contains(words.as_str()) {
+                return Err(format!("{words:?} is not said:\n{stderr}").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pending = fs::read_to_string(root.join("tests/pending.txt")).unwrap_or_default();
+    let pending: Vec<&str> = pending.lines().map(str::trim).collect();
+    let entries = fs::read_dir(root.join("tests/errors")).expect("the folder of programs with errors");
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "py"));
+    paths.sort();
+    let trials = paths
+        .into_iter()
+        .map(|path| {
+            let name = format!("errors::{}", path.file_stem().unwrap_or_default().to_string_lossy());
+            let later = pending.contains(&name.as_str());
+            Trial::test(name, move || check(&path)).with_ignored_flag(later)
+        })
+        .collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}

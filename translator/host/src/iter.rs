@@ -243,6 +243,7 @@ impl Host {
     pub fn is_iterator(&mut self, o: Obj) -> Result<bool, Raised> {
         match self.get(o) {
             Object::Internal(data) => Ok(data.is_iterator()),
+            Object::Instance(_) if self.is_old_style_instance(o) => Ok(true),
             Object::Instance(_) => Ok(self.special_method(o, self.names.next)?.is_some()),
             _ => Ok(false),
         }

@@ -153,7 +153,11 @@ impl Host {
         }
         if let Some((a2, b2)) = self.coerce_old_style(a, b)? {
             if (self.is_user(a2) || self.is_user(b2)) && (a2, b2) != (a, b) {
-                return self.binary_user(op, a2, b2);
+                self.check_depth()?;
+                self.depth += 1;
+                let result = self.binary_user(op, a2, b2);
+                self.depth -= 1;
+                return result;
             }
             return types::binary(self, op, a2, b2);
         }
@@ -351,7 +355,13 @@ impl Host {
             return Ok(Some(self.cmp_result(result)?.reverse()));
         }
         match self.coerce_old_style(a, b)? {
-            Some((x, y)) if (x, y) != (a, b) => Ok(Some(self.cmp(x, y)?)),
+            Some((x, y)) if (x, y) != (a, b) => {
+                self.check_depth()?;
+                self.depth += 1;
+                let result = self.cmp(x, y);
+                self.depth -= 1;
+                result.map(Some)
+            }
             _ => Ok(None),
         }
     }

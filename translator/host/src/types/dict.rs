@@ -532,6 +532,7 @@ fn fromkeys(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Rais
         let fill = table(host, source).map_or(used, DictData::fill);
         let wanted = if matches!(host.get(source), Object::Dict(_)) { fill } else { used };
         if let Some(data) = table_mut(host, result) {
+            let wanted = wanted.max(data.len());
             data.resize(wanted);
         }
     }

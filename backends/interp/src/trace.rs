@@ -92,7 +92,9 @@ impl Trace {
                     Place::Source(func, span) => place_text(program, sources, *func, *span),
                     Place::Text(text) => text.clone(),
                 };
-                let _ = writeln!(out, "  {text}");
+                if !text.is_empty() {
+                    let _ = writeln!(out, "  {text}");
+                }
             }
             if entry.kind == Kind::Raise {
                 return out;

@@ -104,8 +104,22 @@ pub fn run(program: &Program, args: &[&str], options: &Options, env: &[(&str, &s
     }
 }
 
+/// Runs a whole program as it is, with exceptions lowered, and with memory lowered: all must do the same.
 pub fn run_text(text: &str, args: &[&str]) -> Output {
-    run(&parse(text), args, &Options::default(), &[])
+    let mut program = parse(text);
+    let run = |program: &Program| run(program, args, &Options::default(), &[]);
+    let output = run(&program);
+    let sources = SourceMap::new();
+    rpython_exceptions::insert_stack_checks(
+        &mut program,
+        rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES,
+    );
+    rpython_exceptions::lower_exceptions(&mut program, &sources, Default::default()).unwrap();
+    assert_eq!(run(&program), output, "with exceptions lowered");
+    rpython_gc::none::lower(&mut program);
+    assert_valid(&program, "memory");
+    assert_eq!(run(&program), output, "with memory lowered");
+    output
 }
 
 /// Exception classes.

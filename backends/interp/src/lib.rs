@@ -12,7 +12,7 @@
 //! managed objects are the interpreter's; in later stages both are the program's own business.
 //!
 //! What the program leaves undefined ends it with a message rather than by a crash: null pointers, indices
-//! outside of arrays, division by zero, shift counts that are too large.
+//! outside of arrays, division by zero.
 //!
 //! [`TypeTable::layout`]: rpython_lltype::TypeTable::layout
 

@@ -62,8 +62,8 @@ impl Compiler<'_> {
 
     pub(super) fn shift(&mut self, op: &Op, code: Opc, imm: Opc) {
         match self.constant(&op.args[1]) {
-            Some(n) if (0..64).contains(&n) => self.with_imm(op, imm, n),
-            _ => self.binary(op, code),
+            Some(n) => self.with_imm(op, imm, n),
+            None => self.binary(op, code),
         }
     }
 

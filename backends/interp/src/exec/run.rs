@@ -247,12 +247,10 @@ impl Machine<'_> {
                     result
                 }};
             }
+            // Counts are taken modulo the width, as processors do.
             macro_rules! shift {
                 ($i:expr, $bits:expr, |$n:ident| $work:expr) => {{
-                    let $n = r!($i.c);
-                    if $n >= $bits {
-                        fault!("shift count out of range: {}", $n as i64);
-                    }
+                    let $n = r!($i.c) & ($bits - 1);
                     $work
                 }};
             }

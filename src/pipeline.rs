@@ -167,6 +167,7 @@ fn optimize(program: &mut Program, config: &Config, dump: &Dump, log: &mut Log) 
         remove_asserts: on("remove_asserts"),
         really_remove_asserts: on("really_remove_asserts"),
         print_statistics: on("print_statistics"),
+        finalized: program.finalizers.iter().map(|&(ty, _)| ty).collect(),
         ..OptOptions::full()
     };
     let reports = rpython_opt::run(program, &options, &mut |pass, program| dump.after(pass, program));
@@ -215,7 +216,7 @@ fn lower(
     if config.text("translation.gc") == Some("none") {
         rpython_gc::none::lower(program);
     } else {
-        rpython_gc::framework::lower(program, &[]).map_err(|d| vec![d])?;
+        rpython_gc::framework::lower(program, &program.finalizers.clone()).map_err(|d| vec![d])?;
     }
     dump.after("gc", program);
     Ok(())

@@ -29,6 +29,7 @@ impl Reachable {
         };
         search.work.extend(program.entry.map(Pointer::Func));
         search.work.extend(program.roots.iter().map(|&(_, f)| Pointer::Func(f)));
+        search.work.extend(program.finalizers.iter().map(|&(_, f)| Pointer::Func(f)));
         search.work.extend(program.named_data.iter().map(|&(_, d)| Pointer::Data(d)));
         for (id, function) in program.funcs.iter() {
             if function.attrs.export.is_some() {

@@ -289,6 +289,8 @@ pub(crate) struct ArrayInfo {
 pub(crate) struct AllocInfo {
     pub ty: rpython_lltype::ContainerId,
     pub gc: bool,
+    /// Objects of the type have a finalizer.
+    pub finalizer: bool,
     pub zero: bool,
     /// Bytes of the fixed part.
     pub base: u64,

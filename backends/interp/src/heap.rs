@@ -223,6 +223,11 @@ impl Heap {
         found.and_then(|(_, list)| list.pop_front()).unwrap_or(0)
     }
 
+    /// Whether a queue has objects that have died.
+    pub fn has_dead(&self, queue: u64) -> bool {
+        self.dead.iter().any(|(q, list)| *q == queue && !list.is_empty())
+    }
+
     /// The type of an object.
     pub fn type_of(&self, object: u64) -> i64 {
         // SAFETY: `is_object` has looked.

@@ -45,11 +45,13 @@ pub struct Options {
     pub max_heap: Option<usize>,
     /// Collect before every allocation.
     pub gc_zeal: bool,
+    /// Failed low-level assertions (`ll_assert`) end the program; otherwise they are not looked at.
+    pub assertions: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { stack_bytes: 8 << 20, max_heap: None, gc_zeal: false }
+        Options { stack_bytes: 8 << 20, max_heap: None, gc_zeal: false, assertions: false }
     }
 }
 
@@ -177,6 +179,7 @@ impl<'a> Interpreter<'a> {
         let mut machine = Box::new(Machine::new(program, sources, options.stack_bytes)?);
         machine.heap.limit = options.max_heap;
         machine.heap.zeal = options.gc_zeal;
+        machine.assertions = options.assertions;
         Ok(Interpreter { machine })
     }
 

@@ -1,13 +1,13 @@
 //! The log that `PYPYLOG` asks for.
 //!
 //! `PYPYLOG=file` or `+file`: only the beginnings and ends of sections. `:file`: everything. `a,b:file`:
-//! sections whose names start with one of the prefixes. The file `-` is stderr.
+//! sections whose names start with one of the prefixes. The file `-` is stderr. What is printed outside of
+//! any section is always shown, on stderr if there is no log.
 
 use std::fs::File;
 use std::io::Write;
 
 /// The log's state.
-#[derive(Default)]
 pub(crate) struct Log {
     out: Option<Box<dyn Write>>,
     /// Whether what is printed now is wanted.
@@ -16,6 +16,12 @@ pub(crate) struct Log {
     prefixes: Option<Vec<String>>,
     /// Whether each open section's surroundings were printed.
     outside: Vec<bool>,
+}
+
+impl Default for Log {
+    fn default() -> Log {
+        Log { out: None, enabled: true, prefixes: None, outside: Vec::new() }
+    }
 }
 
 impl Log {
@@ -42,8 +48,6 @@ impl Log {
                 Err(_) => eprintln!("PYPYLOG: cannot write to {name}"),
             }
         }
-        log.enabled =
-            log.out.is_some() && log.prefixes.as_ref().is_some_and(|p| p.iter().any(String::is_empty));
         log
     }
 
@@ -55,17 +59,15 @@ impl Log {
     /// Opens a section; the time if it is wanted.
     pub fn start(&mut self, category: &[u8], stamp: bool) -> i64 {
         self.outside.push(self.enabled);
-        if self.out.is_some() {
-            self.enabled = self.wanted(category);
-            self.marker(b"{", category, b"");
-        }
+        self.enabled = self.out.is_some() && self.wanted(category);
+        self.marker(b"{", category, b"");
         if stamp { timestamp() } else { 0 }
     }
 
     /// Closes a section.
     pub fn stop(&mut self, category: &[u8], stamp: bool) -> i64 {
         self.marker(b"", category, b"}");
-        self.enabled = self.outside.pop().unwrap_or(false) && self.out.is_some();
+        self.enabled = self.outside.pop().unwrap_or(true);
         if stamp { timestamp() } else { 0 }
     }
 
@@ -82,9 +84,12 @@ impl Log {
 
     /// Prints a line.
     pub fn line(&mut self, text: &[u8]) {
-        if let Some(out) = &mut self.out {
-            let _ = out.write_all(text).and_then(|()| out.write_all(b"\n"));
-        }
+        let mut stderr = std::io::stderr();
+        let out: &mut dyn Write = match &mut self.out {
+            Some(out) => out,
+            None => &mut stderr,
+        };
+        let _ = out.write_all(text).and_then(|()| out.write_all(b"\n"));
     }
 
     /// Writes out what is buffered.

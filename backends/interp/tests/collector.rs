@@ -251,3 +251,49 @@ fn identity_hashes() {
              return t }";
     assert_eq!(zeal(text, &[0]), 77781);
 }
+
+#[test]
+fn finalizers_run_after_collections() {
+    let text = format!(
+        "{EXCEPTIONS}
+type thing = gcstruct thing {{ x: Signed, other: *thing }}
+type total = struct total {{ n: Signed }}
+type none_t = func() -> Void
+type del_t = func(Address) -> Void
+type make_t = func(Signed) -> *thing
+data sum: total = {{ 0 }}
+finalizer thing = del
+func del del: del_t {{ b0(a: Address):
+    p: *thing = cast_adr_to_ptr(a)
+    x: Signed = getfield.x(p)
+    n: Signed = getfield.n(&sum:*total)
+    ten: Signed = int_mul(n, 10)
+    m: Signed = int_add(ten, x)
+    setfield.n(&sum:*total, m)
+    raise &key:*vt, &ikey:*obj }}
+func make make: make_t {{ b0(x: Signed):
+    p: *thing = malloc{{malloc thing gc zero}}()
+    setfield.x(p, x)
+    return p }}
+func chain chain: none_t {{ b0():
+    a: *thing = direct_call(&make:*make_t, 1)
+    b: *thing = direct_call(&make:*make_t, 2)
+    c: *thing = direct_call(&make:*make_t, 3)
+    setfield.other(c, b)
+    setfield.other(b, a)
+    return void }}
+func main main: main_t {{ b0():
+    keep: *thing = direct_call(&make:*make_t, 7)
+    direct_call(&chain:*none_t)
+    gc_collect()
+    gc_collect()
+    gc_collect()
+    gc_collect()
+    n: Signed = getfield.n(&sum:*total)
+    x: Signed = getfield.x(keep)
+    m: Signed = int_mul(n, 10)
+    r: Signed = int_add(m, x)
+    return r }}"
+    );
+    assert_eq!(zeal(&text, &[]), 3217);
+}

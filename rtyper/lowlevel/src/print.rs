@@ -181,6 +181,9 @@ impl Printer<'_> {
         for (purpose, data) in &program.named_data {
             self.line(format!("named {} = {data}", name(*purpose)));
         }
+        for (ty, func) in &program.finalizers {
+            self.line(format!("finalizer {ty} = {func}"));
+        }
     }
 
     fn span(&self, span: Span) -> String {

@@ -193,6 +193,9 @@ pub struct Program {
     /// Static objects found by the name of their purpose: `exception_state` (fields `etype` and
     /// `evalue`, the latter a root of the collector), `stack_limits`, the collector.
     pub named_data: Vec<(Symbol, DataId)>,
+    /// Types of managed objects with a finalizer (`__del__`), and the functions `(Address) -> Void` that run it when
+    /// an object has died. What they raise is dropped.
+    pub finalizers: Vec<(ContainerId, FuncId)>,
     /// Classes; `None` only in hand-written test programs without exceptions.
     pub exceptions: Option<ExceptionTypes>,
 }
@@ -209,6 +212,7 @@ impl Program {
             entry: None,
             roots: Vec::new(),
             named_data: Vec::new(),
+            finalizers: Vec::new(),
             exceptions: None,
         }
     }

@@ -7,6 +7,7 @@ stage typed
 entry fn0
 root start_argv_new = fn2
 named exception_state = d2
+finalizer t5 = fn2
 type t0 = struct object_vtable { subclassrange_min: Signed, subclassrange_max: Signed }
 type t1 = gcstruct object { typeptr: *t0 }
 type t2 = array(Char) hints(nolength)

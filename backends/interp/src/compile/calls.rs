@@ -49,6 +49,7 @@ impl Compiler<'_> {
         self.code.allocs.push(AllocInfo {
             ty,
             gc: true,
+            finalizer: false,
             zero: true,
             base: size.max(8),
             stride: 0,

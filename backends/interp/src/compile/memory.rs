@@ -300,6 +300,7 @@ impl Compiler<'_> {
         let info = AllocInfo {
             ty,
             gc: flavor.gc,
+            finalizer: self.program.finalizers.iter().any(|(t, _)| *t == ty),
             zero: flavor.zero || flavor.gc,
             base: base + if extra { stride } else { 0 },
             stride,

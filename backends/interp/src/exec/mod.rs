@@ -73,12 +73,19 @@ pub(crate) struct Machine<'a> {
     exceptions: Option<Exceptions>,
     /// The exception caught last, and how deep.
     caught: (u64, usize),
+    /// Whether failed low-level assertions end the program.
+    pub assertions: bool,
+    /// Finalizers are running.
+    finalizing: bool,
     /// Managed pointers that the host holds.
     pub host_roots: Vec<u64>,
     /// The shadow stack of lowered programs.
     shadow: u64,
     shadow_memory: *mut u8,
 }
+
+/// The queue of the objects whose finalizers are functions of the program.
+const FINALIZERS: u64 = 0;
 
 const SHADOW_BYTES: usize = 64 << 20;
 
@@ -126,6 +133,8 @@ impl<'a> Machine<'a> {
             stack_bytes,
             top: stack,
             caught: (0, 0),
+            assertions: false,
+            finalizing: false,
             host_roots: Vec::new(),
             shadow: shadow_memory as u64,
             shadow_memory,
@@ -152,8 +161,10 @@ impl<'a> Machine<'a> {
 
     /// Type and instance of an exception that the machine raises.
     fn prebuilt(&self, name: &str) -> Trap {
-        let found = self.exceptions.iter().flat_map(|e| &e.prebuilt).find(|p| p.0 == name);
-        match found {
+        let known = |name: &str| self.exceptions.iter().flat_map(|e| &e.prebuilt).find(|p| p.0 == name);
+        // A program without the class catches the base, if it can.
+        let base = if name == "StackOverflow" { "RuntimeError" } else { name };
+        match known(name).or_else(|| known(base)) {
             Some(&(_, etype, evalue)) => Trap::Raise(etype, evalue),
             None => Trap::Fault(name.to_string()),
         }
@@ -283,6 +294,36 @@ impl<'a> Machine<'a> {
             }
         }
         self.heap.collect(&roots);
+        if !self.finalizing && self.heap.has_dead(FINALIZERS) {
+            self.frames.push(here);
+            // SAFETY: as above.
+            self.top = unsafe { regs.add((*code).registers as usize) };
+            self.finalizing = true;
+            self.run_finalizers();
+            self.finalizing = false;
+            self.frames.pop();
+            self.current = code;
+        }
+    }
+
+    /// Runs the finalizers of objects that have died. What they raise is dropped.
+    fn run_finalizers(&mut self) {
+        loop {
+            let object = self.heap.next_dead(FINALIZERS);
+            if object == 0 {
+                return;
+            }
+            let ty = ContainerId::from_index(self.heap.type_of(object) as usize);
+            let found = self.program.finalizers.iter().find(|(t, _)| *t == ty);
+            if let Some(&(_, func)) = found {
+                // The object is an address to its finalizer until that has made a pointer of it.
+                self.host_roots.push(object);
+                if let Err(Stop::Fatal(text)) = self.run(func, &[object]) {
+                    self.externals.pending.get_or_insert(Stop::Fatal(text));
+                }
+                self.host_roots.pop();
+            }
+        }
     }
 
     /// Whether a program reports its exceptions in a global rather than by unwinding.

@@ -593,7 +593,7 @@ impl Machine<'_> {
                     Opc::LogEnabled => r!(i.a) = self.log.enabled as u64,
                     Opc::LogFlush => self.log.flush(),
                     Opc::Assert => {
-                        if r!(i.a) == 0 {
+                        if r!(i.a) == 0 && self.assertions {
                             let text = self.shown_text(&*code, i.imm, regs);
                             fault!("assertion failed: {}", String::from_utf8_lossy(&text));
                         }

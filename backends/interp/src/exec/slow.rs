@@ -1,6 +1,6 @@
 //! What instructions do that is too long for the dispatch loop.
 
-use super::{Machine, Trap};
+use super::{FINALIZERS, Machine, Trap};
 use crate::code::{ARG_CONST, AllocInfo, Arg, ArrayInfo, FuncCode, Shown, SwitchTable};
 use crate::memory;
 
@@ -21,6 +21,9 @@ impl Machine<'_> {
                     self.collect(code, pc, regs);
                 }
                 p = self.heap.alloc(info.ty, size);
+                if info.finalizer && p != 0 {
+                    self.heap.watch(FINALIZERS, p);
+                }
             } else {
                 p = raw(size as usize, info.zero);
             }

@@ -271,7 +271,7 @@ impl Parser {
                 "type" => &mut items.types,
                 "data" => &mut items.data,
                 "func" | "extern" | "pending" => &mut items.funcs,
-                "model" | "stage" | "entry" | "root" | "named" | "exceptions" if !previous_word => {
+                "model" | "stage" | "entry" | "root" | "named" | "finalizer" | "exceptions" if !previous_word => {
                     items.others.push(at);
                     previous_word = word == "root" || word == "named";
                     continue;
@@ -479,6 +479,12 @@ impl Parser {
                 self.expect('=')?;
                 let data = self.data_id()?;
                 self.program.named_data.push((purpose, data));
+            }
+            "finalizer" => {
+                let ty = self.container_id()?;
+                self.expect('=')?;
+                let func = self.func_id()?;
+                self.program.finalizers.push((ty, func));
             }
             _ => return self.exceptions_item(),
         }

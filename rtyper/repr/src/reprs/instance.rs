@@ -1,6 +1,6 @@
 //! Instances.
 
-use rpython_annotator::{ClassDefId, Desc, Kind};
+use rpython_annotator::{ClassDefId, ExtraCall, Desc, Kind};
 use rpython_base::Symbol;
 use rpython_flow::OpKind;
 use rpython_host::{Obj, Object};
@@ -166,6 +166,9 @@ impl RTyper<'_> {
         let gc = self.is_gc_class(class);
         self.class_info(class)?;
         let ty = self.instance_type(Some(class));
+        if gc {
+            self.find_finalizer(class)?;
+        }
         let flavor = if gc { MallocFlavor { nonmovable, ..MallocFlavor::GC } } else { MallocFlavor::RAW };
         let v = self.ll.op_imm(OpCode::malloc, vec![], Imm::Malloc(ty, flavor), LLType::Ptr(ty));
         let root = if gc { self.common.object } else { self.common.raw_object };
@@ -181,6 +184,32 @@ impl RTyper<'_> {
             }
         }
         Ok(v)
+    }
+
+    /// Notes the finalizer of a class's instances, if it or a base has a `__del__`.
+    fn find_finalizer(&mut self, class: ClassDefId) -> R<()> {
+        let ty = self.instance_type(Some(class));
+        if self.prog.finalizers.iter().any(|(known, _)| *known == ty) {
+            return Ok(());
+        }
+        let target = self.ann.class_line(class).find_map(|level| {
+            let site = self.ann.extra_calls.get(&ExtraCall::Destructor(level))?;
+            site.row.targets.first().map(|&(_, graph)| graph)
+        });
+        let Some(graph) = target else { return Ok(()) };
+        let func = self.func_of(graph)?;
+        let func_ty = self.prog.funcs[func].ty;
+        let sig = self.types().expect_func(func_ty).clone();
+        let name = format!("finalize_{}", self.ann.classdefs[class].name);
+        let wrapper = self.make_function(&name, vec![LLType::Address], LLType::Void, |rt, args| {
+            let object = rt.ll.op(OpCode::cast_adr_to_ptr, vec![args[0].clone()], sig.args[0]);
+            rt.ll.call(LLType::Ptr(func_ty), func, vec![object], sig.result);
+            Ok(Operand::void())
+        })?;
+        if let Some(wrapper) = wrapper.as_func() {
+            self.prog.finalizers.push((ty, wrapper));
+        }
+        Ok(())
     }
 
     fn default_field(

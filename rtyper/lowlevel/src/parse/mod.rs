@@ -271,7 +271,9 @@ impl Parser {
                 "type" => &mut items.types,
                 "data" => &mut items.data,
                 "func" | "extern" | "pending" => &mut items.funcs,
-                "model" | "stage" | "entry" | "root" | "named" | "finalizer" | "exceptions" if !previous_word => {
+                "model" | "stage" | "entry" | "root" | "named" | "finalizer" | "exceptions"
+                    if !previous_word =>
+                {
                     items.others.push(at);
                     previous_word = word == "root" || word == "named";
                     continue;

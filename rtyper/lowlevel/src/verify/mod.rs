@@ -44,7 +44,12 @@ pub fn verify_program(program: &Program) -> Result<(), Vec<VerifyError>> {
     for (id, _) in program.data.objects.iter() {
         verifier.static_object(id);
     }
-    for id in program.entry.iter().chain(program.roots.iter().map(|(_, f)| f)).chain(program.finalizers.iter().map(|(_, f)| f)) {
+    for id in program
+        .entry
+        .iter()
+        .chain(program.roots.iter().map(|(_, f)| f))
+        .chain(program.finalizers.iter().map(|(_, f)| f))
+    {
         if program.funcs.get(*id).is_none() {
             verifier.error(format!("root {id} does not exist"));
         }

@@ -1,6 +1,6 @@
 //! Instances.
 
-use rpython_annotator::{ClassDefId, ExtraCall, Desc, Kind};
+use rpython_annotator::{ClassDefId, Desc, ExtraCall, Kind};
 use rpython_base::Symbol;
 use rpython_flow::OpKind;
 use rpython_host::{Obj, Object};

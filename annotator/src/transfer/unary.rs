@@ -254,6 +254,13 @@ fn to_text(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
                     .map_kind(Kind::Str { no_nul, can_be_none: false })
             }
             Kind::Integer { .. } | Kind::Bool(_) | Kind::Float => SomeValue::str(true, false),
+            Kind::Dict(_) => {
+                return Err(cx.error_help(
+                    "str",
+                    format!("str() and print of {} are not supported in RPython", cx.out.describe_a(v)),
+                    "loop over d.items() and print each",
+                ));
+            }
             _ => SomeValue::STR,
         }),
         K::unicode => match v.kind {

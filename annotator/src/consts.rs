@@ -241,6 +241,9 @@ impl Cx<'_> {
         if let Some(id) = self.intrinsic_of(obj) {
             return Ok(SomeValue::from(Kind::Builtin(id)).with_const(obj));
         }
+        if let Some(replacement) = self.function_replacement(obj)? {
+            return self.constant(replacement);
+        }
         let desc = self.function_desc(obj);
         Ok(self.out.pbc(vec![desc], false))
     }
@@ -267,6 +270,16 @@ impl Cx<'_> {
         if matches!(self.host.get(method.this), Object::Class(_)) {
             return Err(self.error("classmethod", "class methods are not supported in RPython"));
         }
+        if let Some(replacement) = self.instance_replacement(method.this) {
+            let name = match self.host.get(method.func) {
+                Object::Function(f) => f.name,
+                Object::Builtin(b) => {
+                    Symbol::intern(b.qualname.as_str().rsplit('.').next().unwrap_or_default())
+                }
+                _ => return Err(self.not_a_constant(obj)),
+            };
+            return self.frozen_getattr(replacement, name);
+        }
         let this = self.constant(method.this)?;
         let name = match self.host.get(method.func) {
             Object::Function(f) => f.name,
@@ -292,6 +305,10 @@ impl Cx<'_> {
     fn constant_builtin(&mut self, obj: Obj) -> R {
         let Object::Builtin(data) = self.host.get(obj) else { unreachable!("a built-in was asked for") };
         let data = **data;
+        if let Some(replacement) = data.this.and_then(|this| self.instance_replacement(this)) {
+            let name = data.qualname.as_str().rsplit('.').next().unwrap_or_default();
+            return self.frozen_getattr(replacement, Symbol::intern(name));
+        }
         if let Some(this) = data.this {
             let name = data.qualname.as_str().rsplit('.').next().unwrap_or_default();
             let this = self.constant(this)?;
@@ -341,6 +358,9 @@ impl Cx<'_> {
             Some("objectmodel.r_dict") => return self.constant_r_dict(obj, false),
             Some("objectmodel.r_ordereddict") => return self.constant_r_dict(obj, true),
             _ => {}
+        }
+        if let Some(replacement) = self.instance_replacement(obj) {
+            return self.constant(replacement);
         }
         if let Some(native) = native.filter(|_| !self.is_exception_class(class)) {
             if matches!(self.host.get(native), Object::Dict(_) | Object::List(_)) {

@@ -1,17 +1,17 @@
 //! Built-ins of the evaluator that the program replaces by functions of the library.
 
 use rpython_base::Symbol;
-use rpython_host::Obj;
+use rpython_host::{Obj, Object};
 
 use crate::cx::Cx;
 use crate::fail::R;
 
 /// Modules of the library whose functions stand in for those of a module of the evaluator; `{}` is the name.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
-    ("os.path", &[("rpython.rlib.rpath", "r{}")]),
-    ("posixpath", &[("rpython.rlib.rpath", "r{}")]),
-    ("os", &[("rpython.rlib.rposix", "{}"), ("rpython.rlib.rposix_environ", "{}")]),
-    ("posix", &[("rpython.rlib.rposix", "{}"), ("rpython.rlib.rposix_environ", "{}")]),
+    ("os.path", &[("rpython.rlib.rpath", "{}")]),
+    ("posixpath", &[("rpython.rlib.rpath", "{}")]),
+    ("os", &[("rpython.rlib.rposix", "{}")]),
+    ("posix", &[("rpython.rlib.rposix", "{}")]),
     ("time", &[("rpython.rlib.rtime", "{}")]),
     ("math", &[("rpython.rlib.rmath", "{}"), ("rpython.rtyper.lltypesystem.module.ll_math", "ll_math_{}")]),
 ];
@@ -31,6 +31,28 @@ impl Cx<'_> {
         let found = self.find_replacement(qualname.as_str());
         self.work.replacements.insert(qualname, found);
         Ok(found)
+    }
+
+    /// The library's function for a Python function of a replaced module (`os.getenv`).
+    pub(crate) fn function_replacement(&mut self, func: Obj) -> R<Option<Obj>> {
+        let Object::Function(data) = self.host.get(func) else { return Ok(None) };
+        let name = data.name;
+        match self.host.symbol_of(data.module) {
+            Some(module) if MODULES.iter().any(|(m, _)| module == *m) => {
+                self.replacement(Symbol::intern(&format!("{module}.{name}")))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The library's object for one that the program found at import time: `os.environ`.
+    pub(crate) fn instance_replacement(&mut self, obj: Obj) -> Option<Obj> {
+        let Object::Instance(data) = self.host.get(obj) else { return None };
+        let class = self.host.class_data(data.class);
+        if class.name == "_Environ" && class.module == "os" {
+            return self.library_object("rpython.rlib.rposix_environ", "environ");
+        }
+        None
     }
 
     fn find_replacement(&mut self, qualname: &str) -> Option<Obj> {

@@ -269,7 +269,7 @@ pub(super) fn invert(cx: &Cx<'_>, s: SomeValue) -> SomeValue {
 fn contains(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
     let (container, item) = (&s[0], &s[1]);
     let result = match &container.kind {
-        Kind::Instance { classdef: Some(_), .. } if has_method(cx, container, "__contains__") => {
+        _ if has_method(cx, container, "__contains__") => {
             return Ok(method_call(cx, op, op.args[0], "__contains__", &[op.args[1]]));
         }
         Kind::List(id) => {

@@ -20,7 +20,7 @@ pub(super) fn items(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         K::setslice => "__setslice__",
         _ => "__delslice__",
     };
-    if s[0].as_instance().is_some() {
+    if s[0].as_instance().is_some() || has_method(cx, &s[0], special) {
         if !has_method(cx, &s[0], special) {
             return Err(
                 cx.error("operation", format!("{} has no method {special}", cx.out.describe_a(&s[0])))

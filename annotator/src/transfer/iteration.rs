@@ -29,15 +29,11 @@ fn iter(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
         | Kind::Unicode { .. }
         | Kind::UniChar { .. } => Ok(Done::Value(SomeValue::iterator(s.without_const(), IterVariant::Plain))),
         Kind::Iterator(_) => Ok(Done::Value(s.clone())),
-        Kind::Instance { classdef: Some(_), .. } => {
-            if has_method(cx, s, "__iter__") {
-                return Ok(method_call(cx, op, op.args[0], "__iter__", &[]));
-            }
-            Err(cx.error(
-                "iter",
-                format!("{} has no method __iter__, and cannot be iterated", cx.out.describe_a(s)),
-            ))
-        }
+        _ if has_method(cx, s, "__iter__") => Ok(method_call(cx, op, op.args[0], "__iter__", &[])),
+        Kind::Instance { classdef: Some(_), .. } => Err(cx.error(
+            "iter",
+            format!("{} has no method __iter__, and cannot be iterated", cx.out.describe_a(s)),
+        )),
         Kind::None => Err(cx.only_none(op.args.first().copied(), "is iterated here")),
         _ => Err(cx.error("iter", format!("{} cannot be iterated", cx.out.describe_a(s)))),
     }
@@ -49,9 +45,7 @@ fn next(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
             let iteration: Rc<Iteration> = iteration.clone();
             Ok(Done::Value(iterator_item(cx, &iteration)?))
         }
-        Kind::Instance { classdef: Some(_), .. } if has_method(cx, s, "next") => {
-            Ok(method_call(cx, op, op.args[0], "next", &[]))
-        }
+        _ if has_method(cx, s, "next") => Ok(method_call(cx, op, op.args[0], "next", &[])),
         Kind::Instance { .. } => {
             Err(cx
                 .error("iter", format!("{} has no method next(), and is no iterator", cx.out.describe_a(s))))

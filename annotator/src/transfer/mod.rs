@@ -247,10 +247,19 @@ pub(crate) fn method_call(cx: &mut Cx<'_>, op: &Op, this: Operand, name: &str, a
     Done::Rewrite(vec![get, call])
 }
 
-/// Whether instances of an annotation's class (or of a class derived from it) have a method.
+/// Whether instances of an annotation's class (or of a class derived from it) have a method, or frozen instances do.
 pub(crate) fn has_method(cx: &Cx<'_>, s: &SomeValue, name: &str) -> bool {
-    let Some(class) = s.as_instance() else { return false };
     let name = Symbol::intern(name);
+    if let Kind::Pbc(set) = &s.kind {
+        return set.descs.iter().all(|&d| match &cx.out.descs[d] {
+            crate::Desc::Frozen(f) => match cx.host.get(f.obj) {
+                Object::Instance(data) => cx.class_has(data.class, name),
+                _ => false,
+            },
+            _ => false,
+        });
+    }
+    let Some(class) = s.as_instance() else { return false };
     cx.desc_lookup(cx.out.classdefs[class].desc, name).is_some()
         || cx
             .out

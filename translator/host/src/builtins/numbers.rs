@@ -110,9 +110,13 @@ pub(crate) fn pow(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<O
 }
 
 fn round(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {
+    super::check_keywords(host, "round", keywords, &["number", "ndigits"])?;
     let digits = super::keyword(keywords, "ndigits").or(args.get(1).copied());
-    check_args(host, "round", args, &[], 1, 2)?;
-    let value = host.float_argument(args[0])?;
+    let number = super::keyword(keywords, "number").or(args.first().copied());
+    let Some(number) = number else {
+        return Err(Raised::type_error(host, "Required argument 'number' (pos 1) not found"));
+    };
+    let value = host.float_argument(number)?;
     let digits = match digits {
         Some(digits) => host.index_value(digits, "an integer is required")?,
         None => 0,

@@ -113,6 +113,8 @@ pub fn format_float(value: f64, conversion: u8, precision: usize, alternate: boo
 }
 
 fn format_magnitude(magnitude: f64, conversion: u8, precision: usize, alternate: bool) -> String {
+    // Rust formats no more digits than this; a double has fewer that differ from 0.
+    let precision = precision.min(u16::MAX as usize);
     match conversion.to_ascii_lowercase() {
         b'e' => Decimal::from_scientific(&format!("{magnitude:.precision$e}")).scientific(alternate),
         b'f' => {

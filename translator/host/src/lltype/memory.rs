@@ -136,10 +136,10 @@ pub fn enforce(host: &mut Host, ty: LLType, value: Obj) -> Result<Obj, Raised> {
     let plain = host.content(value);
     let given = type_of(host, plain);
     if given == Some(wanted) {
-        if wanted == LLType::Signed {
-            if let Some(small) = host.int_value(plain) {
-                return Ok(host.new_int(small));
-            }
+        if wanted == LLType::Signed
+            && let Some(small) = host.int_value(plain)
+        {
+            return Ok(host.new_int(small));
         }
         return Ok(plain);
     }
@@ -213,12 +213,11 @@ fn free(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> 
 
 fn render_immortal(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Obj, Raised> {
     let p = args.first().copied().unwrap_or(Obj::NONE);
-    if let Object::LLPtr(data) = host.get(p) {
-        if let LLTarget::Container(container) = data.target {
-            if let Object::LLContainer(data) = host.get_mut(container) {
-                data.immortal = true;
-            }
-        }
+    if let Object::LLPtr(data) = host.get(p)
+        && let LLTarget::Container(container) = data.target
+        && let Object::LLContainer(data) = host.get_mut(container)
+    {
+        data.immortal = true;
     }
     Ok(Obj::NONE)
 }

@@ -108,11 +108,11 @@ fn place(host: &mut Host, data: &LLPtrData) -> Result<Place, Raised> {
     }
     if !matches!(host.get(at), Object::LLContainer(c) if c.ty == data.pointee) {
         // A pointer to the first item of an array, seen as an array of one.
-        if let Some((&last, _)) = path.split_last() {
-            if !is_container_type(host, at, data.pointee) {
-                let outer = outer_of(host, root, path);
-                return Ok(Place { container: outer, part: Some(last as usize) });
-            }
+        if let Some((&last, _)) = path.split_last()
+            && !is_container_type(host, at, data.pointee)
+        {
+            let outer = outer_of(host, root, path);
+            return Ok(Place { container: outer, part: Some(last as usize) });
         }
     }
     Ok(Place { container: at, part: None })
@@ -382,12 +382,10 @@ pub fn cast_opaque(host: &mut Host, o: Obj, wanted: ContainerId) -> Result<Obj, 
         return Ok(o);
     }
     let to_struct = matches!(host.types.get(wanted), Container::Struct(_));
-    if to_struct {
-        if let Some(actual) = actual_type(host, &data) {
-            let seen = new_ptr(host, actual, data.target.clone());
-            if depth(host, actual, wanted).is_some() || depth(host, wanted, actual).is_some() {
-                return cast(host, seen, wanted);
-            }
+    if to_struct && let Some(actual) = actual_type(host, &data) {
+        let seen = new_ptr(host, actual, data.target.clone());
+        if depth(host, actual, wanted).is_some() || depth(host, wanted, actual).is_some() {
+            return cast(host, seen, wanted);
         }
     }
     Ok(new_ptr(host, wanted, data.target))

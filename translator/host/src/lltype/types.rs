@@ -187,10 +187,10 @@ fn make_array(host: &mut Host, args: &[Obj], kw: Keywords<'_>, gc: GcKind) -> Re
             LLType::Inline(host.types.struct_(name, GcKind::Raw, fields, Hints::default()))
         }
     };
-    if let LLType::Inline(id) = item {
-        if host.types.gc_kind(id) == GcKind::Gc {
-            return Err(Raised::type_error(host, "cannot have a GC structure as array item type"));
-        }
+    if let LLType::Inline(id) = item
+        && host.types.gc_kind(id) == GcKind::Gc
+    {
+        return Err(Raised::type_error(host, "cannot have a GC structure as array item type"));
     }
     let hints = options.hints.clone();
     Ok(finish(host, Container::Array(rpython_lltype::ArrayType { gc, item, hints }), options))

@@ -26,7 +26,7 @@ fn clock(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised>
 fn sleep(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "sleep", args, kw, (1, 1))?;
     let seconds = args::float(host, args[0])?;
-    if !(seconds >= 0.0 && seconds < 1e9) {
+    if !(0.0..1e9).contains(&seconds) {
         return Err(host.raised_errno(host.exc.io_error, 22, "Invalid argument", None));
     }
     host.flush_output();

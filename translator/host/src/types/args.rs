@@ -120,10 +120,10 @@ pub fn float(host: &mut Host, o: Obj) -> Result<f64, Raised> {
         return num.to_f64().map_err(|error| super::number::raise(host, error));
     }
     let name = host.names.float;
-    if let Some(result) = host.call_special(o, name, &[])? {
-        if let Object::Float(value) = host.get(host.content(result)) {
-            return Ok(*value);
-        }
+    if let Some(result) = host.call_special(o, name, &[])?
+        && let Object::Float(value) = host.get(host.content(result))
+    {
+        return Ok(*value);
     }
     Err(Raised::type_error(host, "a float is required"))
 }

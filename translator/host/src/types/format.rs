@@ -272,14 +272,14 @@ impl Formatter<'_> {
             return Ok(unicode_of(host, arg)?);
         }
         let name = host.names.str;
-        if host.is_user(arg) {
-            if let Some(result) = host.call_special(arg, name, &[])? {
-                if matches!(host.get(host.content(result)), Object::Unicode(_)) {
-                    return Err(Stop::NeedsUnicode);
-                }
-                if let Some(bytes) = host.str_bytes(result) {
-                    return Ok(bytes.iter().map(|&b| b as u32).collect());
-                }
+        if host.is_user(arg)
+            && let Some(result) = host.call_special(arg, name, &[])?
+        {
+            if matches!(host.get(host.content(result)), Object::Unicode(_)) {
+                return Err(Stop::NeedsUnicode);
+            }
+            if let Some(bytes) = host.str_bytes(result) {
+                return Ok(bytes.iter().map(|&b| b as u32).collect());
             }
         }
         Ok(host.str(arg)?.into_iter().map(u32::from).collect())

@@ -10,7 +10,7 @@ use super::seq::{self, Subscript};
 use crate::{Host, Obj, Object, Raised};
 
 /// The items of a list object, to be changed in place.
-fn items_mut<'h>(host: &'h mut Host, o: Obj) -> Option<&'h mut Vec<Obj>> {
+fn items_mut(host: &mut Host, o: Obj) -> Option<&mut Vec<Obj>> {
     let plain = host.content(o);
     match host.get_mut(plain) {
         Object::List(items) => Some(items),
@@ -106,11 +106,11 @@ pub fn inplace(host: &mut Host, op: BinOp, a: Obj, b: Obj) -> Result<Option<Obj>
 }
 
 fn append(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
-    if let ([list, item], []) = (args, kw) {
-        if let Object::List(items) = host.get_mut(*list) {
-            items.push(*item);
-            return Ok(Obj::NONE);
-        }
+    if let ([list, item], []) = (args, kw)
+        && let Object::List(items) = host.get_mut(*list)
+    {
+        items.push(*item);
+        return Ok(Obj::NONE);
     }
     args::expect(host, "append", args.get(1..).unwrap_or(&[]), kw, (1, 1))?;
     this(host, args, "append")?.push(args[1]);

@@ -159,10 +159,10 @@ pub fn contains(host: &mut Host, container: Obj, item: Obj) -> Result<Option<boo
 pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Option<Obj>, Raised> {
     match host.get(o) {
         Object::List(items) => {
-            if let Object::Int(index) = host.get(key) {
-                if let Some(&item) = usize::try_from(*index).ok().and_then(|at| items.get(at)) {
-                    return Ok(Some(item));
-                }
+            if let Object::Int(index) = host.get(key)
+                && let Some(&item) = usize::try_from(*index).ok().and_then(|at| items.get(at))
+            {
+                return Ok(Some(item));
             }
             seq::getitem(host, o, key)
         }

@@ -245,7 +245,7 @@ pub fn ldexp(mut value: f64, mut exponent: i64) -> f64 {
         value *= f64::from_bits(2023 << 52);
         exponent -= 1000;
     }
-    while exponent < -1000 && value != 0.0 {
+    if exponent < -1000 && value != 0.0 {
         if exponent < -2200 {
             return 0.0 * value;
         }

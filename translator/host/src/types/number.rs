@@ -118,13 +118,13 @@ pub fn compare(host: &mut Host, op: CmpOp, a: Obj, b: Obj) -> Result<Option<bool
 
 /// `divmod(a, b)` of plain numbers.
 pub fn divmod(host: &mut Host, a: Obj, b: Obj) -> Result<Option<Obj>, Raised> {
-    if let (Some(x), Some(y)) = (to_num(host, a), to_num(host, b)) {
-        if matches!(x, Num::Float(_)) || matches!(y, Num::Float(_)) {
-            let pair = x.to_f64().and_then(|x| num::float_divmod(x, y.to_f64()?));
-            let (quotient, rest) = pair.map_err(|error| raise(host, error))?;
-            let pair = [host.new_float(quotient), host.new_float(rest)];
-            return Ok(Some(host.new_tuple(&pair)));
-        }
+    if let (Some(x), Some(y)) = (to_num(host, a), to_num(host, b))
+        && (matches!(x, Num::Float(_)) || matches!(y, Num::Float(_)))
+    {
+        let pair = x.to_f64().and_then(|x| num::float_divmod(x, y.to_f64()?));
+        let (quotient, rest) = pair.map_err(|error| raise(host, error))?;
+        let pair = [host.new_float(quotient), host.new_float(rest)];
+        return Ok(Some(host.new_tuple(&pair)));
     }
     let Some(quotient) = binary(host, BinOp::FloorDiv, a, b)? else { return Ok(None) };
     let Some(rest) = binary(host, BinOp::Mod, a, b)? else { return Ok(None) };
@@ -321,13 +321,13 @@ fn float_of(host: &mut Host, o: Obj) -> Result<f64, Raised> {
 
 fn new_complex(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let bound = args::bind(host, "complex", &["real", "imag"], 0, args, kw)?;
-    if let (Some(o), None) = (bound[0], bound[1]) {
-        if let Some(text) = number_text(host, o)? {
-            return match parse::parse_complex(&text) {
-                Some((re, im)) => Ok(host.alloc(Object::Complex(re, im))),
-                None => Err(Raised::value_error(host, "complex() arg is a malformed string")),
-            };
-        }
+    if let (Some(o), None) = (bound[0], bound[1])
+        && let Some(text) = number_text(host, o)?
+    {
+        return match parse::parse_complex(&text) {
+            Some((re, im)) => Ok(host.alloc(Object::Complex(re, im))),
+            None => Err(Raised::value_error(host, "complex() arg is a malformed string")),
+        };
     }
     let mut parts = [(0.0, 0.0); 2];
     for (part, o) in parts.iter_mut().zip(&bound) {

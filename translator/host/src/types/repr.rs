@@ -195,7 +195,7 @@ pub fn str(host: &mut Host, o: Obj) -> Result<Option<Vec<u8>>, Raised> {
         Object::Float(value) => float_str(*value),
         Object::Long(value) => value.to_string(),
         Object::RInt(ty, value) => super::rint::to_big(*ty, *value).to_string(),
-        Object::Complex(re, im) => complex_text(*re, *im, |v| float_str(v)),
+        Object::Complex(re, im) => complex_text(*re, *im, float_str),
         Object::Str(text) => return Ok(Some(text.to_vec())),
         Object::ByteArray(content) => return Ok(Some(content.clone())),
         _ => return Ok(None),

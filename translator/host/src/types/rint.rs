@@ -131,12 +131,11 @@ pub fn binary(model: DataModel, op: BinOp, a: &Num, b: &Num) -> NumResult {
     if matches!(op, BinOp::LShift | BinOp::RShift) {
         return shift(model, op, a, b);
     }
-    if let (Num::RInt(ty, x), Some(y)) = (a, small(b)) {
-        if let (Some(x), true) = (small_value(*ty, *x), !matches!(b, Num::RInt(other, _) if other != ty)) {
-            if let Some(value) = fast(op, x, y) {
-                return finish_small(model, *ty, value);
-            }
-        }
+    if let (Num::RInt(ty, x), Some(y)) = (a, small(b))
+        && let (Some(x), true) = (small_value(*ty, *x), !matches!(b, Num::RInt(other, _) if other != ty))
+        && let Some(value) = fast(op, x, y)
+    {
+        return finish_small(model, *ty, value);
     }
     let (Some(x), Some(y)) = (a.to_big(), b.to_big()) else { return Err(NumError::NotImplemented) };
     let ty = result_type(model, a, b)?;

@@ -25,10 +25,10 @@ fn new_like(host: &mut Host, model: Obj, data: DictData) -> Obj {
 
 /// Adds a key whose hash is known.
 fn add_hashed(host: &mut Host, o: Obj, hash: u64, key: Obj) -> Result<(), Raised> {
-    if find(host, o, hash, key)?.is_none() {
-        if let Some(data) = table_mut(host, o) {
-            data.insert_new(hash, key, Obj::NONE);
-        }
+    if find(host, o, hash, key)?.is_none()
+        && let Some(data) = table_mut(host, o)
+    {
+        data.insert_new(hash, key, Obj::NONE);
     }
     Ok(())
 }
@@ -63,10 +63,10 @@ fn merge(host: &mut Host, o: Obj, other: Obj) -> Result<(), Raised> {
             data.reserve_for_merge(count);
         }
         for (hash, key, _) in entries(host, plain) {
-            if find(host, o, hash, key)?.is_none() {
-                if let Some(data) = table_mut(host, o) {
-                    data.insert_without_growth(hash, key, Obj::NONE);
-                }
+            if find(host, o, hash, key)?.is_none()
+                && let Some(data) = table_mut(host, o)
+            {
+                data.insert_without_growth(hash, key, Obj::NONE);
             }
         }
         return Ok(());
@@ -459,10 +459,10 @@ fn new_set(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raise
 
 fn new_frozenset(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "frozenset", args, kw, (0, 1))?;
-    if let [source] = args {
-        if matches!(host.get(*source), Object::FrozenSet(_)) {
-            return Ok(*source);
-        }
+    if let [source] = args
+        && matches!(host.get(*source), Object::FrozenSet(_))
+    {
+        return Ok(*source);
     }
     let o = host.alloc(Object::FrozenSet(Box::default()));
     if let Some(&source) = args.first() {

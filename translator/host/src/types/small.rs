@@ -167,7 +167,7 @@ fn new_bytearray(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj,
     Ok(host.alloc(Object::ByteArray(content)))
 }
 
-fn content_mut<'h>(host: &'h mut Host, o: Obj) -> Option<&'h mut Vec<u8>> {
+fn content_mut(host: &mut Host, o: Obj) -> Option<&mut Vec<u8>> {
     let plain = host.content(o);
     match host.get_mut(plain) {
         Object::ByteArray(bytes) => Some(bytes),

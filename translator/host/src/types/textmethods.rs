@@ -460,7 +460,7 @@ fn hex_digits(bytes: &[u8]) -> Vec<u8> {
 fn unhex(host: &mut Host, bytes: &[u8]) -> Outcome {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let pairs = (0..bytes.len() / 2).map(|i| u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok());
-    match pairs.collect::<Option<Vec<u8>>>().filter(|_| bytes.len() % 2 == 0) {
+    match pairs.collect::<Option<Vec<u8>>>().filter(|_| bytes.len().is_multiple_of(2)) {
         Some(decoded) => Ok(host.new_str(&decoded)),
         None => Err(Raised::type_error(host, "Non-hexadecimal digit found")),
     }

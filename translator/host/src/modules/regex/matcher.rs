@@ -29,10 +29,10 @@ struct Machine<'a> {
 
 /// Matches at a position.
 pub fn match_at(program: &Program, text: &[u32], at: usize) -> Result<Option<Spans>, TooDeep> {
-    if let Some(Inst::Char(c)) = program.code.get(1) {
-        if text.get(at) != Some(c) {
-            return Ok(None);
-        }
+    if let Some(Inst::Char(c)) = program.code.get(1)
+        && text.get(at) != Some(c)
+    {
+        return Ok(None);
     }
     let mut machine = Machine {
         program,

@@ -1,6 +1,6 @@
 //! Making descriptions of functions, methods and classes.
 
-use rpython_base::{Span, Symbol};
+use rpython_base::{EntityId, Span, Symbol};
 use rpython_bytecode::flags;
 use rpython_host::{ClassKind, Obj, Object};
 use rpython_lltype::LLType;
@@ -369,11 +369,15 @@ impl Cx<'_> {
         Ok(id)
     }
 
-    /// `__class__` read from instances of a base now includes this class.
+    /// `__class__` read from instances of a base now includes this class. Finished functions that know several classes
+    /// already keep their set: a class of a late helper (an exception, say) is one more value of the same representation.
     fn see_new_subclass(&mut self, base: ClassDefId, _desc: DescId) -> R<()> {
         let line: Vec<ClassDefId> = self.out.class_line(base).collect();
         for class in line {
-            let readers: Vec<_> = self.out.classdefs[class].class_readers.iter().copied().collect();
+            let several = self.out.subclasses(class).len() > 2;
+            let finished = self.work.finished;
+            let readers = self.out.classdefs[class].class_readers.iter().copied();
+            let readers: Vec<_> = readers.filter(|r| !several || r.0.index() >= finished).collect();
             self.reflow(readers);
         }
         Ok(())

@@ -93,8 +93,9 @@ fn fold(cx: &mut Cx<'_>, kind: OpKind, v: &SomeValue) -> R<Option<SomeValue>> {
             Some(c @ 0..=255) => Ok(cx.host.new_str(&[c as u8])),
             _ => return Ok(None),
         },
+        // Not of bools and floats: programs print `True` only where the flow graph has the constant.
         K::str => match cx.host.get(x) {
-            Object::Int(_) | Object::Str(_) | Object::Bool(_) => cx.host.str(x).map(|b| cx.host.new_str(&b)),
+            Object::Int(_) | Object::Str(_) => cx.host.str(x).map(|b| cx.host.new_str(&b)),
             _ => return Ok(None),
         },
         _ => return Ok(None),

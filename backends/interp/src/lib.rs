@@ -56,10 +56,12 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The defaults, changed by the environment variables that translated programs read.
+    /// The defaults, changed by `PYPY_GC_MAX`, which translated programs read as well, and by
+    /// `RPYTHON_GC_ZEAL`: a collection before every allocation.
     pub fn from_env() -> Options {
         let max_heap = std::env::var("PYPY_GC_MAX").ok().and_then(|text| parse_size(&text));
-        Options { max_heap, ..Options::default() }
+        let gc_zeal = std::env::var("RPYTHON_GC_ZEAL").is_ok_and(|v| !v.is_empty() && v != "0");
+        Options { max_heap, gc_zeal, ..Options::default() }
     }
 }
 

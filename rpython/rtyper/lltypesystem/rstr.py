@@ -1,8 +1,10 @@
 """The low-level form of strings."""
 from rpython.rtyper.lltypesystem import lltype
 
+# One more item than the length says is allocated: a zero, so that C functions can be given the characters.
 STR = lltype.GcStruct('rpy_string', ('hash', lltype.Signed),
-                      ('chars', lltype.Array(lltype.Char, hints={'immutable': True})))
+                      ('chars', lltype.Array(lltype.Char, hints={'immutable': True,
+                                                                 'extra_item_after_alloc': 1})))
 UNICODE = lltype.GcStruct('rpy_unicode', ('hash', lltype.Signed),
                           ('chars', lltype.Array(lltype.UniChar, hints={'immutable': True})))
 STRPTR = lltype.Ptr(STR)

@@ -99,8 +99,11 @@ fn class_roots(types: &mut TypeTable, c_chars: ContainerId) -> (ContainerId, Con
 }
 
 fn string_type(types: &mut TypeTable, name: &str, item: LLType) -> ContainerId {
-    let immutable = Hints { immutable: true, ..Hints::default() };
-    let chars = types.array(GcKind::Raw, item, immutable);
+    let mut hints = Hints { immutable: true, ..Hints::default() };
+    if item == LLType::Char {
+        hints.other.push("extra_item_after_alloc".into());
+    }
+    let chars = types.array(GcKind::Raw, item, hints);
     let fields = vec![field("hash", LLType::Signed), field("chars", LLType::Inline(chars))];
     types.intern(struct_type(name, GcKind::Gc, fields, Hints::default()))
 }

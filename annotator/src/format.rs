@@ -86,6 +86,7 @@ pub(crate) fn check(cx: &mut Cx<'_>, format: Obj, values: &[SomeValue]) -> R<()>
     }
     for ((modifiers, letter), value) in conversions.into_iter().zip(values) {
         check_conversion(cx, modifiers, letter, value)?;
+        cx.text_of(value)?;
     }
     Ok(())
 }

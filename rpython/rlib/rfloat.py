@@ -108,6 +108,11 @@ def formatd(x, code, precision, flags=0):
     return builder.build()
 
 
+def float_str(x):
+    """What `str` gives for floats that are not known while translating."""
+    return formatd(x, 'f', 6)
+
+
 def _zero():
     return rdtoa.Decimal([0], 1)
 

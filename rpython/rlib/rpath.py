@@ -151,3 +151,16 @@ def getsize(path):
 
 def getmtime(path):
     return os.stat(path).st_mtime
+
+
+rexists = exists
+rlexists = lexists
+risdir = isdir
+risfile = isfile
+rislink = islink
+rgetsize = getsize
+rgetmtime = getmtime
+rbasename = basename
+rdirname = dirname
+rsplit = split
+rsplitext = splitext

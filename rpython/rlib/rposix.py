@@ -570,3 +570,44 @@ def lstat(path):
 
 def fstat(fd):
     return _stat('fstat', 2, '', fd)
+
+
+# ---------------------------------------------------------------- times of the process
+
+_times_eci = ExternalCompilationInfo(
+    post_include_bits=['int rpy_times(double *out);'],
+    separate_module_sources=['''
+#include <unistd.h>
+#include <sys/times.h>
+int rpy_times(double *out)
+{
+    struct tms t;
+    clock_t now = times(&t);
+    double ticks = (double)sysconf(_SC_CLK_TCK);
+    if (now == (clock_t)-1)
+        return -1;
+    out[0] = t.tms_utime / ticks;
+    out[1] = t.tms_stime / ticks;
+    out[2] = t.tms_cutime / ticks;
+    out[3] = t.tms_cstime / ticks;
+    out[4] = now / ticks;
+    return 0;
+}
+'''])
+c_times = rffi.llexternal('rpy_times', [rffi.DOUBLEP], rffi.INT, compilation_info=_times_eci,
+                          save_err=rffi.RFFI_SAVE_ERRNO)
+
+
+def times():
+    """Seconds: user, system, user and system of children that ended, and since some moment."""
+    with lltype.scoped_alloc(rffi.DOUBLEP.TO, 5) as out:
+        handle_posix_error('times', c_times(out))
+        return (out[0], out[1], out[2], out[3], out[4])
+
+
+def WIFSTOPPED(status):
+    return (status & 0xff) == 0x7f
+
+
+def WSTOPSIG(status):
+    return (status >> 8) & 0xff

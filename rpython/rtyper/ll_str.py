@@ -94,6 +94,6 @@ def ll_bool_str(b):
 
 
 def ll_float_str(f):
-    from rpython.rlib.rfloat import formatd
+    from rpython.rlib.rfloat import float_str
     from rpython.rtyper.annlowlevel import llstr
-    return llstr(formatd(f, 'f', 6))
+    return llstr(float_str(f))

@@ -5,6 +5,7 @@ use rpython_host::{Obj, Object};
 
 use crate::cx::Cx;
 use crate::fail::R;
+use crate::{Kind, SomeValue};
 
 /// Modules of the library whose functions stand in for those of a module of the evaluator; `{}` is the name.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
@@ -23,6 +24,35 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
 ];
 
 impl Cx<'_> {
+    /// Has the function that writes floats annotated where values of this kind become text. Programs call parts
+    /// of it too, so that it cannot wait for the rtyper's request.
+    pub(crate) fn text_of(&mut self, v: &SomeValue) -> R<()> {
+        match &v.kind {
+            Kind::Float => {
+                let Some(function) = self.library_object("rpython.rlib.rfloat", "float_str") else {
+                    return Ok(());
+                };
+                let function = self.constant(function)?;
+                self.emulate_op_call("text", &function, vec![Kind::Float.into()])?;
+                Ok(())
+            }
+            Kind::Tuple(items) => {
+                for item in items.to_vec() {
+                    self.text_of(&item)?;
+                }
+                Ok(())
+            }
+            Kind::List(id) => {
+                let item = self.list_item(*id);
+                match item.kind {
+                    Kind::List(_) => Ok(()),
+                    _ => self.text_of(&item),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The library's function for a built-in, if there is one.
     pub(crate) fn replacement(&mut self, qualname: Symbol) -> R<Option<Obj>> {
         if let Some(&known) = self.work.replacements.get(&qualname) {

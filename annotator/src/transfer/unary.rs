@@ -247,6 +247,9 @@ fn narrow(cx: &Cx<'_>, ty: LLType) -> bool {
 
 fn to_text(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
     use OpKind as K;
+    if op.kind == K::str {
+        cx.text_of(v)?;
+    }
     match op.kind {
         K::str => Ok(match v.kind {
             Kind::Char { .. } => v.clone(),

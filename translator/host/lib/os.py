@@ -47,6 +47,30 @@ def fstat(fd):
     return stat_result(_plain_fstat(fd))
 
 
+def WIFEXITED(status):
+    return (status & 0x7f) == 0
+
+
+def WIFSIGNALED(status):
+    return (status & 0x7f) != 0 and (status & 0x7f) != 0x7f
+
+
+def WIFSTOPPED(status):
+    return (status & 0xff) == 0x7f
+
+
+def WEXITSTATUS(status):
+    return (status >> 8) & 0xff
+
+
+def WSTOPSIG(status):
+    return (status >> 8) & 0xff
+
+
+def WTERMSIG(status):
+    return status & 0x7f
+
+
 class _Environ(dict):
     """The environment; changes are visible in this process."""
 

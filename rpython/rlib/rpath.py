@@ -10,14 +10,6 @@ def risabs(path):
 isabs = risabs
 
 
-def rjoin(first, parts):
-    """Joins a path with several others; an absolute one starts again."""
-    path = first
-    for part in parts:
-        path = join2(path, part)
-    return path
-
-
 def join2(path, part):
     if part.startswith('/'):
         return part
@@ -27,6 +19,7 @@ def join2(path, part):
 
 
 def join(path, *parts):
+    """Joins a path with several others; an absolute one starts again."""
     for part in parts:
         path = join2(path, part)
     return path
@@ -153,6 +146,7 @@ def getmtime(path):
     return os.stat(path).st_mtime
 
 
+rjoin = join
 rexists = exists
 rlexists = lexists
 risdir = isdir

@@ -666,7 +666,9 @@ def ll_float(s):
     stop = _rskip_space(s, len(s.chars))
     if stop <= start:
         raise ValueError
-    return rstring_to_float(hlstr(ll_stringslice(s, start, stop)))
+    text = hlstr(ll_stringslice(s, start, stop))
+    assert text is not None
+    return rstring_to_float(text)
 
 
 # ------------------------------------------------------------ between bytes and code points

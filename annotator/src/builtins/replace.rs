@@ -28,14 +28,7 @@ impl Cx<'_> {
     /// of it too, so that it cannot wait for the rtyper's request.
     pub(crate) fn text_of(&mut self, v: &SomeValue) -> R<()> {
         match &v.kind {
-            Kind::Float => {
-                let Some(function) = self.library_object("rpython.rlib.rfloat", "float_str") else {
-                    return Ok(());
-                };
-                let function = self.constant(function)?;
-                self.emulate_op_call("text", &function, vec![Kind::Float.into()])?;
-                Ok(())
-            }
+            Kind::Float => self.early_call("float_str", Kind::Float.into()),
             Kind::Tuple(items) => {
                 for item in items.to_vec() {
                     self.text_of(&item)?;
@@ -51,6 +44,20 @@ impl Cx<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The same for the function that reads floats.
+    pub(crate) fn number_of(&mut self, v: &SomeValue) -> R<()> {
+        match &v.kind {
+            Kind::Str { .. } | Kind::Char { .. } => self.early_call("rstring_to_float", SomeValue::STR),
+            _ => Ok(()),
+        }
+    }
+
+    fn early_call(&mut self, name: &str, argument: SomeValue) -> R<()> {
+        let Some(function) = self.library_object("rpython.rlib.rfloat", name) else { return Ok(()) };
+        let function = self.constant(function)?;
+        self.emulate_op_call(name, &function, vec![argument]).map(|_| ())
     }
 
     /// The library's function for a built-in, if there is one.

@@ -188,6 +188,9 @@ fn convert(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
     use OpKind as K;
     let fail = |cx: &Cx<'_>| unsupported(cx, op, std::slice::from_ref(v));
     let is_text = super::arith::text_facts(v).is_some();
+    if op.kind == K::float {
+        cx.number_of(v)?;
+    }
     match op.kind {
         K::int => match v.kind {
             Kind::Bool(_) => Ok(SomeValue::NONNEG),

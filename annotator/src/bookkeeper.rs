@@ -236,11 +236,33 @@ impl Cx<'_> {
                     at = d.base;
                 }
                 if !hidden {
+                    let value = self.own_function(value);
                     self.add_class_attribute(desc, name, value);
                 }
             }
             self.read_immutable_fields(desc, &data.dict);
         }
+    }
+
+    /// What a mixin defines is made anew for each class: its functions (also those of properties and static methods) are
+    /// analyzed with instances of that class.
+    fn own_function(&mut self, value: Obj) -> Obj {
+        let copy = match self.host.get(value) {
+            Object::Function(data) => Object::Function(data.clone()),
+            Object::StaticMethod(func) => {
+                let func = *func;
+                Object::StaticMethod(self.own_function(func))
+            }
+            Object::Property(parts) => {
+                let mut parts = parts.clone();
+                for part in parts.iter_mut().filter(|part| **part != Obj::NONE) {
+                    *part = self.own_function(*part);
+                }
+                Object::Property(parts)
+            }
+            _ => return value,
+        };
+        self.host.alloc(copy)
     }
 
     fn add_class_attribute(&mut self, desc: &mut ClassDesc, name: Symbol, value: Obj) {

@@ -52,7 +52,10 @@ fn check(path: &Path) -> Result<(), Failed> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     for marker in markers(&text, "error").iter().chain(&markers(&text, "note")) {
         // The place is shown as `name.py:line:column` or as the number beside the source line.
-        let place = message.contains(&format!("{name}:{}:", marker.line).to_lowercase())
+        // A marker in the header stands for the file as a whole.
+        let whole = text.lines().take(marker.line).all(|l| l.starts_with('#'));
+        let place = whole
+            || message.contains(&format!("{name}:{}:", marker.line).to_lowercase())
             || message.lines().any(|l| l.trim_start().starts_with(&format!("{} |", marker.line)));
         if !place {
             return Err(format!("line {} is not shown:\n{stderr}", marker.line).into());

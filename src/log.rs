@@ -50,16 +50,6 @@ impl Log {
         self.line("translation:info", "2", text);
     }
 
-    /// A remark of a part of the toolchain: `[platform:execute] gcc ...`.
-    pub fn note(&self, tag: &str, text: &str) {
-        self.line(tag, "2", text);
-    }
-
-    /// Something that is probably not meant.
-    pub fn warning(&self, text: &str) {
-        self.line("translation:WARNING", "33", text);
-    }
-
     /// A failure.
     pub fn error(&self, text: &str) {
         self.line("translation:ERROR", "31", text);

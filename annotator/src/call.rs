@@ -227,7 +227,7 @@ impl Cx<'_> {
                 let class = self.out.descs[desc].as_class().expect("a class");
                 let (object, name) = (class.class, class.name);
                 if !self.is_exception_class(object)
-                    && !(args.positional.is_empty() && args.keywords.is_empty())
+                    && (!args.positional.is_empty() || !args.keywords.is_empty())
                 {
                     let span = class.span;
                     return Err(Diagnostic::error(
@@ -321,7 +321,7 @@ impl Cx<'_> {
                 info.callers.push(position);
             }
             let span = self.span();
-            if self.work.first_call.get(&graph).is_none() && position.0 != graph {
+            if !self.work.first_call.contains_key(&graph) && position.0 != graph {
                 self.work.first_call.insert(graph, (position.0, span));
             }
         }

@@ -128,7 +128,7 @@ fn rows() -> Vec<Row> {
 fn every_computation() {
     let rows = rows();
     // Ops that become others before this stage are tested with those.
-    let text = program(&rows).replacen("model", "model", 1);
+    let text = program(&rows);
     let text = format!("stage exceptions_lowered\n{text}");
     let output = run_finished(&text);
     let shown: Vec<&str> = output.lines().collect();

@@ -377,7 +377,7 @@ impl Signature {
                 // Set, so that libffi does not align it like its elements.
                 size: 16,
                 alignment: 16,
-                type_: ffi::ffi_type_enum_STRUCT as u16,
+                type_: ffi::ffi_type_enum_STRUCT,
                 elements: std::ptr::null_mut(),
             },
             elements: [&raw mut ffi::ffi_type_uint64, &raw mut ffi::ffi_type_uint64, std::ptr::null_mut()],

@@ -80,7 +80,7 @@ func main main: main_t { b0(n: Signed):
     x: Signed = int_add(v, u1)
     return x }
 "##;
-    let many = -1 + 1 + 6 + 2 + 15 + 6 + 7 * 97 + 12 + 9 + 20 + 33 + (3 << 6);
+    let many = 6 + 2 + 15 + 6 + 7 * 97 + 12 + 9 + 20 + 33 + (3 << 6);
     assert_eq!(int(text, &[70]), many - 56 + 65535);
 }
 

@@ -102,7 +102,7 @@ fn array_helper(program: &mut Program, alloc: OpCode, name: &str) -> FuncId {
     let [count, most, base, stride, offset] = [0, 1, 2, 3, 4].map(|i| b.arg(i));
     let types = [LLType::Signed; 4];
     let (fits, fails) = (b.block(&types), b.block(&[]));
-    let ucount = b.op(OpCode::cast_int_to_uint, &[count.clone()]);
+    let ucount = b.op(OpCode::cast_int_to_uint, std::slice::from_ref(&count));
     let umost = b.op(OpCode::cast_int_to_uint, &[most]);
     let ok = b.op(OpCode::uint_le, &[ucount, umost]);
     b.branch(ok, Link::new(fits, vec![count, base, stride, offset]), Link::new(fails, vec![]));

@@ -230,6 +230,7 @@ impl Threading<'_> {
             }
         }
         let mut ops = Vec::with_capacity(kept.len());
+        #[expect(clippy::iter_over_hash_type, reason = "each value by itself")]
         for value in values.values_mut() {
             *value = value_of(&inner, value);
         }

@@ -244,7 +244,7 @@ fn mutual_recursion_ends() {
 #[test]
 fn attributes() {
     let call = |attrs: &str, ops: usize| {
-        let body = "v0: Signed = getfield.a(p) setfield.a(p, v0) ".repeat(1);
+        let body = "v0: Signed = getfield.a(p) setfield.a(p, v0) ".to_string();
         let mut text = String::new();
         for i in 0..ops {
             text += &body.replace("v0", &format!("x{i}"));

@@ -12,7 +12,7 @@ use rpython_lowlevel::{
 use crate::dispatch;
 use crate::error::{R, TyperError};
 use crate::hop::{Arg, ArgValue, Hop};
-use crate::llops::{Handlers, LLOps};
+use crate::llops::Handlers;
 use crate::localize::localize;
 use crate::repr::{Repr, ReprId};
 use crate::rtyper::RTyper;
@@ -60,7 +60,7 @@ impl RTyper<'_> {
         func: FuncId,
     ) -> R<Graph> {
         let ty = self.types().expect_func(self.prog.funcs[func].ty).clone();
-        let outer = std::mem::replace(&mut self.ll, LLOps::new());
+        let outer = std::mem::take(&mut self.ll);
         let mut t = Translation {
             id,
             blocks: vec![None; graph.blocks.len()],

@@ -218,10 +218,10 @@ impl Parser<'_> {
 
     fn operand(&mut self, cursor: &mut Cursor<'_>) -> Parsed<Operand> {
         let start = cursor.at;
-        if let Ok(word) = cursor.word() {
-            if let Some(index) = numbered(&word, 'v') {
-                return Ok(Operand::Var(self.var(index)));
-            }
+        if let Ok(word) = cursor.word()
+            && let Some(index) = numbered(&word, 'v')
+        {
+            return Ok(Operand::Var(self.var(index)));
         }
         cursor.at = start;
         self.constant(cursor).map(Operand::Const)

@@ -80,7 +80,7 @@ impl Machine<'_> {
                 let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
                 // SAFETY: the clock is written to a local.
                 unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &mut now) };
-                (now.tv_sec as i64 * 1_000_000_000 + now.tv_nsec as i64) as u64
+                (now.tv_sec * 1_000_000_000 + now.tv_nsec) as u64
             }
         }
     }

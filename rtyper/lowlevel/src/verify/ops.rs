@@ -74,10 +74,10 @@ impl Verifier<'_> {
             OpCode::malloc | OpCode::malloc_varsize | OpCode::free => self.malloc_op(op, given, result),
             OpCode::direct_call | OpCode::indirect_call => self.call(op, given, result),
             OpCode::cast_pointer => self.cast_pointer(given, result),
-            OpCode::cast_opaque_ptr | OpCode::cast_adr_to_ptr | OpCode::cast_int_to_ptr => {
-                if result.pointee().is_none() {
-                    self.error(format!("the result of {} is no pointer", op.code.name()));
-                }
+            OpCode::cast_opaque_ptr | OpCode::cast_adr_to_ptr | OpCode::cast_int_to_ptr
+                if result.pointee().is_none() =>
+            {
+                self.error(format!("the result of {} is no pointer", op.code.name()));
             }
             OpCode::ptr_eq | OpCode::ptr_ne => {
                 let (a, b) = (given[0], given[1]);

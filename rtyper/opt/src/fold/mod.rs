@@ -19,10 +19,10 @@ pub(crate) fn fold(
 ) -> Option<Operand> {
     match code {
         OpCode::same_as | OpCode::jit_force_virtual => return Some(args[0].clone()),
-        OpCode::cast_pointer | OpCode::cast_opaque_ptr | OpCode::cast_primitive => {
-            if operand_type_is(&args[0], result) {
-                return Some(args[0].clone());
-            }
+        OpCode::cast_pointer | OpCode::cast_opaque_ptr | OpCode::cast_primitive
+            if operand_type_is(&args[0], result) =>
+        {
+            return Some(args[0].clone());
         }
         _ => {}
     }

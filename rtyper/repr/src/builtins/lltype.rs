@@ -156,7 +156,7 @@ fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             "n" => count = Some(index),
             "flavor" => {
                 let text = hop.args[index].constant().and_then(|o| rt.text_of(o));
-                gc = !text.is_some_and(|t| t == "raw");
+                gc = text.is_none_or(|t| t != "raw");
             }
             "zero" => flavor.zero = flag(rt, hop, index),
             "track_allocation" => flavor.track = flag(rt, hop, index),

@@ -20,15 +20,16 @@ impl Builder<'_> {
         let mut args = self.pop_many(count);
         let mut callee = self.pop();
         let mut shape = shape;
-        if shape.star && !shape.starstar {
-            if let Some(items) = args.last().and_then(|&star| self.known_items(star)) {
-                // A tuple of known length: its items become positional arguments.
-                args.pop();
-                let at = shape.positional as usize;
-                shape.positional += items.len() as u16;
-                shape.star = false;
-                args.splice(at..at, items);
-            }
+        if shape.star
+            && !shape.starstar
+            && let Some(items) = args.last().and_then(|&star| self.known_items(star))
+        {
+            // A tuple of known length: its items become positional arguments.
+            args.pop();
+            let at = shape.positional as usize;
+            shape.positional += items.len() as u16;
+            shape.star = false;
+            args.splice(at..at, items);
         }
         if let Val::Bound(this, entry) = callee {
             let Some((function, this)) = self.bound_method(this, entry)? else {
@@ -39,15 +40,15 @@ impl Builder<'_> {
             args.insert(0, this);
             shape.positional += 1;
         }
-        if let Val::Const(obj) = callee {
-            if let Object::BoundMethod(data) = self.host.get(obj) {
-                // A bound method of a prebuilt object is a call of its function.
-                let data = *data;
-                if data.this != Obj::NONE && matches!(self.host.get(data.func), Object::Function(_)) {
-                    callee = Val::Const(data.func);
-                    args.insert(0, Val::Const(data.this));
-                    shape.positional += 1;
-                }
+        if let Val::Const(obj) = callee
+            && let Object::BoundMethod(data) = self.host.get(obj)
+        {
+            // A bound method of a prebuilt object is a call of its function.
+            let data = *data;
+            if data.this != Obj::NONE && matches!(self.host.get(data.func), Object::Function(_)) {
+                callee = Val::Const(data.func);
+                args.insert(0, Val::Const(data.this));
+                shape.positional += 1;
             }
         }
         let result = if names.is_none() && !shape.star && !shape.starstar {
@@ -71,10 +72,10 @@ impl Builder<'_> {
 
     /// A call with positional arguments only.
     pub(super) fn positional_call(&mut self, callee: Val, args: Vec<Val>) -> Result<Value, Failure> {
-        if let Val::Const(obj) = callee {
-            if let Some(value) = self.special_call(obj, &args)? {
-                return Ok(value);
-            }
+        if let Val::Const(obj) = callee
+            && let Some(value) = self.special_call(obj, &args)?
+        {
+            return Ok(value);
         }
         let mut operands = vec![self.operand(callee)?];
         operands.extend(self.operands(&args)?);
@@ -152,10 +153,10 @@ impl Builder<'_> {
     }
 
     fn made_function(&mut self, parts: Vec<Obj>, count: usize, has_cells: bool) -> Result<Obj, Failure> {
-        if let Some(made) = self.made_functions.get(&self.pc) {
-            if let Some((_, function)) = made.iter().find(|(old, _)| *old == parts) {
-                return Ok(*function);
-            }
+        if let Some(made) = self.made_functions.get(&self.pc)
+            && let Some((_, function)) = made.iter().find(|(old, _)| *old == parts)
+        {
+            return Ok(*function);
         }
         let code = match self.host.get(parts[parts.len() - 1]) {
             Object::Code(code) => code.clone(),

@@ -125,12 +125,12 @@ impl Builder<'_> {
 
     fn get_iter(&mut self) -> Result<Step, Failure> {
         let value = self.pop();
-        if let Val::Const(obj) = value {
-            if fold::is_unrolling(self.host, obj) {
-                let id = self.unrolled_id(obj)?;
-                self.push(Val::Unroller(id, 0));
-                return Ok(Step::Next);
-            }
+        if let Val::Const(obj) = value
+            && fold::is_unrolling(self.host, obj)
+        {
+            let id = self.unrolled_id(obj)?;
+            self.push(Val::Unroller(id, 0));
+            return Ok(Step::Next);
         }
         self.hint_comprehension(value)?;
         let iterator = evaluate!(self.value(OpKind::iter, &[value])?);

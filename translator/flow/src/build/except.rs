@@ -383,13 +383,13 @@ impl Builder<'_> {
 
 /// On the edge where the exception matched, its class is known better.
 fn refine(state: &mut super::state::State, class: Obj) {
-    if let Some(top) = state.stack.last_mut() {
-        if let Some(var) = top.var() {
-            let known = Val::ExcClass(var, class);
-            for slot in state.slots_mut() {
-                if slot.var() == Some(var) {
-                    *slot = known;
-                }
+    if let Some(top) = state.stack.last_mut()
+        && let Some(var) = top.var()
+    {
+        let known = Val::ExcClass(var, class);
+        for slot in state.slots_mut() {
+            if slot.var() == Some(var) {
+                *slot = known;
             }
         }
     }

@@ -307,6 +307,7 @@ impl<'h> Builder<'h> {
         }
         let mut carried = FastMap::default();
         // The order does not matter: each variable has an entry of its own.
+        #[expect(clippy::iter_over_hash_type)]
         for (old, fact) in &self.known {
             let Some(&new) = map.get(old) else { continue };
             let fact = match fact {

@@ -95,13 +95,13 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if matches!(name, "min" | "max" | "round" | "pow") {
-            if let Some(consts) = constants(args) {
-                match fold_builtin_call(self.host, name, &consts) {
-                    Folded::Value(obj) => return Ok(Some(Value::Is(Val::Const(obj)))),
-                    Folded::Raises(raised) => return self.always_raises(name, &consts, raised).map(Some),
-                    Folded::No => {}
-                }
+        if matches!(name, "min" | "max" | "round" | "pow")
+            && let Some(consts) = constants(args)
+        {
+            match fold_builtin_call(self.host, name, &consts) {
+                Folded::Value(obj) => return Ok(Some(Value::Is(Val::Const(obj)))),
+                Folded::Raises(raised) => return self.always_raises(name, &consts, raised).map(Some),
+                Folded::No => {}
             }
         }
         Ok(None)
@@ -123,10 +123,10 @@ impl Builder<'_> {
     fn class_call(&mut self, callee: Obj, args: &[Val]) -> Result<Option<Value>, Failure> {
         let classes = &self.host.classes;
         if callee == classes.super_ {
-            if let [Val::Const(class), Val::Var(this)] = *args {
-                if self.host.class(class).is_some() {
-                    return Ok(Some(Value::Is(self.call_super(class, this))));
-                }
+            if let [Val::Const(class), Val::Var(this)] = *args
+                && self.host.class(class).is_some()
+            {
+                return Ok(Some(Value::Is(self.call_super(class, this))));
             }
             return Err(self.error("super", "super() needs a constant class and an instance"));
         }

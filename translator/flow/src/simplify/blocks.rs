@@ -65,8 +65,7 @@ pub(super) fn join_chains(graph: &mut FunctionGraph) -> bool {
     let counts = graph.entry_counts();
     let mut changed = false;
     for id in graph.reachable() {
-        loop {
-            let Terminator::Goto(link) = &graph.blocks[id].end else { break };
+        while let Terminator::Goto(link) = &graph.blocks[id].end {
             if link.target == id || counts[link.target.index()] != 1 {
                 break;
             }

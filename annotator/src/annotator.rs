@@ -94,6 +94,7 @@ impl Annotator {
     /// more. What a later helper would change is reported as an error of `solve`.
     pub fn seal(&mut self) {
         self.work.finished = self.out.graphs.len();
+        self.work.finished_classes = self.out.classdefs.len();
         let lists: Vec<_> = self.out.lists.roots().collect();
         for id in lists {
             self.out.lists.get_mut(id).frozen = true;

@@ -59,6 +59,9 @@ impl Cx<'_> {
             f.at(|| self.attr_place(owner, name), Some(origin), Some(span))
         })?;
         let changed = !self.out.same(&old, &new);
+        if self.is_late() {
+            self.check_late_attr(owner, name, &old, &new)?;
+        }
         let span = self.span();
         let attr = self.out.classdefs[owner].attrs.get_mut(&name).expect("the entry is there");
         if instance {
@@ -186,6 +189,9 @@ impl Cx<'_> {
                         ));
                     }
                 };
+                if self.is_late() {
+                    self.check_late_attr(sub, name, &old.value, &merged)?;
+                }
                 entry.readers.extend(old.readers);
                 entry.readonly &= old.readonly;
                 entry.value = merged;

@@ -261,6 +261,7 @@ impl Cx<'_> {
         }
         self.enforce_types(func, &mut cells)?;
         let graph = self.specialize(func, &mut cells, star)?;
+        let graph = self.late_copy(graph, func, &cells)?;
         row.targets.push((func, graph));
         let result = self.call_graph(graph, &cells)?;
         self.declared_result(func, graph, result)
@@ -316,9 +317,8 @@ impl Cx<'_> {
     /// that grows.
     pub(crate) fn call_graph(&mut self, graph: GraphId, cells: &[SomeValue]) -> R {
         if let Some(position) = self.position() {
-            let info = &mut self.out.graphs[graph];
-            if !info.callers.contains(&position) {
-                info.callers.push(position);
+            if self.work.known_callers.insert((graph, position)) {
+                self.out.graphs[graph].callers.push(position);
             }
             let span = self.span();
             if !self.work.first_call.contains_key(&graph) && position.0 != graph {
@@ -334,7 +334,7 @@ impl Cx<'_> {
         let span = self.span();
         let origins = vec![span; cells.len()];
         if graph_is_finished(self, graph) {
-            return self.check_finished_call(graph, cells);
+            return Ok(());
         }
         self.flow_into(graph, start, cells, &origins).map_err(|(index, failure)| {
             let info = &self.out.graphs[graph];
@@ -350,26 +350,6 @@ impl Cx<'_> {
                 Some(span),
             )
         })
-    }
-
-    /// A late helper may call a finished graph with what it takes already, and no more.
-    fn check_finished_call(&mut self, graph: GraphId, cells: &[SomeValue]) -> R<()> {
-        let params: Vec<SomeValue> = self.out.graphs[graph].params().cloned().collect();
-        for (index, (old, new)) in params.iter().zip(cells).enumerate() {
-            if !self.out.contains(old, new) {
-                let name = self.out.graphs[graph].graph.name;
-                return Err(self.error(
-                    "late-change",
-                    format!(
-                        "a late helper calls {name}() with {} as argument {}, where it has {} so far",
-                        self.out.describe_a(new),
-                        index + 1,
-                        self.out.describe_a(old)
-                    ),
-                ));
-            }
-        }
-        Ok(())
     }
 
     /// A `specialize:memo` function: runs now for all possible arguments.

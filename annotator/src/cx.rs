@@ -65,6 +65,8 @@ pub(crate) struct Work {
     pub(crate) canonical: FastMap<ConstKey, Obj>,
     pub(crate) lists: FastMap<(GraphId, VarId, u8), ListDefId>,
     pub(crate) dicts: FastMap<(GraphId, VarId, u8), DictDefId>,
+    /// What is in the `callers` of graphs.
+    pub(crate) known_callers: rpython_base::FastSet<(GraphId, Position)>,
     pub(crate) first_call: FastMap<GraphId, (GraphId, Span)>,
     pub(crate) class_access: FastMap<(Symbol, DescId), crate::AccessFamilyId>,
     /// The keys for which the functions of dicts with custom equality were last looked at.
@@ -77,6 +79,8 @@ pub(crate) struct Work {
     pub(crate) checks_result: Vec<GraphId>,
     /// Graphs with an id below this are finished: later stages have seen them.
     pub(crate) finished: usize,
+    /// Classes with an id below this are finished.
+    pub(crate) finished_classes: usize,
     /// Virtual functions for replaced built-ins, by name.
     pub(crate) replacements: FastMap<Symbol, Option<Obj>>,
     /// Prebuilt instances whose attributes are in the classdefs.
@@ -220,7 +224,7 @@ impl Cx<'_> {
         if self.out.same(&new, &old) {
             return Ok(());
         }
-        if self.out.lists.get(id).frozen {
+        if self.out.lists.get(id).frozen && !self.out.same_representation(&old, &new) {
             return Err(self.error(
                 "late-change",
                 format!(

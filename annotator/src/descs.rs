@@ -115,6 +115,8 @@ pub enum SpecItem {
     LLType(rpython_lltype::LLType),
     /// The argument is `None`.
     None,
+    /// Made after the other copies were finished, for what they do not take.
+    Late(u32),
     /// A virtualizable accessed directly; the copy gets its own graphs.
     AccessDirectly,
 }

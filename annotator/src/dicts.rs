@@ -31,7 +31,7 @@ impl Cx<'_> {
         if self.out.same(&new, &old) {
             return Ok(());
         }
-        if frozen {
+        if frozen && !self.out.same_representation(&old, &new) {
             return Err(self.error(
                 "late-change",
                 format!(

@@ -20,6 +20,7 @@ mod dicts;
 mod fail;
 mod finish;
 pub mod format;
+mod late;
 pub mod lattice;
 mod origins;
 mod recover;

@@ -41,15 +41,6 @@ impl Cx<'_> {
 
     pub(crate) fn schedule(&mut self, (graph, block): Position) {
         if graph.index() < self.work.finished {
-            let name = self.out.graphs[graph].graph.name;
-            let d = Diagnostic::error(
-                "late-change",
-                self.span(),
-                format!("a late helper changes types that the finished function {name}() depends on"),
-            );
-            if !self.work.general_errors.contains(&d) {
-                self.work.general_errors.push(d);
-            }
             return;
         }
         let state = &mut self.work.blocks[graph.index()][block.index()];

@@ -345,8 +345,19 @@ impl Annotated {
             (Some(_), Some(_)) => Some(0),
             _ => None,
         };
+        for side in [&p, &q] {
+            if side.frozen && self.lists.get(x).flags() != side.flags() {
+                return conflict("a late helper would change the representation of a finished list");
+            }
+        }
+        let d = self.lists.get(x);
         let flags_changed = d.flags() != p.flags() || d.flags() != q.flags();
         let (value, changed) = self.union_cells(&p.item, &q.item)?;
+        for side in [&p, &q] {
+            if side.frozen && !self.same_representation(&side.item.value, &value) {
+                return conflict("a late helper would change the items of a finished list");
+            }
+        }
         let cell = &mut self.lists.get_mut(x).item;
         cell.readers.extend(q.item.readers.iter().copied());
         if p.item.value.is_impossible() && !value.is_impossible() {
@@ -388,6 +399,17 @@ impl Annotated {
         d.prebuilt.extend(q.prebuilt.iter().copied());
         let (key, key_changed) = self.union_cells(&p.key, &q.key)?;
         let (value, value_changed) = self.union_cells(&p.value, &q.value)?;
+        for side in [&p, &q] {
+            let kept = self.same_representation(&side.key.value, &key)
+                && self.same_representation(&side.value.value, &value);
+            if side.frozen && !kept {
+                return Err(Box::new(UnionError {
+                    left: Kind::Dict(x).into(),
+                    right: Kind::Dict(y).into(),
+                    reason: Some("a late helper would change a finished dict"),
+                }));
+            }
+        }
         let custom = match (&p.custom, &q.custom) {
             (Some((e, h)), Some((f, i))) => Some((self.union(e, f)?, self.union(h, i)?)),
             (one, None) => one.clone(),

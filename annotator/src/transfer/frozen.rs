@@ -31,7 +31,11 @@ pub(super) fn set_getattr(cx: &mut Cx<'_>, set: &PbcSet, name: Symbol) -> R {
     }
     let position = cx.position();
     let info = cx.out.access_families.get_mut(family);
-    info.readers.extend(position);
+    if let Some(position) = position
+        && !info.readers.contains(&position)
+    {
+        info.readers.push(position);
+    }
     let old = info.attrs.get(&name).cloned().unwrap_or(SomeValue::IMPOSSIBLE);
     let new = cx.union(&old, &result)?;
     if !cx.out.same(&old, &new) {

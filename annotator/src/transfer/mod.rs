@@ -177,15 +177,15 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
             }
             cx.call(&callee, Args::positional(s[1..].to_vec())).map(Done::Value)
         }
-        K::call_args => call_args(cx, &s).map(Done::Value),
+        K::call_args => call_args(cx, op, &s),
         K::yield_ => Err(cx.error("yield", "internal error: a generator was not turned into a class")),
-        K::hint => Ok(Done::Value(s[0].clone())),
+        K::hint => Ok(Done::Value(hinted(cx, &s))),
         K::same_as => Ok(Done::Value(s[0].clone())),
     }
 }
 
 /// A call with keywords or `*args`: the second operand tells the form.
-fn call_args(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
+fn call_args(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
     let shape = cx.const_obj(&s[1]).and_then(|o| cx.host.sequence_items(o));
     let Some([count, names, star, starstar]) = shape.as_deref() else {
         return Err(cx.error("internal", "internal error: a call without a form"));
@@ -205,6 +205,12 @@ fn call_args(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
     };
     if is_true(cx, *starstar) {
         return Err(cx.error("starstar", "calls with **keywords are not supported in RPython"));
+    }
+    if let Kind::Builtin(id) = s[0].kind
+        && !names.is_empty()
+        && let Some(ops) = positional_builtin(cx, op, s, id, count, &names)
+    {
+        return Ok(Done::Rewrite(ops));
     }
     let mut args = Args::positional(s[2..2 + count].to_vec());
     args.keywords = names.iter().copied().zip(s[2 + count..].iter().cloned()).collect();
@@ -226,7 +232,60 @@ fn call_args(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
             }
         }
     }
-    cx.call(&s[0].clone(), args)
+    cx.call(&s[0].clone(), args).map(Done::Value)
+}
+
+/// A call of a known function with keywords, as one with positional arguments only (or as a hint).
+fn positional_builtin(
+    cx: &mut Cx<'_>,
+    op: &Op,
+    s: &[SomeValue],
+    id: Symbol,
+    count: usize,
+    names: &[Symbol],
+) -> Option<Vec<Op>> {
+    let positional = &op.args[2..2 + count];
+    if id == "jit.hint" {
+        let mut args = positional.to_vec();
+        for (i, name) in names.iter().enumerate() {
+            if cx.bool_const(&s[2 + count + i]) != Some(false) {
+                args.push(Operand::Const(cx.host.name(*name)));
+            }
+        }
+        return Some(vec![Op { kind: OpKind::hint, args, result: op.result, span: op.span }]);
+    }
+    let function = s[0].constant.filter(|&f| matches!(cx.host.get(f), Object::Function(_)))?;
+    let desc = cx.function_desc(function);
+    let signature = cx.out.descs[desc].as_function()?.signature.clone();
+    if signature.star.is_some() || signature.starstar.is_some() {
+        return None;
+    }
+    let shape = crate::CallShape { positional: count as u32, keywords: names.to_vec() };
+    let (sources, _) = signature.match_shape(&shape).ok()?;
+    let mut args = vec![op.args[0]];
+    for source in sources {
+        args.push(match source {
+            crate::ArgSource::Positional(i) => positional[i],
+            crate::ArgSource::Keyword(i) => op.args[2 + count + i],
+            crate::ArgSource::Default(obj) => Operand::Const(obj),
+        });
+    }
+    Some(vec![Op { kind: OpKind::simple_call, args, result: op.result, span: op.span }])
+}
+
+/// What a hint makes of its operand: the identity, with facts about an instance's accesses.
+fn hinted(cx: &Cx<'_>, s: &[SomeValue]) -> SomeValue {
+    let mut result = s[0].clone();
+    for name in &s[1..] {
+        let name = cx.name_const(name);
+        match (name.map_or("", |n| n.as_str()), &mut result.kind) {
+            ("access_directly", Kind::Instance { flags, .. }) => flags.access_directly = true,
+            ("fresh_virtualizable", Kind::Instance { flags, .. }) => flags.fresh_virtualizable = true,
+            ("force_no_const", _) => result.constant = None,
+            _ => {}
+        }
+    }
+    result
 }
 
 /// The ops that call a special method of an instance in place of `op`: `getattr` and `simple_call`.

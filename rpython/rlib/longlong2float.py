@@ -1,0 +1,31 @@
+"""The bits of floats as integers."""
+from rpython.rlib.rarithmetic import r_longlong, r_uint, r_singlefloat, intmask
+from rpython.rtyper.lltypesystem import lltype, rffi
+
+
+def float2longlong(value):
+    """The 64 bits of a float."""
+    with lltype.scoped_alloc(rffi.DOUBLEP.TO, 1) as place:
+        place[0] = value
+        return rffi.cast(rffi.LONGLONGP, place)[0]
+
+
+def longlong2float(bits):
+    """The float with these 64 bits."""
+    with lltype.scoped_alloc(rffi.DOUBLEP.TO, 1) as place:
+        rffi.cast(rffi.LONGLONGP, place)[0] = rffi.cast(rffi.LONGLONG, bits)
+        return place[0]
+
+
+def singlefloat2uint(value):
+    """The 32 bits of a single float."""
+    with lltype.scoped_alloc(rffi.FLOATP.TO, 1) as place:
+        place[0] = value
+        return r_uint(rffi.cast(rffi.UINTP, place)[0])
+
+
+def uint2singlefloat(bits):
+    """The single float with these 32 bits."""
+    with lltype.scoped_alloc(rffi.FLOATP.TO, 1) as place:
+        rffi.cast(rffi.UINTP, place)[0] = rffi.cast(rffi.UINT, bits)
+        return place[0]

@@ -661,6 +661,7 @@ def ll_int(s, base):
 
 def ll_float(s):
     from rpython.rlib.rfloat import rstring_to_float
+    from rpython.rlib.rstring import ParseStringError
     from rpython.rtyper.annlowlevel import hlstr
     start = _skip_space(s, 0)
     stop = _rskip_space(s, len(s.chars))
@@ -668,7 +669,10 @@ def ll_float(s):
         raise ValueError
     text = hlstr(ll_stringslice(s, start, stop))
     assert text is not None
-    return rstring_to_float(text)
+    try:
+        return rstring_to_float(text)
+    except ParseStringError:
+        raise ValueError
 
 
 # ------------------------------------------------------------ between bytes and code points

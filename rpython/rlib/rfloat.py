@@ -262,11 +262,15 @@ def string_to_float(s):
     assert end >= 0
     if start == end:
         raise ParseStringError("empty string for float()")
-    return rstring_to_float(s[start:end])
+    return _parse(s[start:end], True)
 
 
 def rstring_to_float(s):
-    """The same without white space around it."""
+    """The same without white space around it, and without infinities and NaN: what `float(s)` does."""
+    return _parse(s, False)
+
+
+def _parse(s, with_special):
     negative = False
     i = 0
     if s[0] == '-':
@@ -275,7 +279,9 @@ def rstring_to_float(s):
     elif s[0] == '+':
         i = 1
     word = s[i:].lower()
-    if word == 'inf' or word == 'infinity':
+    if not with_special:
+        value = _parse_decimal(s, i)
+    elif word == 'inf' or word == 'infinity':
         value = INFINITY
     elif word == 'nan':
         value = NAN

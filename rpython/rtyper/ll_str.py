@@ -66,13 +66,16 @@ def _make(name, TYPE, UNSIGNED, signed, unsigned_name):
             return conststr('0')
         return convert(v, 8, conststr('0'))
 
+    def to_bin(v):
+        return convert(v, 2, conststr('0b'))
+
     def to_hex_plain(v):
         return convert(v, 16, conststr(''))
 
     def to_oct_plain(v):
         return convert(v, 8, conststr(''))
 
-    for suffix, function in [('dec', to_dec), ('hex', to_hex), ('oct', to_oct),
+    for suffix, function in [('dec', to_dec), ('hex', to_hex), ('oct', to_oct), ('bin', to_bin),
                              ('hex_plain', to_hex_plain), ('oct_plain', to_oct_plain)]:
         full_name = 'll_%s2%s' % (name, suffix)
         function.__name__ = full_name

@@ -51,12 +51,6 @@ def ll_class_name(cls):
     return result
 
 
-def ll_class_str(cls):
-    from rpython.rtyper.rstr import ll_strconcat, conststr
-    return ll_strconcat(ll_strconcat(conststr('<class '), ll_class_name(cls)),
-                        conststr('>'))
-
-
 def ll_instance_str(obj):
     from rpython.rtyper.ll_str import ll_uint2hex
     from rpython.rtyper.rstr import ll_strconcat, conststr

@@ -94,6 +94,34 @@ def ll_setslice(items, start, stop, new_items, count):
         i += 1
 
 
+def ll_setslice_resized(l, start, stop, new_items, count):
+    length = l.length
+    old_count = stop - start
+    if count != old_count:
+        rest = length - stop
+        tail = _new_like(l.items, rest)
+        ll_arraycopy(l.items, tail, stop, 0, rest)
+        if count > old_count:
+            _resize_ge(l, length + count - old_count)
+        else:
+            _resize_le(l, length + count - old_count)
+        ll_arraycopy(tail, l.items, 0, start + count, rest)
+    items = l.items
+    i = 0
+    while i < count:
+        items[start + i] = new_items[i]
+        i += 1
+
+
+def ll_convert(ARRAY, items, length, convert):
+    result = lltype.malloc(ARRAY, length)
+    i = 0
+    while i < length:
+        result[i] = convert(items[i])
+        i += 1
+    return result
+
+
 def ll_reverse(items, length):
     i = 0
     last = length - 1

@@ -622,18 +622,24 @@ def ll_upper(s):
 
 # ------------------------------------------------------------ numbers
 
+def _skip_blanks(s, at):
+    while at < len(s.chars) and ord(s.chars[at]) == 32:
+        at += 1
+    return at
+
+
 def ll_int(s, base):
     if not 2 <= base <= 36:
         raise ValueError
     length = len(s.chars)
-    at = _skip_space(s, 0)
+    at = _skip_blanks(s, 0)
     if at >= length:
         raise ValueError
     negative = False
     c = ord(s.chars[at])
     if c == 45 or c == 43:
         negative = c == 45
-        at += 1
+        at = _skip_blanks(s, at + 1)
     start = at
     value = 0
     while at < length:
@@ -652,7 +658,7 @@ def ll_int(s, base):
         at += 1
     if at == start:
         raise ValueError
-    if _skip_space(s, at) < length:
+    if _skip_blanks(s, at) < length:
         raise ValueError
     if negative:
         return -value

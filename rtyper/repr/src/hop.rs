@@ -44,6 +44,8 @@ pub struct Hop {
     pub r_result: ReprId,
     /// Where.
     pub span: Span,
+    /// Names of the last arguments, of calls of functions that the compiler knows: name and index.
+    pub keywords: Vec<(Symbol, usize)>,
 }
 
 impl Arg {
@@ -71,6 +73,11 @@ impl Hop {
     /// The same operation with other arguments, for delegating to another family.
     pub fn with_args(&self, args: Vec<Arg>) -> Hop {
         Hop { args, ..self.clone() }
+    }
+
+    /// The index of a keyword argument.
+    pub fn keyword(&self, name: &str) -> Option<usize> {
+        self.keywords.iter().find(|(n, _)| *n == name).map(|&(_, i)| i)
     }
 
     /// How many arguments there are.

@@ -192,7 +192,7 @@ impl RTyper<'_> {
         let args: R<Vec<Arg>> = op.args.iter().map(|&a| self.argument(t, a)).collect();
         let s_result = self.ann.graphs[t.id].binding(op.result).clone();
         let r_result = self.repr_of(&s_result)?;
-        let hop = Hop { kind: op.kind, args: args?, s_result, r_result, span: op.span };
+        let hop = Hop { kind: op.kind, args: args?, s_result, r_result, span: op.span, keywords: Vec::new() };
         let value = match self.folded(&hop) {
             Some(obj) => self.const_operand(r_result, obj)?,
             None => dispatch::translate(self, &hop)?,

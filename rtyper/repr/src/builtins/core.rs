@@ -106,6 +106,7 @@ fn min_max(rt: &mut RTyper, hop: &Hop, kind: OpKind) -> R<Operand> {
         s_result: rpython_annotator::SomeValue::BOOL,
         r_result,
         span: hop.span,
+        keywords: Vec::new(),
     };
     let first = dispatch::translate(rt, &compare)?;
     let diamond = rt.ll.begin_if(first, ty);

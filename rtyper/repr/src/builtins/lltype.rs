@@ -32,6 +32,11 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
             let index = if name == "cast_adr_to_ptr" { 1 } else { index };
             cast(rt, hop, index, to)?
         }
+        "ptradd" => {
+            let args = vec![rt.inputself(hop, 1)?, rt.inputint(hop, 2)?];
+            let ty = rt.lltype(hop.r_result)?;
+            rt.ll.op(OpCode::direct_ptradd, args, ty)
+        }
         "cast_ptr_to_int" | "cast_adr_to_int" => cast(rt, hop, 1, LLType::Signed)?,
         "cast_ptr_to_adr" | "cast_int_to_adr" => cast(rt, hop, 1, LLType::Address)?,
         "direct_fieldptr" => direct_fieldptr(rt, hop)?,
@@ -111,26 +116,15 @@ pub fn type_argument(rt: &RTyper, hop: &Hop, index: usize) -> R<LLType> {
     }
 }
 
-/// Keyword arguments of a call that has them: name and index of the argument.
-fn keywords(rt: &RTyper, hop: &Hop) -> Vec<(String, usize)> {
-    if hop.kind != rpython_flow::OpKind::call_args {
-        return Vec::new();
-    }
-    let Some(Object::Tuple(form)) = hop.args[1].constant().map(|o| rt.host.get(o)) else { return Vec::new() };
-    let count = match form.first().map(|&o| rt.host.get(o)) {
-        Some(Object::Int(n)) => *n as usize,
-        _ => return Vec::new(),
-    };
-    let Some(Object::Tuple(names)) = form.get(1).map(|&o| rt.host.get(o)) else { return Vec::new() };
-    let names = names.iter().enumerate();
-    names.filter_map(|(i, &o)| rt.text_of(o).map(|name| (name.as_str().to_owned(), 2 + count + i))).collect()
+/// Keyword arguments of a call: name and index of the argument.
+fn keywords(hop: &Hop) -> Vec<(String, usize)> {
+    hop.keywords.iter().map(|(name, i)| (name.as_str().to_owned(), *i)).collect()
 }
 
 /// Positional arguments of a call, by index into the operation's arguments.
-fn positional(rt: &RTyper, hop: &Hop) -> Vec<usize> {
-    let first = if hop.kind == rpython_flow::OpKind::call_args { 2 } else { 1 };
-    let end = keywords(rt, hop).first().map_or(hop.nargs(), |&(_, i)| i);
-    (first..end).collect()
+fn positional(hop: &Hop) -> Vec<usize> {
+    let end = hop.keywords.first().map_or(hop.nargs(), |&(_, i)| i);
+    (1..end).collect()
 }
 
 fn flag(rt: &RTyper, hop: &Hop, index: usize) -> bool {
@@ -143,7 +137,7 @@ fn flag(rt: &RTyper, hop: &Hop, index: usize) -> bool {
 
 /// `lltype.malloc(TYPE, n=None, flavor='gc', zero=False, ...)`
 fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    let at = positional(rt, hop);
+    let at = positional(hop);
     let LLType::Inline(container) = type_argument(rt, hop, at[0])? else {
         return Err(TyperError::new("malloc() needs a container type"));
     };
@@ -151,7 +145,7 @@ fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let mut gc = true;
     let mut flavor = MallocFlavor { zero: false, ..MallocFlavor::GC };
     flavor.track = true;
-    for (name, index) in keywords(rt, hop) {
+    for (name, index) in keywords(hop) {
         match name.as_str() {
             "n" => count = Some(index),
             "flavor" => {
@@ -182,13 +176,13 @@ fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// `lltype.free(p, flavor='raw')`
 fn free(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    let at = positional(rt, hop);
+    let at = positional(hop);
     let v = rt.inputself(hop, at[0])?;
     let LLType::Ptr(container) = rt.ll.ty(&v) else {
         return Err(TyperError::new("free() needs a pointer"));
     };
     let mut flavor = MallocFlavor::RAW;
-    for (name, index) in keywords(rt, hop) {
+    for (name, index) in keywords(hop) {
         if name == "track_allocation" {
             flavor.track = flag(rt, hop, index);
         }

@@ -21,12 +21,15 @@ use crate::rtyper::RTyper;
 
 /// A call of a function that the compiler knows; argument 0 of the operation is the callee.
 pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
+    let hop = &plain(rt, hop)?;
     let (module, short) = name.as_str().rsplit_once('.').unwrap_or(("", name.as_str()));
     let family = module.rsplit_once('.').map_or(module, |(_, last)| last);
     let result = match family {
-        "__builtin__" | "weakref" | "_weakref" => core::call(rt, hop, short)?,
+        "__builtin__" | "weakref" | "_weakref" | "collections" => core::call(rt, hop, short)?,
         "rarithmetic" | "__rpython__" => arithmetic::call(rt, hop, short)?,
-        "objectmodel" | "debug" | "rgc" | "nonconst" | "jit" => objects::call(rt, hop, family, short)?,
+        "objectmodel" | "debug" | "rgc" | "gc" | "rstring" | "nonconst" | "jit" => {
+            objects::call(rt, hop, family, short)?
+        }
         "annlowlevel" => annlowlevel::call(rt, hop, short)?,
         "rerased" => annlowlevel::erased(rt, hop, short)?,
         "lltype" | "llmemory" | "rffi" | "lloperation" | "llop" => lltype::call(rt, hop, family, short)?,
@@ -35,8 +38,32 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
     result.ok_or_else(|| TyperError::unsupported(format!("a call of {name}")))
 }
 
+/// A call with its form taken apart: all arguments in a row behind the callee, with the names of the last.
+fn plain(rt: &mut RTyper, hop: &Hop) -> R<Hop> {
+    if hop.kind != rpython_flow::OpKind::call_args {
+        return Ok(hop.clone());
+    }
+    let (count, names, star) = crate::dispatch::call_form(rt, hop)?;
+    let mut args = vec![hop.args[0].clone()];
+    args.extend(hop.args[2..2 + count].iter().cloned());
+    if star {
+        let star = hop.args[2 + count + names.len()].clone();
+        let Repr::Tuple(items) = rt.repr(star.r).clone() else {
+            return Err(TyperError::new("f(*args) needs a tuple of known length"));
+        };
+        args.extend(reprs::tuple::unpack(rt, &star, &items)?);
+    }
+    let mut keywords = Vec::new();
+    for (i, name) in names.into_iter().enumerate() {
+        keywords.push((name, args.len()));
+        args.push(hop.args[2 + count + i].clone());
+    }
+    Ok(Hop { kind: rpython_flow::OpKind::simple_call, args, keywords, ..hop.clone() })
+}
+
 /// A call of a method of a built-in type; argument 0 is the bound method, represented by the object.
 pub fn method(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
+    let hop = &plain(rt, hop)?;
     let Repr::BuiltinMethod(short, this) = *rt.repr(hop.args[0].r) else {
         return Err(TyperError::unsupported(format!("a call of the method {name}")));
     };

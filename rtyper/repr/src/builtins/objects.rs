@@ -16,7 +16,11 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
     match family {
         "objectmodel" => objectmodel(rt, hop, name),
         "debug" => debug(rt, hop, name),
-        "rgc" => rgc(rt, hop, name),
+        "rgc" | "gc" => rgc(rt, hop, name),
+        "rstring" => match name {
+            "assert_str0" | "check_str0" | "no_nul" => rt.inputarg(hop, 1, hop.r_result).map(Some),
+            _ => Ok(None),
+        },
         "nonconst" => match name {
             "NonConstant" => rt.inputarg(hop, 1, hop.r_result).map(Some),
             _ => Ok(None),
@@ -98,13 +102,8 @@ fn instantiate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 fn debug(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
     let result = match name {
-        "ll_assert" => {
-            let boolean = rt.simple(Repr::Bool);
-            let cond = rt.inputarg(hop, 1, boolean)?;
-            let message = message(rt, hop, 2)?;
-            rt.ll.op(OpCode::debug_assert, vec![cond, message], LLType::Void);
-            Operand::void()
-        }
+        // Programs do not check it.
+        "ll_assert" => Operand::void(),
         "ll_assert_not_none"
         | "check_nonneg"
         | "check_annotation"
@@ -160,6 +159,18 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "enable" => void(OpCode::gc_enable, vec![]),
         "disable" => void(OpCode::gc_disable, vec![]),
         "isenabled" => rt.ll.op(OpCode::gc_isenabled, vec![], LLType::Bool),
+        "fq_register" => {
+            let args = vec![rt.inputself(hop, 1)?, rt.inputself(hop, 2)?];
+            rt.ll.op(OpCode::gc_fq_register, args, LLType::Void);
+            Operand::void()
+        }
+        "fq_next_dead" => {
+            let v = rt.inputself(hop, 1)?;
+            let ty = rt.lltype(hop.r_result)?;
+            let object = rt.object_ptr();
+            let v = rt.ll.op(OpCode::gc_fq_next_dead, vec![v], object);
+            rt.cast_pointer(v, ty)
+        }
         "can_move" | "pin" => {
             let v = rt.inputself(hop, 1)?;
             let code = if name == "pin" { OpCode::gc_pin } else { OpCode::gc_can_move };

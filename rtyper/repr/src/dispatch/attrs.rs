@@ -49,12 +49,27 @@ pub fn type_of(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     }
 }
 
+fn none(rt: &mut RTyper) -> crate::hop::Arg {
+    let r = rt.simple(Repr::None);
+    let v = crate::hop::ArgValue::Const(rpython_host::Obj::NONE);
+    crate::hop::Arg { v, s: rpython_annotator::SomeValue::NONE, r }
+}
+
 /// `isinstance(x, C)` and `issubclass(C, D)`.
 pub fn instance_test(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     if hop.kind == rpython_flow::OpKind::issubtype {
         return reprs::class::issubclass(rt, hop);
     }
-    let Repr::Instance(class) = *rt.repr(hop.args[0].r) else { return hop.unsupported(rt) };
+    let Repr::Instance(class) = *rt.repr(hop.args[0].r) else {
+        if let Some(obj) = hop.s_result.constant {
+            return rt.const_operand(hop.r_result, obj);
+        }
+        // Of one kind for certain, unless it is None.
+        let truth = Hop { kind: rpython_flow::OpKind::ne, ..hop.clone() };
+        let mut args = hop.args.clone();
+        args[1] = none(rt);
+        return reprs::pbc::identity_compare(rt, &truth.with_args(args));
+    };
     let classes = match hop.args[1].constant().map(|obj| rt.host.get(obj)) {
         Some(rpython_host::Object::Tuple(items)) => items.to_vec(),
         _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! Calls.
 
 use rpython_annotator::{
-    ArgSource, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ClassDefId, DescId, GraphId,
+    ArgSource, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ClassDefId, Desc, DescId, GraphId,
     SomeValue,
 };
 use rpython_flow::OpKind;
@@ -50,6 +50,11 @@ fn unannotated(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match rt.repr(hop.args[0].r).clone() {
         Repr::Builtin(name) => builtins::call(rt, hop, name),
         Repr::BuiltinMethod(name, _) => builtins::method(rt, hop, name),
+        Repr::WeakRef(class) => {
+            let target = rt.simple(Repr::Instance(class));
+            let v = reprs::weakref::deref(rt, hop, target)?;
+            rt.result(hop, v, target)
+        }
         Repr::Ptr(_) => reprs::ptr::call(rt, hop),
         Repr::AdtMethod(_, func) => reprs::ptr::call_adt_method(rt, hop, func),
         _ => hop.unsupported(rt),
@@ -63,7 +68,7 @@ fn arguments(rt: &mut RTyper, hop: &Hop, shape: &CallShape) -> R<Arguments> {
         return Ok(Arguments { positional: rest, keywords: Vec::new() });
     }
     let mut rest_iter = rest.drain(1..);
-    let (count, has_star) = call_form(rt, hop)?;
+    let (count, _, has_star) = call_form(rt, hop)?;
     let mut positional: Vec<Arg> = rest_iter.by_ref().take(count).collect();
     let keywords: Vec<Arg> = rest_iter.by_ref().take(shape.keywords.len()).collect();
     if has_star && let Some(star) = rest_iter.next() {
@@ -75,8 +80,9 @@ fn arguments(rt: &mut RTyper, hop: &Hop, shape: &CallShape) -> R<Arguments> {
     Ok(Arguments { positional, keywords })
 }
 
-/// (number of positional arguments, has `*args`) from the constant form of a `call_args`.
-fn call_form(rt: &RTyper, hop: &Hop) -> R<(usize, bool)> {
+/// (number of positional arguments, names of keyword arguments, has `*args`) from the constant form of
+/// a `call_args`.
+pub fn call_form(rt: &RTyper, hop: &Hop) -> R<(usize, Vec<rpython_base::Symbol>, bool)> {
     let bad = || TyperError::new("malformed call");
     let form = hop.args[1].constant().ok_or_else(bad)?;
     let Object::Tuple(parts) = rt.host.get(form) else { return Err(bad()) };
@@ -85,7 +91,11 @@ fn call_form(rt: &RTyper, hop: &Hop) -> R<(usize, bool)> {
         _ => return Err(bad()),
     };
     let star = parts.get(2).is_some_and(|&o| o == Obj::TRUE || matches!(rt.host.get(o), Object::Int(1)));
-    Ok((count, star))
+    let names = match parts.get(1).map(|&o| rt.host.get(o)) {
+        Some(Object::Tuple(names)) => names.iter().filter_map(|&o| rt.text_of(o)).collect(),
+        _ => Vec::new(),
+    };
+    Ok((count, names, star))
 }
 
 /// The arguments of a graph's parameters, converted.
@@ -207,9 +217,70 @@ fn methods(rt: &mut RTyper, hop: &Hop, site: &CallSite) -> R<Operand> {
         None => return hop.unsupported(rt),
     };
     given.positional.insert(0, Arg { v: ArgValue::Low(v.clone()), s, r: this });
+    let placed = match class {
+        Some(class) => rt.find_class_field(class, name)?.is_some(),
+        None => false,
+    };
+    if !placed && site.row.targets.iter().any(|t| t.1 != site.row.targets[0].1) {
+        return methods_by_class(rt, hop, site, &given, v, class);
+    }
     let (v, r) = call_row(rt, &site.row, &site.shape, &given, |rt| {
         method_pointer(rt, v, class, name, &site.shape, &site.row)
     })?;
+    rt.result(hop, v, r)
+}
+
+/// Methods of one name that no common base class has: asks for each class, the most derived ones first.
+fn methods_by_class(
+    rt: &mut RTyper,
+    hop: &Hop,
+    site: &CallSite,
+    given: &Arguments,
+    v: Operand,
+    class: Option<ClassDefId>,
+) -> R<Operand> {
+    let set = hop.args[0]
+        .s
+        .as_pbc()
+        .cloned()
+        .unwrap_or_else(|| rpython_annotator::lattice::PbcSet { descs: Vec::new(), can_be_none: false });
+    let mut methods = Vec::new();
+    for &d in &set.descs {
+        let Desc::Method(m) = &rt.ann.descs[d] else { continue };
+        if let (Some(this), Some(graph)) = (m.this, site.row.graph(m.func)) {
+            methods.push((std::cmp::Reverse(rt.ann.classdefs[this].depth), this, m.func, graph));
+        }
+    }
+    methods.sort();
+    let vtable = reprs::instance::typeptr(rt, v, class);
+    let result = rt.lltype(hop.r_result)?;
+    let mut diamonds = Vec::new();
+    let Some(last) = methods.pop() else { return hop.unsupported(rt) };
+    for (_, this, func, graph) in methods {
+        let sup = rt.vtable_const(Some(this))?;
+        let here = reprs::class::is_subclass(rt, vtable.clone(), sup);
+        let diamond = rt.ll.begin_if(here, result);
+        let value = one_method(rt, hop, site, given, func, graph)?;
+        rt.ll.begin_else(&diamond, value);
+        diamonds.push(diamond);
+    }
+    let mut value = one_method(rt, hop, site, given, last.2, last.3)?;
+    while let Some(diamond) = diamonds.pop() {
+        value = rt.ll.end_if(diamond, value);
+    }
+    Ok(value)
+}
+
+fn one_method(
+    rt: &mut RTyper,
+    hop: &Hop,
+    site: &CallSite,
+    given: &Arguments,
+    func: DescId,
+    graph: GraphId,
+) -> R<Operand> {
+    let row = CallRow { targets: vec![(func, graph)] };
+    let (v, r) = call_row(rt, &row, &site.shape, given, |_| Err(TyperError::new("a single function")))?;
     rt.result(hop, v, r)
 }
 
@@ -382,6 +453,7 @@ fn memo_matches(rt: &mut RTyper, hop: &Hop, args: &[Arg], keys: &[Obj]) -> R<Opt
             s_result: SomeValue::BOOL,
             r_result,
             span: hop.span,
+            keywords: Vec::new(),
         };
         let same = crate::dispatch::translate(rt, &sub)?;
         condition = Some(match condition {

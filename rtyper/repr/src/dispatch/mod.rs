@@ -17,7 +17,7 @@ use crate::error::R;
 use crate::hop::Hop;
 use crate::rtyper::RTyper;
 
-pub use calls::call_site;
+pub use calls::{call_form, call_site};
 
 /// Emits the ops of one operation and returns its result in `hop.r_result`.
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {

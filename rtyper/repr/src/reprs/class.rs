@@ -1,8 +1,7 @@
 //! Classes as values.
 
-use rpython_annotator::Desc;
 use rpython_flow::OpKind;
-use rpython_lltype::LLType;
+use rpython_lltype::{LLType, Value};
 use rpython_lowlevel::{OpCode, Operand};
 
 use crate::common::vtable;
@@ -19,7 +18,7 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         OpKind::hash => Ok(rt.ll.getfield(v, vtable::HASH, LLType::Signed)),
         OpKind::str | OpKind::repr => {
             let string = rt.string_ptr();
-            rt.call_helper("rclass", "ll_class_str", vec![v], string)
+            rt.call_helper("rclass", "ll_class_name", vec![v], string)
         }
         _ => hop.unsupported(rt),
     }
@@ -51,20 +50,49 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         return rt.call_helper("rclass", "ll_class_name", vec![v], string);
     }
     let Some(set) = hop.args[0].s.as_pbc().cloned() else { return hop.unsupported(rt) };
-    for &d in &set.descs {
-        let Desc::Class(class) = &rt.ann.descs[d] else { continue };
-        let (Some(classdef), Some(&family)) = (class.classdef, class.attr_families.get(&name)) else {
-            continue;
-        };
-        let family = rt.ann.access_families.find(family);
-        let line: Vec<_> = rt.ann.class_line(classdef).collect();
-        for owner in line {
-            let found = rt.class_info(owner)?.extra_fields.get(&(family, name)).copied();
-            if let Some(field) = found {
-                let value = super::instance::read_class_field(rt, v, owner, field)?;
-                return rt.result(hop, value, field.r);
-            }
-        }
+    let result = rt.lltype(hop.r_result)?;
+    if result == LLType::Void {
+        return Ok(Operand::void());
     }
-    Err(TyperError::unsupported(format!("reading the attribute '{name}' of one of several classes")))
+    let mut values = Vec::new();
+    for &d in &set.descs {
+        let value = match class_value(rt, d, name) {
+            Some(obj) => rt.const_operand(hop.r_result, obj)?,
+            None => rt.undefined(hop.r_result)?,
+        };
+        let pointer = rt.desc_vtable(d)?;
+        values.push((Value::Ptr(pointer), value));
+    }
+    let Some((_, mut value)) = values.pop() else { return hop.unsupported(rt) };
+    let mut diamonds = Vec::new();
+    let vtable = rt.vtable_ptr();
+    for (class, constant) in values {
+        let class = rt.constant(vtable, class);
+        let same = rt.ll.op(OpCode::ptr_eq, vec![v.clone(), class], LLType::Bool);
+        let diamond = rt.ll.begin_if(same, result);
+        rt.ll.begin_else(&diamond, constant);
+        diamonds.push(diamond);
+    }
+    while let Some(diamond) = diamonds.pop() {
+        value = rt.ll.end_if(diamond, value);
+    }
+    Ok(value)
+}
+
+/// The value of an attribute in a class.
+fn class_value(
+    rt: &mut RTyper,
+    desc: rpython_annotator::DescId,
+    name: rpython_base::Symbol,
+) -> Option<rpython_host::Obj> {
+    let mut at = Some(desc);
+    while let Some(d) = at {
+        let class = rt.ann.descs[d].as_class()?;
+        if let Some(&obj) = class.dict.get(&name) {
+            return Some(obj);
+        }
+        at = class.base;
+    }
+    let class = rt.ann.descs[desc].as_class()?.class;
+    rt.host_attribute(class, name)
 }

@@ -194,7 +194,10 @@ fn generic_hash(rt: &mut RTyper, info: &DictInfo) -> R<Operand> {
         let key = Arg { v: ArgValue::Low(args[0].clone()), s: SomeValue::IMPOSSIBLE, r };
         let r_result = rt.simple(Repr::Int(LLType::Signed));
         let (s_result, span) = (SomeValue::integer(LLType::Signed, false), rt.current_span());
-        dispatch::translate(rt, &Hop { kind: OpKind::hash, args: vec![key], s_result, r_result, span })
+        dispatch::translate(
+            rt,
+            &Hop { kind: OpKind::hash, args: vec![key], s_result, r_result, span, keywords: Vec::new() },
+        )
     })
 }
 

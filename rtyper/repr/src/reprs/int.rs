@@ -1,7 +1,7 @@
 //! Integers of all widths.
 
 use rpython_flow::OpKind;
-use rpython_lltype::LLType;
+use rpython_lltype::{LLType, Value};
 use rpython_lowlevel::{OpCode, Operand};
 
 use crate::error::{R, TyperError};
@@ -82,7 +82,16 @@ fn checked(rt: &mut RTyper, hop: &Hop, ty: LLType, name: &str) -> R<Operand> {
 
 fn shift(rt: &mut RTyper, hop: &Hop, ty: LLType, name: &str) -> R<Operand> {
     let signed = rt.simple(Repr::Int(LLType::Signed));
-    let args = rt.inputargs(hop, &[hop.r_result, signed])?;
+    let mut args = rt.inputargs(hop, &[hop.r_result, signed])?;
+    let bits = match ty.int_kind() {
+        Some((0, _)) | None => rt.prog.model.word_bits as i64,
+        Some((bits, _)) => bits as i64,
+    };
+    // Only the low bits of the count matter.
+    args[1] = match args[1].as_const() {
+        Some(Value::Int(count)) => Operand::signed(count & (bits - 1)),
+        _ => rt.ll.op(OpCode::int_and, vec![args[1].clone(), Operand::signed(bits - 1)], LLType::Signed),
+    };
     Ok(rt.ll.op(opcode(ty, name)?, args, ty))
 }
 
@@ -195,6 +204,7 @@ pub fn unary(rt: &mut RTyper, hop: &Hop, ty: LLType) -> R<Operand> {
         OpKind::str | OpKind::repr => to_string(rt, hop, "dec"),
         OpKind::hex => to_string(rt, hop, "hex"),
         OpKind::oct => to_string(rt, hop, "oct"),
+        OpKind::bin => to_string(rt, hop, "bin"),
         _ => hop.unsupported(rt),
     }
 }

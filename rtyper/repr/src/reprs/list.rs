@@ -151,6 +151,35 @@ pub fn view(rt: &mut RTyper, v: &Operand, info: &ListInfo) -> R<(Operand, Operan
     Ok((items, length))
 }
 
+/// The array and the length of a list value, with items as another kind of list has them.
+pub fn view_as(rt: &mut RTyper, v: &Operand, info: &ListInfo, target: &ListInfo) -> R<(Operand, Operand)> {
+    if let Some(step) = info.range {
+        let (start, stop, step) = range_parts(rt, v, step);
+        let ty = LLType::Ptr(array_type(rt, LLType::Signed));
+        let array = rt.call_helper("rrange", "ll_range2array", vec![start, stop, step], ty)?;
+        let n = rt.ll.op(OpCode::getarraysize, vec![array.clone()], LLType::Signed);
+        return Ok((array, n));
+    }
+    let (items, n) = view(rt, v, info)?;
+    if info.item == target.item {
+        return Ok((items, n));
+    }
+    let ty = array_type(rt, target.item);
+    if info.item == LLType::Void {
+        let array = malloc_array(rt, target.item, n.clone());
+        return Ok((array, n));
+    }
+    let (from, to) = (info.r_item, target.r_item);
+    let name = format!("convert_{from}_{to}");
+    let convert = rt.make_function(&name, vec![info.item], target.item, |rt, args| {
+        rt.convert(args[0].clone(), from, to)
+    })?;
+    let array = HelperArg::Object(rt.type_object(LLType::Inline(ty)));
+    let args = vec![array, items.into(), n.clone().into(), convert.into()];
+    let items = rt.call_helper_with("rlist", "ll_convert", args, LLType::Ptr(ty))?;
+    Ok((items, n))
+}
+
 /// The length of a list value.
 pub fn length(rt: &mut RTyper, v: &Operand, info: &ListInfo) -> R<Operand> {
     match info.range {
@@ -244,11 +273,8 @@ fn concat(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let mut args = Vec::new();
     for i in 0..2 {
         let info = list_of(rt, hop.args[i].r)?;
-        if info.item != target.item {
-            return Err(TyperError::unsupported("adding lists whose items are represented differently"));
-        }
         let v = rt.inputself(hop, i)?;
-        let (items, length) = view(rt, &v, &info)?;
+        let (items, length) = view_as(rt, &v, &info, &target)?;
         args.extend([items, length]);
     }
     let ty = LLType::Ptr(array_type(rt, target.item));
@@ -262,8 +288,9 @@ fn repeat(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let info = list_of(rt, hop.args[list].r)?;
     let v = rt.inputself(hop, list)?;
     let n = rt.inputint(hop, count)?;
-    let (items, length) = view(rt, &v, &info)?;
-    let ty = LLType::Ptr(array_type(rt, info.item));
+    let target = list_of(rt, hop.r_result)?;
+    let (items, length) = view_as(rt, &v, &info, &target)?;
+    let ty = LLType::Ptr(array_type(rt, target.item));
     let array = rt.call_helper("rlist", "ll_mul", vec![items, length, n], ty)?;
     let total = rt.ll.op(OpCode::getarraysize, vec![array.clone()], LLType::Signed);
     from_array(rt, hop.r_result, array, total)
@@ -290,24 +317,33 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     if !matches!(hop.kind, OpKind::eq | OpKind::ne) {
         return hop.unsupported(rt);
     }
+    let (a, b) = (list_of(rt, hop.args[0].r)?, list_of(rt, hop.args[1].r)?);
+    let target = wider_item(rt, a, b);
     let mut args: Vec<HelperArg> = Vec::new();
-    let mut infos = Vec::new();
-    for i in 0..2 {
-        let info = list_of(rt, hop.args[i].r)?;
+    for (i, info) in [a, b].iter().enumerate() {
         let v = rt.inputself(hop, i)?;
-        let (items, length) = view(rt, &v, &info)?;
+        let (items, length) = view_as(rt, &v, info, &target)?;
         args.extend([items.into(), length.into()]);
-        infos.push(info);
     }
-    if infos[0].item != infos[1].item {
-        return Err(TyperError::unsupported("comparing lists whose items are represented differently"));
+    if target.item == LLType::Void {
+        return Err(TyperError::unsupported("comparing lists that are always empty"));
     }
-    args.push(eq_argument(rt, infos[0].r_item)?);
+    args.push(eq_argument(rt, target.r_item)?);
     let equal = rt.call_helper_with("rlist", "ll_listeq", args, LLType::Bool)?;
     if hop.kind == OpKind::eq {
         return Ok(equal);
     }
     Ok(rt.ll.op(OpCode::bool_not, vec![equal], LLType::Bool))
+}
+
+/// The list whose items can represent those of both.
+fn wider_item(rt: &RTyper, a: ListInfo, b: ListInfo) -> ListInfo {
+    match (rt.repr(a.r_item), rt.repr(b.r_item)) {
+        (Repr::Impossible | Repr::None, _) => b,
+        (Repr::Bool, Repr::Int(_) | Repr::Float) | (Repr::Int(_), Repr::Float) => b,
+        (Repr::Char, Repr::Str) | (Repr::UniChar, Repr::Unicode) => b,
+        _ => a,
+    }
 }
 
 /// Length, items, slices, membership, iteration.
@@ -431,7 +467,15 @@ fn setslice(rt: &mut RTyper, hop: &Hop, info: &ListInfo) -> R<Operand> {
     let (start, stop) = slice_bounds(rt, &hop.args[1], &hop.args[2], n)?;
     let other = list_of(rt, hop.args[3].r)?;
     let w = rt.inputself(hop, 3)?;
-    let (other_items, count) = view(rt, &w, &other)?;
+    let (other_items, count) = view_as(rt, &w, &other, info)?;
+    if info.resized {
+        return rt.call_helper(
+            "rlist",
+            "ll_setslice_resized",
+            vec![v, start, stop, other_items, count],
+            LLType::Void,
+        );
+    }
     rt.call_helper("rlist", "ll_setslice", vec![items, start, stop, other_items, count], LLType::Void)
 }
 
@@ -584,12 +628,7 @@ fn extend(rt: &mut RTyper, _: &Hop, list: &Arg, other: &Arg) -> R<Operand> {
         Repr::List(_) => {
             let from = list_of(rt, other.r)?;
             let w = rt.arg_as(other, other.r)?;
-            if from.item != info.item {
-                return Err(TyperError::unsupported(
-                    "extending a list by one whose items are represented differently",
-                ));
-            }
-            let (items, n) = view(rt, &w, &from)?;
+            let (items, n) = view_as(rt, &w, &from, &info)?;
             rt.call_helper("rlist", "ll_extend", vec![v, items, n], LLType::Void)
         }
         Repr::Str | Repr::Char if info.item == LLType::Char => {
@@ -658,13 +697,20 @@ fn to_list(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         Repr::List(_) => {
             let from = list_of(rt, hop.args[1].r)?;
             let v = rt.inputself(hop, 1)?;
-            if let Some(step) = from.range {
-                let (start, stop, step) = range_parts(rt, &v, step);
-                rt.call_helper("rrange", "ll_range2array", vec![start, stop, step], ty)?
+            if from.range.is_some() {
+                view_as(rt, &v, &from, &info)?.0
             } else {
-                let (items, n) = view(rt, &v, &from)?;
+                let (items, n) = view_as(rt, &v, &from, &info)?;
                 rt.call_helper("rlist", "ll_slice", vec![items, Operand::signed(0), n], ty)?
             }
+        }
+        Repr::Tuple(items) => {
+            let parts = super::tuple::unpack(rt, &hop.args[1], &items)?;
+            return new(rt, &hop.with_args(parts));
+        }
+        Repr::Dict(_) => {
+            let sub = hop.with_args(hop.args[1..].to_vec());
+            return super::dict::method(rt, &sub, "keys");
         }
         Repr::Str | Repr::Unicode => {
             let v = rt.inputself(hop, 1)?;

@@ -192,7 +192,7 @@ pub fn to_str(rt: &mut RTyper, arg: &Arg) -> R<Operand> {
         Repr::Type | Repr::Class(_) => {
             let root = rt.simple(Repr::Type);
             let v = rt.arg_as(arg, root)?;
-            rt.call_helper("rclass", "ll_class_str", vec![v], string_ty)
+            rt.call_helper("rclass", "ll_class_name", vec![v], string_ty)
         }
         _ => {
             let s_result = rpython_annotator::SomeValue::STR;
@@ -202,6 +202,7 @@ pub fn to_str(rt: &mut RTyper, arg: &Arg) -> R<Operand> {
                 s_result,
                 r_result: string,
                 span: rt.current_span(),
+                keywords: Vec::new(),
             };
             crate::dispatch::translate(rt, &hop)
         }
@@ -289,8 +290,33 @@ pub fn items(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         }
         OpKind::contains => contains(rt, hop),
         OpKind::iter => super::iter::iter_string(rt, hop),
-        OpKind::unpack_sequence => hop.unsupported(rt),
+        OpKind::unpack_sequence => unpack(rt, hop),
         _ => hop.unsupported(rt),
+    }
+}
+
+/// `a, b = s`
+fn unpack(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let Repr::Tuple(targets) = rt.repr(hop.r_result).clone() else { return hop.unsupported(rt) };
+    let v = input_text(rt, hop, 0)?;
+    let n = length(rt, v.clone());
+    let count = Operand::signed(targets.len() as i64);
+    rt.call_helper("rlist", "ll_check_length", vec![n, count], LLType::Void)?;
+    let mut values = Vec::new();
+    for (i, &target) in targets.iter().enumerate() {
+        let c = read_char(rt, v.clone(), Operand::signed(i as i64));
+        let own = if rt.ll.ty(&c) == LLType::Char { Repr::Char } else { Repr::UniChar };
+        let own = rt.simple(own);
+        values.push(rt.convert(c, own, target)?);
+    }
+    super::tuple::make(rt, hop.r_result, values)
+}
+
+impl RTyper<'_> {
+    /// The empty string of a type.
+    pub fn undefined_text(&mut self, ty: LLType) -> R<Operand> {
+        let data = if ty == self.string_ptr() { self.string_const(b"") } else { self.unicode_const(&[]) };
+        Ok(self.data_ptr(data))
     }
 }
 
@@ -385,6 +411,9 @@ fn join(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let info = list::list_of(rt, hop.args[1].r)?;
     let l = rt.inputself(hop, 1)?;
     let (items, n) = list::view(rt, &l, &info)?;
+    if info.item == LLType::Void {
+        return rt.undefined_text(ty);
+    }
     let empty = matches!(hop.args[0].constant().map(|o| rt.host.get(o)), Some(Object::Str(s)) if s.is_empty())
         || matches!(hop.args[0].constant().map(|o| rt.host.get(o)), Some(Object::Unicode(s)) if s.is_empty());
     let (name, args) = match (info.item, empty) {

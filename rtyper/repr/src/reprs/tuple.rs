@@ -73,7 +73,7 @@ pub fn const_value(rt: &mut RTyper, r: ReprId, items: &[ReprId], obj: Obj) -> R<
 pub fn unpack(rt: &mut RTyper, arg: &Arg, items: &[ReprId]) -> R<Vec<Arg>> {
     let annotations = match &arg.s.kind {
         rpython_annotator::Kind::Tuple(s) => s.clone(),
-        _ => return Err(TyperError::new("a tuple was expected here")),
+        _ => items.iter().map(|_| rpython_annotator::SomeValue::IMPOSSIBLE).collect(),
     };
     if let Some(obj) = arg.constant()
         && let Object::Tuple(objects) = rt.host.get(obj)
@@ -191,7 +191,10 @@ pub fn binary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 pub fn sub_op(rt: &mut RTyper, hop: &Hop, kind: OpKind, args: Vec<Arg>) -> R<Operand> {
     let r_result = rt.simple(Repr::Bool);
     let s_result = rpython_annotator::SomeValue::BOOL;
-    crate::dispatch::translate(rt, &Hop { kind, args, s_result, r_result, span: hop.span })
+    crate::dispatch::translate(
+        rt,
+        &Hop { kind, args, s_result, r_result, span: hop.span, keywords: Vec::new() },
+    )
 }
 
 /// `==`, `!=`, `<`... item by item.
@@ -284,7 +287,14 @@ fn hash_items(rt: &mut RTyper, parts: Vec<Arg>, span: rpython_base::Span) -> R<O
     let signed = rt.simple(Repr::Int(LLType::Signed));
     for part in parts {
         let s_result = rpython_annotator::SomeValue::INT;
-        let sub = Hop { kind: OpKind::hash, args: vec![part], s_result, r_result: signed, span };
+        let sub = Hop {
+            kind: OpKind::hash,
+            args: vec![part],
+            s_result,
+            r_result: signed,
+            span,
+            keywords: Vec::new(),
+        };
         let h = crate::dispatch::translate(rt, &sub)?;
         let product = rt.ll.op(OpCode::int_mul, vec![x, Operand::signed(1000003)], LLType::Signed);
         x = rt.ll.op(OpCode::int_xor, vec![product, h], LLType::Signed);
@@ -309,7 +319,7 @@ pub fn equality_function(rt: &mut RTyper, r: ReprId) -> R<Operand> {
         let r_result = rt.simple(Repr::Bool);
         let s_result = rpython_annotator::SomeValue::BOOL;
         let span = rt.current_span();
-        let hop = Hop { kind: OpKind::eq, args: Vec::new(), s_result, r_result, span };
+        let hop = Hop { kind: OpKind::eq, args: Vec::new(), s_result, r_result, span, keywords: Vec::new() };
         equal_items(rt, &hop, &x, &y)
     })
 }

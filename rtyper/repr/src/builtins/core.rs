@@ -68,8 +68,10 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "ref" => reprs::weakref::create(rt, hop).map(Some),
         "callable" | "hasattr" => constant_result(rt, hop).map(Some),
         "bool" if hop.nargs() == 1 => Ok(Some(Operand::bool(false))),
-        "int" | "float" | "str" | "unicode" | "list" | "tuple" | "dict" | "range" | "xrange"
-        | "enumerate" | "reversed" | "zip" | "bytearray" | "sorted" => reprs::list::builtin(rt, hop, name),
+        "int" | "float" | "str" | "unicode" | "list" | "tuple" | "dict" | "OrderedDict" | "range"
+        | "xrange" | "enumerate" | "reversed" | "zip" | "bytearray" | "sorted" => {
+            reprs::list::builtin(rt, hop, name)
+        }
         "__init__" | "object" => Ok(Some(Operand::void())),
         _ => Ok(None),
     }

@@ -160,12 +160,12 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "disable" => void(OpCode::gc_disable, vec![]),
         "isenabled" => rt.ll.op(OpCode::gc_isenabled, vec![], LLType::Bool),
         "fq_register" => {
-            let args = vec![rt.inputself(hop, 1)?, rt.inputself(hop, 2)?];
+            let args = vec![queue(rt, hop)?, rt.inputself(hop, 2)?];
             rt.ll.op(OpCode::gc_fq_register, args, LLType::Void);
             Operand::void()
         }
         "fq_next_dead" => {
-            let v = rt.inputself(hop, 1)?;
+            let v = queue(rt, hop)?;
             let ty = rt.lltype(hop.r_result)?;
             let object = rt.object_ptr();
             let v = rt.ll.op(OpCode::gc_fq_next_dead, vec![v], object);
@@ -194,6 +194,17 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         _ => return Ok(None),
     };
     Ok(Some(result))
+}
+
+/// A finalizer queue as a pointer: a prebuilt one is told from others by static data.
+fn queue(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if let Some(set) = hop.args[1].s.as_pbc()
+        && let [desc] = set.descs[..]
+    {
+        let data = rt.frozen_data(desc)?;
+        return Ok(rt.data_ptr(data));
+    }
+    rt.inputself(hop, 1)
 }
 
 fn jit(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {

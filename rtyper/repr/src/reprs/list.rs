@@ -319,17 +319,27 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     }
     let (a, b) = (list_of(rt, hop.args[0].r)?, list_of(rt, hop.args[1].r)?);
     let target = wider_item(rt, a, b);
-    let mut args: Vec<HelperArg> = Vec::new();
-    for (i, info) in [a, b].iter().enumerate() {
-        let v = rt.inputself(hop, i)?;
-        let (items, length) = view_as(rt, &v, info, &target)?;
-        args.extend([items.into(), length.into()]);
-    }
     if target.item == LLType::Void {
         return Err(TyperError::unsupported("comparing lists that are always empty"));
     }
+    let (x, y) = (rt.inputself(hop, 0)?, rt.inputself(hop, 1)?);
+    let some = |rt: &mut RTyper, v: &Operand| rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
+    let x_there = some(rt, &x);
+    let outer = rt.ll.begin_if(x_there, LLType::Bool);
+    let y_there = some(rt, &y);
+    let inner = rt.ll.begin_if(y_there, LLType::Bool);
+    let mut args: Vec<HelperArg> = Vec::new();
+    for (v, info) in [(&x, &a), (&y, &b)] {
+        let (items, length) = view_as(rt, v, info, &target)?;
+        args.extend([items.into(), length.into()]);
+    }
     args.push(eq_argument(rt, target.r_item)?);
-    let equal = rt.call_helper_with("rlist", "ll_listeq", args, LLType::Bool)?;
+    let same = rt.call_helper_with("rlist", "ll_listeq", args, LLType::Bool)?;
+    rt.ll.begin_else(&inner, same);
+    let same = rt.ll.end_if(inner, Operand::bool(false));
+    rt.ll.begin_else(&outer, same);
+    let y_null = rt.ll.op(OpCode::ptr_iszero, vec![y], LLType::Bool);
+    let equal = rt.ll.end_if(outer, y_null);
     if hop.kind == OpKind::eq {
         return Ok(equal);
     }

@@ -20,7 +20,14 @@ _EINVAL = 22
 
 
 def _io_error(error):
-    return IOError(error.errno, "input or output failed")
+    return _io_error_of(error.errno, "input or output failed")
+
+
+def _io_error_of(errno, text):
+    """An IOError whose errno is set whether or not its class does that."""
+    error = IOError(errno, text)
+    error.errno = errno
+    return error
 
 
 class RFile(object):
@@ -50,7 +57,7 @@ class RFile(object):
     def _check_readable(self):
         self._check_open()
         if not self._readable:
-            raise IOError(_EBADF, "file is not open for reading")
+            raise _io_error_of(_EBADF, "file is not open for reading")
         if self._pending_size:
             self._write_out()
 
@@ -184,7 +191,7 @@ class RFile(object):
     def write(self, text):
         self._check_open()
         if not self._writable:
-            raise IOError(_EBADF, "file is not open for writing")
+            raise _io_error_of(_EBADF, "file is not open for writing")
         self._drop_ahead()
         self._pending.append(text)
         self._pending_size += len(text)
@@ -243,7 +250,7 @@ class RFile(object):
     def truncate(self, size=-1):
         self._check_open()
         if not self._writable:
-            raise IOError(_EINVAL, "file is not open for writing")
+            raise _io_error_of(_EINVAL, "file is not open for writing")
         if size < 0:
             size = self.tell()
         if self._pending_size:

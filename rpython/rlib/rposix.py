@@ -63,12 +63,19 @@ def strerror(errno):
     return rffi.charp2str(text)
 
 
+def os_error(errno, text):
+    """An OSError whose errno is set whether or not its class does that."""
+    error = OSError(errno, text)
+    error.errno = errno
+    return error
+
+
 @specialize.argtype(1)
 def handle_posix_error(name, result):
     """The result as an int; negative ones raise OSError."""
     result = widen(result)
     if result < 0:
-        raise OSError(get_saved_errno(), "%s failed" % name)
+        raise os_error(get_saved_errno(), "%s failed" % name)
     return intmask(result)
 
 
@@ -107,7 +114,7 @@ def close(fd):
 def read(fd, count):
     """At most so many bytes; an empty string at the end."""
     if count < 0:
-        raise OSError(22, "read failed")
+        raise os_error(22, "read failed")
     with rffi.scoped_alloc_buffer(count) as buffer:
         got = c_read(rffi.cast(rffi.INT, fd), rffi.cast(rffi.VOIDP, buffer.raw),
                      rffi.cast(rffi.SIZE_T, count))
@@ -128,7 +135,7 @@ def lseek(fd, pos, how):
     result = c_lseek(rffi.cast(rffi.INT, fd), rffi.cast(rffi.LONGLONG, pos),
                      rffi.cast(rffi.INT, how))
     if result < r_longlong(0):
-        raise OSError(get_saved_errno(), "lseek failed")
+        raise os_error(get_saved_errno(), "lseek failed")
     return intmask(result)
 
 
@@ -233,7 +240,7 @@ def getcwd():
         finally:
             lltype.free(buffer, flavor='raw')
         if errno != 34:
-            raise OSError(errno, "getcwd failed")
+            raise os_error(errno, "getcwd failed")
         size *= 2
 
 
@@ -277,7 +284,7 @@ def listdir(path):
     with rffi.scoped_str2charp(path) as buffer:
         stream = c_opendir(buffer)
     if not stream:
-        raise OSError(get_saved_errno(), "opendir failed")
+        raise os_error(get_saved_errno(), "opendir failed")
     names = []
     errno = 0
     while True:
@@ -290,7 +297,7 @@ def listdir(path):
             names.append(name)
     c_closedir(stream)
     if errno:
-        raise OSError(errno, "readdir failed")
+        raise os_error(errno, "readdir failed")
     return names
 
 
@@ -361,7 +368,7 @@ def execv(path, args):
     with rffi.scoped_str2charp(path) as buffer:
         c_execv(buffer, words)
     rffi.free_charpp(words)
-    raise OSError(get_saved_errno(), "execv failed")
+    raise os_error(get_saved_errno(), "execv failed")
 
 
 def execve(path, args, env):
@@ -371,7 +378,7 @@ def execve(path, args, env):
         c_execve(buffer, words, pairs)
     rffi.free_charpp(words)
     rffi.free_charpp(pairs)
-    raise OSError(get_saved_errno(), "execve failed")
+    raise os_error(get_saved_errno(), "execve failed")
 
 
 def WIFSIGNALED(status):

@@ -2,6 +2,7 @@
 
 use rpython_base::{Arena, EntityId, Span, Symbol, define_id};
 use rpython_lltype::{ContainerId, FuncId, LLType, Pointer, Value};
+use smallvec::{SmallVec, smallvec};
 
 use crate::OpCode;
 
@@ -239,52 +240,52 @@ pub enum Terminator {
 
 impl Terminator {
     /// All links, the normal ones first.
-    pub fn links(&self) -> Vec<&Link> {
+    pub fn links(&self) -> SmallVec<[&Link; 2]> {
         match self {
-            Terminator::Goto(link) => vec![link],
-            Terminator::Branch { if_true, if_false, .. } => vec![if_true, if_false],
+            Terminator::Goto(link) => smallvec![link],
+            Terminator::Branch { if_true, if_false, .. } => smallvec![if_true, if_false],
             Terminator::Switch { cases, default, .. } => {
                 cases.iter().map(|(_, link)| link).chain(default).collect()
             }
             Terminator::Catch { normal, cases } => {
                 std::iter::once(normal).chain(cases.iter().map(|c| &c.link)).collect()
             }
-            Terminator::Return(_) | Terminator::Raise { .. } | Terminator::Unreachable => vec![],
+            Terminator::Return(_) | Terminator::Raise { .. } | Terminator::Unreachable => smallvec![],
         }
     }
 
     /// All links, mutably, in the order of [`links`](Self::links).
-    pub fn links_mut(&mut self) -> Vec<&mut Link> {
+    pub fn links_mut(&mut self) -> SmallVec<[&mut Link; 2]> {
         match self {
-            Terminator::Goto(link) => vec![link],
-            Terminator::Branch { if_true, if_false, .. } => vec![if_true, if_false],
+            Terminator::Goto(link) => smallvec![link],
+            Terminator::Branch { if_true, if_false, .. } => smallvec![if_true, if_false],
             Terminator::Switch { cases, default, .. } => {
                 cases.iter_mut().map(|(_, link)| link).chain(default).collect()
             }
             Terminator::Catch { normal, cases } => {
                 std::iter::once(normal).chain(cases.iter_mut().map(|c| &mut c.link)).collect()
             }
-            Terminator::Return(_) | Terminator::Raise { .. } | Terminator::Unreachable => vec![],
+            Terminator::Return(_) | Terminator::Raise { .. } | Terminator::Unreachable => smallvec![],
         }
     }
 
     /// Operands of the terminator itself, without its links'.
-    pub fn operands(&self) -> Vec<&Operand> {
+    pub fn operands(&self) -> SmallVec<[&Operand; 2]> {
         match self {
-            Terminator::Goto(_) | Terminator::Catch { .. } | Terminator::Unreachable => vec![],
-            Terminator::Branch { cond, .. } => vec![cond],
-            Terminator::Switch { value, .. } | Terminator::Return(value) => vec![value],
-            Terminator::Raise { etype, evalue, .. } => vec![etype, evalue],
+            Terminator::Goto(_) | Terminator::Catch { .. } | Terminator::Unreachable => smallvec![],
+            Terminator::Branch { cond, .. } => smallvec![cond],
+            Terminator::Switch { value, .. } | Terminator::Return(value) => smallvec![value],
+            Terminator::Raise { etype, evalue, .. } => smallvec![etype, evalue],
         }
     }
 
     /// Operands of the terminator itself, mutably.
-    pub fn operands_mut(&mut self) -> Vec<&mut Operand> {
+    pub fn operands_mut(&mut self) -> SmallVec<[&mut Operand; 2]> {
         match self {
-            Terminator::Goto(_) | Terminator::Catch { .. } | Terminator::Unreachable => vec![],
-            Terminator::Branch { cond, .. } => vec![cond],
-            Terminator::Switch { value, .. } | Terminator::Return(value) => vec![value],
-            Terminator::Raise { etype, evalue, .. } => vec![etype, evalue],
+            Terminator::Goto(_) | Terminator::Catch { .. } | Terminator::Unreachable => smallvec![],
+            Terminator::Branch { cond, .. } => smallvec![cond],
+            Terminator::Switch { value, .. } | Terminator::Return(value) => smallvec![value],
+            Terminator::Raise { etype, evalue, .. } => smallvec![etype, evalue],
         }
     }
 }
@@ -343,7 +344,7 @@ impl Graph {
     pub fn reverse_postorder(&self) -> Vec<BlockId> {
         let mut seen = vec![false; self.blocks.len()];
         let mut order = Vec::new();
-        let targets = |block: BlockId| -> Vec<BlockId> {
+        let targets = |block: BlockId| -> SmallVec<[BlockId; 2]> {
             self.blocks[block].end.links().into_iter().map(|link| link.target).collect()
         };
         let mut stack = vec![(self.start, targets(self.start).into_iter())];

@@ -6,7 +6,7 @@ use rpython_lowlevel::{Program, cleanup};
 use crate::{
     OptOptions, Size,
     asserts::{drop_debug_asserts, drop_hints, remove_asserts},
-    dead::{count, remove_dead},
+    dead::{Droppable, count, remove_dead},
     inline::inline_all,
     propagate::propagate,
     reach::reachable,
@@ -64,7 +64,7 @@ pub const PASSES: &[Pass] = &[
         name: "inline",
         why: "puts small functions into their callers, callees first, and removes allocations on the way: each lays open \
               work for the other",
-        wanted: |options| options.inline && options.inline_threshold > 0.0,
+        wanted: inlines,
         run: |program, options| {
             let funcs = reachable(program);
             inline_all(program, options, &funcs);
@@ -72,21 +72,15 @@ pub const PASSES: &[Pass] = &[
     },
     Pass {
         name: "mallocs",
-        why: "removes allocations where nothing was inlined, and again where calls turned out to be without effect",
-        wanted: |options| options.mallocs,
+        why: "removes allocations if nothing is inlined; otherwise inlining does it on the way",
+        wanted: |options| options.mallocs && !inlines(options),
         run: remove_allocations,
     },
     Pass {
         name: "storesink",
-        why: "reuses what was loaded and stored; after inlining, which brings the accesses together",
-        wanted: |options| options.storesink,
+        why: "reuses what was loaded and stored if nothing is inlined; otherwise inlining does it on the way",
+        wanted: |options| options.storesink && !inlines(options),
         run: reuse_loads,
-    },
-    Pass {
-        name: "constfold",
-        why: "computes what the reuse of loads laid open",
-        wanted: |options| options.constfold,
-        run: simplify_all,
     },
     Pass {
         name: "merge_if_blocks",
@@ -102,8 +96,13 @@ pub const PASSES: &[Pass] = &[
     },
 ];
 
+fn inlines(options: &OptOptions) -> bool {
+    options.inline && options.inline_threshold > 0.0
+}
+
 fn simplify_all(program: &mut Program, options: &OptOptions) {
-    let steps = Steps { fold: options.constfold, memory: false, mallocs: false };
+    let steps =
+        Steps { fold: options.constfold, memory: options.storesink && inlines(options), mallocs: false };
     let knowledge = Knowledge::new(program, options);
     let funcs = reachable(program);
     each_graph(program, &funcs, |program, _, graph| simplify(program, &knowledge, graph, steps));
@@ -124,23 +123,23 @@ fn reuse_loads(program: &mut Program, options: &OptOptions) {
 }
 
 fn remove_all_asserts(program: &mut Program, options: &OptOptions) {
-    let knowledge = Knowledge::new(program, options);
+    let droppable = Droppable { calls: Vec::new(), finalized: options.finalized.clone() };
     let funcs = reachable(program);
     each_graph(program, &funcs, |program, id, graph| {
-        if remove_asserts(program, graph, &knowledge.droppable, program.funcs[id].name) > 0 {
-            remove_dead(graph, &knowledge.droppable);
+        if remove_asserts(program, graph, &droppable, program.funcs[id].name) > 0 {
+            remove_dead(graph, &droppable);
         }
     });
 }
 
-fn merge_if_blocks(program: &mut Program, options: &OptOptions) {
-    let knowledge = Knowledge::new(program, options);
+fn merge_if_blocks(program: &mut Program, _: &OptOptions) {
+    let droppable = Droppable::default();
     let funcs = reachable(program);
     each_graph(program, &funcs, |program, _, graph| {
         propagate(program, graph, false);
         cleanup::join_blocks(graph);
         if merge_tests(graph) {
-            remove_dead(graph, &knowledge.droppable);
+            remove_dead(graph, &droppable);
         }
         ssa::close(graph);
     });

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Rounds at most; each but the first has only what an earlier one laid open to do.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 4;
 
 /// What the passes over a function know about the program.
 pub(crate) struct Knowledge {
@@ -48,22 +48,24 @@ pub(crate) struct Steps {
 /// Simplifies a graph, open or closed; it comes out closed.
 pub(crate) fn simplify(program: &Program, knowledge: &Knowledge, graph: &mut Graph, steps: Steps) {
     for _ in 0..ROUNDS {
-        let mut changed = propagate(program, graph, steps.fold);
+        propagate(program, graph, steps.fold);
+        // Only what lays open more work is a reason for another round.
+        let mut again = false;
         if steps.fold || steps.memory {
             let wanted = Wanted { fold: steps.fold, memory: steps.memory };
-            changed |= number_values(program, &knowledge.effects, graph, wanted);
+            again |= number_values(program, &knowledge.effects, graph, wanted);
         }
         if steps.mallocs && remove_mallocs(program, graph, &knowledge.droppable) > 0 {
-            changed = true;
+            again = true;
             propagate(program, graph, steps.fold);
         }
-        changed |= remove_dead(graph, &knowledge.droppable);
+        remove_dead(graph, &knowledge.droppable);
         ssa::close(graph);
-        cleanup::join_blocks(graph);
         if steps.fold {
-            changed |= thread(program, graph);
+            again |= thread(program, graph);
         }
-        if !changed {
+        cleanup::join_blocks(graph);
+        if !again {
             break;
         }
     }

@@ -15,13 +15,15 @@ use crate::{cfg::Cfg, cfg::Loops, fold, propagate};
 /// Ops that a copy may have.
 const MOST_OPS: usize = 6;
 
-/// Redirects all links that can be, and skips blocks that only jump. Returns whether anything changed.
+/// Redirects all links that can be, and skips blocks that only jump. Returns whether a test was decided.
 pub(crate) fn thread(program: &Program, graph: &mut Graph) -> bool {
     let mut changed = skip_empty(graph);
+    let order = graph.reverse_postorder();
+    let Some(tests_pointers) = candidates(graph, &order) else { return changed };
     let headers = headers(graph);
-    let nonnull = nonnull(graph);
+    let nonnull = if tests_pointers { nonnull(graph) } else { Vec::new() };
     let mut threading = Threading { program, headers, nonnull };
-    for id in graph.reverse_postorder() {
+    for id in order {
         // A jump may decide several tests in a row; loops of them end at the limit.
         for _ in 0..16 {
             if !threading.block(graph, id) {
@@ -31,6 +33,17 @@ pub(crate) fn thread(program: &Program, graph: &mut Graph) -> bool {
         }
     }
     changed
+}
+
+/// Whether there is a small block with a test that several links lead to; and if so, whether such a block tests
+/// pointers.
+fn candidates(graph: &Graph, order: &[BlockId]) -> Option<bool> {
+    let tests = order.iter().map(|&id| &graph.blocks[id]).filter(|block| {
+        let branches = matches!(block.end, Terminator::Branch { .. } | Terminator::Switch { .. });
+        branches && block.ops.len() <= MOST_OPS && !block.params.is_empty()
+    });
+    let pointer = |op: &Op| matches!(op.code, OpCode::ptr_nonzero | OpCode::ptr_iszero);
+    tests.map(|block| block.ops.iter().any(pointer)).reduce(|a, b| a || b)
 }
 
 struct Threading<'a> {
@@ -97,9 +110,9 @@ pub(crate) fn makes_nonnull(op: &Op, of: impl Fn(&Operand) -> bool) -> bool {
     }
 }
 
-/// Goes past blocks without ops that only jump.
+/// Goes past blocks without ops that only jump. Returns whether that leaves a branch without a choice.
 fn skip_empty(graph: &mut Graph) -> bool {
-    let mut changed = false;
+    let mut decided = false;
     for id in graph.reverse_postorder() {
         let mut end = std::mem::replace(&mut graph.blocks[id].end, Terminator::Unreachable);
         for link in end.links_mut() {
@@ -111,13 +124,12 @@ fn skip_empty(graph: &mut Graph) -> bool {
                     break;
                 }
                 *link = Link { target: next.target, args: substituted(next, &target.params, &link.args) };
-                changed = true;
             }
         }
-        changed |= propagate::decide(&mut end);
+        decided |= propagate::decide(&mut end);
         graph.blocks[id].end = end;
     }
-    changed
+    decided
 }
 
 fn substituted(link: &Link, params: &[VarId], args: &[Operand]) -> Vec<Operand> {
@@ -136,7 +148,13 @@ impl Threading<'_> {
         let mut changed = false;
         let count = graph.blocks[id].end.links().len();
         for at in 0..count {
+            let target = &graph.blocks[graph.blocks[id].end.links()[at].target];
+            let tests = matches!(target.end, Terminator::Branch { .. } | Terminator::Switch { .. })
+                && target.ops.len() <= MOST_OPS;
             self.tell_outcome(graph, id, at);
+            if !tests {
+                continue;
+            }
             let link = graph.blocks[id].end.links()[at].clone();
             if let Some(new) = self.redirected(graph, id, &link) {
                 *graph.blocks[id].end.links_mut()[at] = new;

@@ -38,11 +38,12 @@ struct Numbering<'a> {
     effects: &'a Effects,
     wanted: Wanted,
     tables: Tables,
+    /// Whether there is more to do.
     changed: bool,
 }
 
 /// Replaces what was computed, loaded or stored before, and what is known where it is used. Returns whether
-/// anything changed.
+/// that lays open more to do: a way that is not taken, a parameter or a callee that may be constant.
 pub(crate) fn number_values(program: &Program, effects: &Effects, graph: &mut Graph, wanted: Wanted) -> bool {
     let cfg = Cfg::new(graph);
     let dominators = cfg.dominators();
@@ -229,18 +230,22 @@ impl Numbering<'_> {
                 self.update(arg);
             }
             let pinned = catches && i + 1 == count;
+            self.changed |= op.code == OpCode::indirect_call && op.args[0].as_func().is_some();
             if self.op(graph, &mut op, pinned) {
                 kept.push(op);
-            } else {
-                self.changed = true;
             }
         }
         let block = &mut graph.blocks[id];
         block.ops = kept;
         let mut end = std::mem::replace(&mut block.end, Terminator::Unreachable);
-        end.operands_mut().into_iter().for_each(|operand| self.update(operand));
+        for operand in end.operands_mut() {
+            self.update(operand);
+        }
         for Link { args, .. } in end.links_mut() {
-            args.iter_mut().for_each(|operand| self.update(operand));
+            for arg in args {
+                // A parameter may turn out to be constant.
+                self.changed |= self.update(arg) && matches!(arg, Operand::Const(_));
+            }
         }
         if self.wanted.fold {
             self.changed |= propagate::decide(&mut end);
@@ -249,11 +254,15 @@ impl Numbering<'_> {
         graph.blocks[id].end = end;
     }
 
-    fn update(&mut self, operand: &mut Operand) {
-        let value = self.tables.value(operand);
-        if value != *operand {
-            *operand = value;
-            self.changed = true;
+    /// Writes what is known in place of an operand. Returns whether that is something else.
+    fn update(&mut self, operand: &mut Operand) -> bool {
+        let Operand::Var(v) = operand else { return false };
+        match self.tables.replacement(*v) {
+            Some(value) => {
+                *operand = value;
+                true
+            }
+            None => false,
         }
     }
 
@@ -264,7 +273,6 @@ impl Numbering<'_> {
         {
             *cond = args[0].clone();
             std::mem::swap(if_true, if_false);
-            self.changed = true;
         }
     }
 

@@ -89,7 +89,6 @@ impl Numbering<'_> {
             OpCode::bool_not => {
                 let inverse = inverse(first)?;
                 (op.code, op.args) = (inverse, args);
-                self.changed = true;
             }
             OpCode::cast_pointer if first == OpCode::cast_pointer => {
                 let (from, to) = (graph.operand_type(&args[0]), graph.vars[op.result].ty);
@@ -100,7 +99,6 @@ impl Numbering<'_> {
                 let (a, b) = (from.pointee()?, to.pointee()?);
                 if types.is_subtype(a, b) || types.is_subtype(b, a) {
                     op.args[0] = args[0].clone();
-                    self.changed = true;
                 }
             }
             OpCode::cast_opaque_ptr if matches!(first, OpCode::cast_opaque_ptr | OpCode::cast_pointer) => {
@@ -112,7 +110,6 @@ impl Numbering<'_> {
                 if matches!(first, OpCode::cast_pointer | OpCode::cast_opaque_ptr) =>
             {
                 op.args[0] = args[0].clone();
-                self.changed = true;
             }
             OpCode::int_add => return self.add_constants(op, first, &args),
             OpCode::hint => {}
@@ -129,7 +126,6 @@ impl Numbering<'_> {
                     _ => OpCode::ptr_nonzero,
                 };
                 op.args.remove(side);
-                self.changed = true;
                 return;
             }
         }
@@ -174,7 +170,6 @@ impl Numbering<'_> {
                     return Some(args[0].clone());
                 }
                 (op.code, op.args) = (OpCode::bool_not, vec![args[0].clone()]);
-                self.changed = true;
                 return None;
             }
             _ => return None,
@@ -182,7 +177,6 @@ impl Numbering<'_> {
         let ty = graph.operand_type(&args[0]);
         debug_assert!(matches!(ty, LLType::Char | LLType::UniChar));
         (op.code, op.args) = (code, vec![args[0].clone(), Operand::constant(ty, value)]);
-        self.changed = true;
         None
     }
 
@@ -195,7 +189,6 @@ impl Numbering<'_> {
         let inner = signed(&args[1])?;
         let sum = self.program.model.wrap_signed(inner as i128 + second as i128);
         op.args = vec![args[0].clone(), Operand::signed(sum)];
-        self.changed = true;
         None
     }
 }

@@ -103,13 +103,21 @@ impl Tables {
 
     /// What to use in place of an operand.
     pub fn value(&self, operand: &Operand) -> Operand {
-        let mut at = operand;
+        match operand {
+            Operand::Var(v) => self.replacement(*v).unwrap_or_else(|| operand.clone()),
+            Operand::Const(_) => operand.clone(),
+        }
+    }
+
+    /// What to use in place of a variable, if it is something else.
+    pub fn replacement(&self, v: VarId) -> Option<Operand> {
+        let mut at = self.values.get(v.index())?.as_ref()?;
         while let Operand::Var(v) = at
             && let Some(next) = self.values.get(v.index()).and_then(Option::as_ref)
         {
             at = next;
         }
-        at.clone()
+        Some(at.clone())
     }
 
     /// From here on uses another operand for a variable.

@@ -169,6 +169,11 @@ impl Cx<'_> {
                 self.add_class_attribute(&mut desc, name, value);
             }
         }
+        if class == self.host.exc.environment_error
+            && let Some(init) = self.library_object("rpython.rtyper.rexceptions", "environment_error_init")
+        {
+            desc.dict.insert(Symbol::intern("__init__"), init);
+        }
         self.read_declarations(&mut desc, &data.dict, base)?;
         let family = desc.family;
         let id = self.out.descs.push(Desc::Class(Box::new(desc)));

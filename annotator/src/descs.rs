@@ -119,8 +119,6 @@ pub enum SpecItem {
     Late(u32),
     /// A virtualizable accessed directly; the copy gets its own graphs.
     AccessDirectly,
-    /// A copy made because a late helper passes more than the finished ones take.
-    Late(u32),
 }
 
 /// A function found through a class.

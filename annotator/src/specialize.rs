@@ -31,40 +31,7 @@ impl Cx<'_> {
         if direct {
             key.0.push(SpecItem::AccessDirectly);
         }
-        let graph = self.graph_for(func, key.clone(), star)?;
-        if self.takes(graph, args) {
-            return Ok(graph);
-        }
-        self.late_copy(func, key, args, star)
-    }
-
-    /// Whether a graph can still grow, or is finished and takes these arguments as it is.
-    fn takes(&mut self, graph: GraphId, args: &[SomeValue]) -> bool {
-        if graph.index() >= self.work.finished {
-            return true;
-        }
-        let params: Vec<SomeValue> = self.out.graphs[graph].params().cloned().collect();
-        params.iter().zip(args).all(|(old, new)| self.out.contains(old, new))
-    }
-
-    /// The first copy that is not finished, or takes the arguments.
-    fn late_copy(
-        &mut self,
-        func: DescId,
-        key: SpecKey,
-        args: &[SomeValue],
-        star: Option<usize>,
-    ) -> R<GraphId> {
-        let mut number = 0;
-        loop {
-            let mut key = key.clone();
-            key.0.push(SpecItem::Late(number));
-            let graph = self.graph_for(func, key, star)?;
-            if self.takes(graph, args) {
-                return Ok(graph);
-            }
-            number += 1;
-        }
+        self.graph_for(func, key, star)
     }
 
     /// Whether the copy accesses a virtualizable directly; functions that the JIT does not look into never do.

@@ -84,7 +84,7 @@ impl Compiler<'_> {
         }
         let x = self.reg(&op.args[0]);
         if to == LLType::Bool {
-            return self.to_bool(dst, x, form(from));
+            return self.truth(dst, x, form(from));
         }
         match (form(from), form(to)) {
             (Form::Word(_), Form::Word(_)) => match narrowing(to) {
@@ -121,13 +121,13 @@ impl Compiler<'_> {
             (Form::Single, to_form) => {
                 let t = self.temp(1);
                 self.emit(Opc::SFToF, t, x, 0, 0);
-                self.from_float(dst, t, to, to_form);
+                self.float_to(dst, t, to, to_form);
             }
-            (Form::Float, to_form) => self.from_float(dst, x, to, to_form),
+            (Form::Float, to_form) => self.float_to(dst, x, to, to_form),
         }
     }
 
-    fn from_float(&mut self, dst: u32, x: u32, to: LLType, form: Form) {
+    fn float_to(&mut self, dst: u32, x: u32, to: LLType, form: Form) {
         match form {
             Form::Wide(true) => drop(self.emit(Opc::FToWS, dst, x, 0, 0)),
             Form::Wide(false) => drop(self.emit(Opc::FToWU, dst, x, 0, 0)),
@@ -142,7 +142,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn to_bool(&mut self, dst: u32, x: u32, from: Form) {
+    fn truth(&mut self, dst: u32, x: u32, from: Form) {
         match from {
             Form::Word(_) => drop(self.emit(Opc::NeI, dst, x, 0, 0)),
             Form::Wide(_) => drop(self.emit(Opc::WTrue, dst, x, 0, 0)),

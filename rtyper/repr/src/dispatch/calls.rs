@@ -369,8 +369,29 @@ fn construct(rt: &mut RTyper, hop: &Hop, site: &CallSite, given: &Arguments, des
         let with_this = Arguments { positional, keywords: given.keywords.clone() };
         let row = CallRow { targets: vec![(func, graph)] };
         call_row(rt, &row, &site.shape, &with_this, |_| Err(TyperError::new("unreachable")))?;
+    } else {
+        environment_error(rt, class, &v, given)?;
     }
     rt.result(hop, v, own)
+}
+
+/// What the constructor of `EnvironmentError` and its subclasses keeps of its arguments.
+fn environment_error(rt: &mut RTyper, class: ClassDefId, v: &Operand, given: &Arguments) -> R<()> {
+    let desc = rt.ann.classdefs[class].desc;
+    let Some(object) = rt.ann.descs[desc].as_class().map(|c| c.class) else { return Ok(()) };
+    if !rt.host.is_subclass_raw(object, rt.host.exc.environment_error) {
+        return Ok(());
+    }
+    for (arg, name) in given.positional.iter().zip(["errno", "strerror", "filename"]) {
+        let Some((owner, field)) = rt.find_field(class, name.into())? else { continue };
+        let value = rt.arg_as(arg, field.r)?;
+        if rt.lltype(field.r)? != LLType::Void {
+            let container = LLType::Ptr(rt.instance_type(Some(owner)));
+            let v = rt.cast_pointer(v.clone(), container);
+            rt.ll.setfield(v, field.index, value);
+        }
+    }
+    Ok(())
 }
 
 /// The `__init__` of a class with its graph for this call.

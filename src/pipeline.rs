@@ -7,7 +7,7 @@ use rpython_backend_c::{CompileOptions, Target};
 use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_host::{Host, run};
 use rpython_interp::Interpreter;
-use rpython_lltype::DataModel;
+use rpython_lltype::{DataModel, Platform};
 use rpython_lowlevel::Program;
 use rpython_opt::OptOptions;
 use rpython_rtyper::RTyper;
@@ -69,7 +69,12 @@ pub fn run(file: &Path, parsed: Parsed, log: &mut Log) -> i32 {
 }
 
 fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
-    let mut host = Host::new(DataModel::LP64);
+    let mut host = match parsed.config.text("translation.backend") {
+        Some("wasm") if !parsed.config.bool("translate.run") => {
+            Host::for_platform(DataModel::WASM, Platform::Wasi)
+        }
+        _ => Host::new(DataModel::LP64),
+    };
     if parsed.help_wanted {
         print!("{}", parsed.help);
         return match target::print_help(&mut host, file) {

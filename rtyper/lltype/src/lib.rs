@@ -13,7 +13,7 @@ pub mod types;
 pub mod value;
 
 pub use layout::{Layout, StructLayout};
-pub use model::DataModel;
+pub use model::{DataModel, Platform};
 pub use types::{
     ArrayType, Container, ContainerId, Field, FuncType, GcKind, Hints, LLType, StructType, TypeTable,
 };

@@ -15,6 +15,26 @@ pub struct DataModel {
     pub wchar_bytes: u8,
 }
 
+/// What lies below the library of the translated program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
+pub enum Platform {
+    /// A C library.
+    #[default]
+    Posix,
+    /// WASI preview 1 and nothing else: what the library needs of a C library is RPython, too.
+    Wasi,
+}
+
+impl Platform {
+    /// Its name in library code, `rpython.translator.platform.name`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Platform::Posix => "posix",
+            Platform::Wasi => "wasi",
+        }
+    }
+}
+
 impl DataModel {
     /// x86-64, aarch64 and the other LP64 systems.
     pub const LP64: DataModel =

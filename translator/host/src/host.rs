@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rpython_base::{Arena, Diagnostic, FastMap, SourceMap, Symbol};
 use rpython_bytecode::{Code, Const};
-use rpython_lltype::{DataModel, TypeTable};
+use rpython_lltype::{DataModel, Platform, TypeTable};
 
 use crate::classes::Classes;
 use crate::eval::frame::{ExcInfo, Frame};
@@ -32,6 +32,8 @@ pub struct Host {
     pub types: TypeTable,
     /// Widths of the target: `sys.maxint`, layouts.
     pub model: DataModel,
+    /// What the library of the translated program builds on.
+    pub platform: Platform,
     /// Well-known classes.
     pub classes: Classes,
     /// The built-in exception classes.
@@ -81,10 +83,16 @@ const SMALL_INT_MIN: i64 = -128;
 const SMALL_INT_MAX: i64 = 1023;
 
 impl Host {
-    /// A fresh evaluator for a target with this data model: built-in classes, functions and modules, no
-    /// user code yet. Output goes to the process's own streams.
+    /// A fresh evaluator for a target with this data model and a C library: built-in classes, functions
+    /// and modules, no user code yet. Output goes to the process's own streams.
     pub fn new(model: DataModel) -> Host {
+        Host::for_platform(model, Platform::Posix)
+    }
+
+    /// The same for a target with this platform.
+    pub fn for_platform(model: DataModel, platform: Platform) -> Host {
         let mut host = Host::bare(model);
+        host.platform = platform;
         crate::classes::create(&mut host);
         crate::exceptions::create(&mut host);
         host.empty_tuple = host.alloc(Object::Tuple(Rc::new([])));
@@ -116,6 +124,7 @@ impl Host {
             sources: SourceMap::new(),
             types: TypeTable::new(),
             model,
+            platform: Platform::Posix,
             classes: Classes::default(),
             exc: Exceptions::default(),
             builtins: Obj::NONE,

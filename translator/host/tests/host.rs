@@ -2,7 +2,7 @@
 
 use rpython_base::Symbol;
 use rpython_host::{Host, Object};
-use rpython_lltype::DataModel;
+use rpython_lltype::{DataModel, Platform};
 
 fn run(host: &mut Host, source: &str) -> Result<rpython_host::Obj, Box<rpython_host::Raised>> {
     host.run_source("program", "program.py", source).map_err(Box::new)
@@ -51,4 +51,17 @@ fn library_functions_carry_their_intrinsic() {
     let value = host.new_int(5);
     let result = host.call(intmask, &[value], &[]).expect("it also runs");
     assert_eq!(host.int_value(result), Some(5));
+}
+
+#[test]
+fn library_code_knows_the_platform() {
+    for platform in [Platform::Posix, Platform::Wasi] {
+        let mut host = Host::for_platform(DataModel::WASM, platform);
+        let source =
+            "import sys\nfrom rpython.translator.platform import name\nresult = name, sys.platform\n";
+        let module = run(&mut host, source).expect("the program runs");
+        let result = host.get_raw(module, Symbol::intern("result")).expect("a global");
+        let expected = format!("('{}', 'linux2')", platform.name());
+        assert_eq!(host.repr(result).expect("a repr"), expected.as_bytes());
+    }
 }

@@ -1,4 +1,5 @@
-//! Small modules: `exceptions`, `gc`, `weakref`, `new`, `thread`, `imp`, `atexit`.
+//! Small modules: `exceptions`, `gc`, `weakref`, `new`, `thread`, `imp`, `atexit`, and what
+//! the library is told about the target.
 
 use rpython_base::Symbol;
 
@@ -37,6 +38,14 @@ pub(super) fn exceptions(host: &mut Host) -> Obj {
     for (name, class) in crate::exceptions::all(host) {
         set(host, module, name, class);
     }
+    module
+}
+
+/// `_rpython_target`: where the library learns about the target what Python has no name for.
+pub(super) fn target(host: &mut Host) -> Obj {
+    let module = host.new_module("_rpython_target");
+    let name = host.new_text(host.platform.name());
+    set(host, module, "platform", name);
     module
 }
 

@@ -2,8 +2,12 @@
 
 use std::fmt::Write;
 
-use rpython_backend_common::{floats::hex_float, names};
-use rpython_lltype::{Container, ContainerId, DataId, LLType, Payload, Pointer, Value};
+use rpython_backend_common::{
+    floats::hex_float,
+    image::{interior_offset, varsize_length},
+    names,
+};
+use rpython_lltype::{Container, ContainerId, LLType, Payload, Pointer, Value};
 use rpython_lowlevel::{Const, Program};
 
 use crate::types;
@@ -80,48 +84,6 @@ fn pointer(program: &Program, c_type: &str, p: &Pointer) -> String {
         }
         Pointer::Func(f) => format!("(({c_type}){})", names::function(program, *f)),
         Pointer::Tagged(n) => format!("(({c_type}){}LL)", n.wrapping_mul(2).wrapping_add(1)),
-    }
-}
-
-/// Bytes from the start of a static object to a part of it.
-fn interior_offset(program: &Program, data: DataId, path: &[u32]) -> u64 {
-    let (types, model) = (&program.types, program.model);
-    let mut at = program.data.objects[data].ty;
-    let mut offset = 0;
-    for &step in path {
-        let inner = match types.get(at) {
-            Container::Struct(s) => {
-                offset += types.field_offset(model, at, step as usize) as u64;
-                s.fields[step as usize].ty
-            }
-            Container::Array(_) | Container::FixedArray { .. } => {
-                offset += types.items_offset(model, at) as u64;
-                offset += types.item_stride(model, at) as u64 * step as u64;
-                types.item_type(at).expect("an array has items")
-            }
-            Container::Func(_) | Container::Opaque { .. } | Container::Forward(_) => break,
-        };
-        match inner {
-            LLType::Inline(id) => at = id,
-            // A pointer to a primitive part: the path ends here.
-            _ => break,
-        }
-    }
-    offset
-}
-
-/// How many items the array at the end of a static object has; `None` for a type of fixed size.
-pub(crate) fn varsize_length(program: &Program, ty: ContainerId, payload: &Payload) -> Option<usize> {
-    program.types.varsize_array(ty)?;
-    match payload {
-        Payload::Array(values) => Some(values.len()),
-        Payload::Bytes(bytes) => Some(bytes.len()),
-        Payload::Chars(chars) => Some(chars.len()),
-        Payload::Struct(values) => match (program.types.as_struct(ty)?.fields.last()?.ty, values.last()?) {
-            (LLType::Inline(inner), Value::Inline(payload)) => varsize_length(program, inner, payload),
-            _ => None,
-        },
-        Payload::Opaque => None,
     }
 }
 

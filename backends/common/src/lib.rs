@@ -1,8 +1,9 @@
-//! What backends share: symbols for functions and data, what of a program is reachable, and which
-//! blocks are off the common path.
+//! What backends share: symbols for functions and data, what of a program is reachable, which
+//! blocks are off the common path, static objects as bytes.
 
 pub mod cold;
 pub mod floats;
+pub mod image;
 pub mod names;
 pub mod reach;
 

@@ -198,7 +198,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn items(&mut self, at: usize, ty: ContainerId, item: LLType, payload: &Payload) -> Result<(), Diagnostic> {
+    fn items(
+        &mut self,
+        at: usize,
+        ty: ContainerId,
+        item: LLType,
+        payload: &Payload,
+    ) -> Result<(), Diagnostic> {
         let stride = self.program.types.item_stride(self.program.model, ty) as usize;
         match payload {
             Payload::Array(_) if item == LLType::Void => {}

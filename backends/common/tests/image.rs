@@ -81,10 +81,7 @@ fn addresses_that_need_no_relocation() {
     let program = program(DataModel::WASM, POINTERS);
     assert_eq!(address(&program, &Pointer::Null), Address::Bits(0));
     assert_eq!(address(&program, &Pointer::Tagged(-3)), Address::Bits(-5));
-    assert_eq!(
-        address(&program, &Pointer::Data(DataId::from_index(1))),
-        Address::Relative(data(1), 0)
-    );
+    assert_eq!(address(&program, &Pointer::Data(DataId::from_index(1))), Address::Relative(data(1), 0));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The `rpython` command: translates an RPython program.
 
+mod backends;
 mod collector;
 mod log;
 mod options;

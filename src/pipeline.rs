@@ -3,19 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use rpython_annotator::Annotator;
-use rpython_backend_c::{CompileOptions, Target};
-use rpython_base::{Diagnostic, SourceMap, Span};
+use rpython_base::{Diagnostic, SourceMap};
 use rpython_host::{Host, run};
 use rpython_interp::Interpreter;
-use rpython_lltype::{DataModel, Platform};
 use rpython_lowlevel::Program;
 use rpython_opt::OptOptions;
 use rpython_rtyper::RTyper;
 
+use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{collector, session, target};
+use crate::{collector, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -69,12 +68,9 @@ pub fn run(file: &Path, parsed: Parsed, log: &mut Log) -> i32 {
 }
 
 fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
-    let mut host = match parsed.config.text("translation.backend") {
-        Some("wasm") if !parsed.config.bool("translate.run") => {
-            Host::for_platform(DataModel::WASM, Platform::Wasi)
-        }
-        _ => Host::new(DataModel::LP64),
-    };
+    let backend = Backend::of(&parsed.config).filter(|_| !parsed.config.bool("translate.run"));
+    let (model, platform) = backend.unwrap_or(Backend::C).target();
+    let mut host = Host::for_platform(model, platform);
     if parsed.help_wanted {
         print!("{}", parsed.help);
         return match target::print_help(&mut host, file) {
@@ -117,8 +113,9 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     let interpret = goal == Goal::Interpret;
     let args: &[String] = if interpret { &[] } else { &parsed.target_args };
     let target = target::load(host, file, args, &mut parsed.config).map_err(|d| vec![d])?;
-    let exe = executable_path(file, &parsed.config, target.exe_name.as_deref());
     let config = &parsed.config;
+    let backend = Backend::of(config).unwrap_or(Backend::C);
+    let output = output_path(file, config, backend, target.exe_name.as_deref());
 
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
@@ -154,7 +151,10 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
         return interpret_program(&program, host, file, &parsed.target_args, log).map_err(|d| vec![d]);
     }
     lower(&mut program, host, config, &dump, log)?;
-    write(&program, config, goal, &exe, log).map_err(|d| vec![d])
+    let source_only = goal == Goal::Source;
+    let job = Job { program: &program, sources: &host.sources, config, source_only, output: &output };
+    backend.write(&job, log).map_err(|d| vec![d])?;
+    Ok(0)
 }
 
 /// Runs the optimizations that the options choose.
@@ -227,43 +227,6 @@ fn lower(
     Ok(())
 }
 
-/// Writes the sources and, if wanted, compiles them.
-fn write(
-    program: &Program,
-    config: &Config,
-    goal: Goal,
-    exe: &Path,
-    log: &mut Log,
-) -> Result<i32, Diagnostic> {
-    log.stage("source");
-    let session = session::new_session().map_err(|e| {
-        Diagnostic::error("session", Span::NONE, format!("cannot make a folder for intermediate files: {e}"))
-            .with_help("set PYPY_USESSION_DIR to a folder that can be written to")
-    })?;
-    let name = exe.file_name().unwrap_or(exe.as_os_str()).to_string_lossy().into_owned();
-    let sources = rpython_backend_c::emit(program, &name, &session)?;
-    log.info(&format!("written: {}", session.display()));
-    if goal == Goal::Source {
-        return Ok(0);
-    }
-    log.stage("compile");
-    let target = if config.bool("translation.lldebug0") {
-        Target::LlDebug0
-    } else if config.bool("translation.lldebug") {
-        Target::LlDebug
-    } else {
-        Target::Default
-    };
-    let options = CompileOptions {
-        cc: config.text("translation.cc").map(str::to_owned),
-        jobs: config.int("translation.make_jobs").and_then(|n| usize::try_from(n).ok()),
-        target,
-    };
-    rpython_backend_c::compile(&sources, &options, exe)?;
-    log.info(&format!("created: {}", exe.display()));
-    Ok(0)
-}
-
 /// `--dump-after=PASS[:FUNCTION]`
 struct Dump {
     pass: Option<String>,
@@ -300,17 +263,19 @@ impl Dump {
     }
 }
 
-/// `--output`, or the target's pattern, or `<module>-c`, in the current folder.
-fn executable_path(file: &Path, config: &Config, pattern: Option<&str>) -> PathBuf {
-    let backend = config.text("translation.backend").unwrap_or("c");
+/// `--output`, or the target's pattern, or the backend's name for it, in the current folder.
+fn output_path(file: &Path, config: &Config, backend: Backend, pattern: Option<&str>) -> PathBuf {
     if let Some(output) = config.text("translation.output") {
         return PathBuf::from(output);
     }
     match pattern {
-        Some(pattern) => PathBuf::from(pattern.replace("%(backend)s", backend)),
+        Some(pattern) => {
+            let backend = config.text("translation.backend").unwrap_or("c");
+            PathBuf::from(pattern.replace("%(backend)s", backend))
+        }
         None => {
             let stem = file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy();
-            PathBuf::from(format!("{stem}-{backend}"))
+            PathBuf::from(backend.output_name(&stem))
         }
     }
 }

@@ -175,6 +175,7 @@ specs! {
         "translation.keepgoing", "keepgoing"; OFF, Implied, "report all errors";
         "translation.lldebug", "lldebug"; OFF, Works, "executable with debug information and low-level assertions";
         "translation.lldebug0", "lldebug0"; OFF, Works, "the same, not optimized";
+        "translation.debug_info", "debug-info", 'g'; OFF, Works, "let debuggers and profilers see RPython lines and functions";
         "translation.lto", "lto"; OFF, NotYet("set CFLAGS and LDFLAGS instead"), "link-time optimization";
         "translation.icon", "translation-icon"; Kind::Text(None), NotYet(WINDOWS), "Windows icon";
         "translation.manifest", "translation-manifest"; Kind::Text(None), NotYet(WINDOWS), "Windows manifest";

@@ -1,0 +1,84 @@
+//! The backends that write files: which there are, what target each is for, what each makes of a finished
+//! program.
+
+mod c;
+
+use std::path::{Path, PathBuf};
+
+use rpython_base::{Diagnostic, SourceMap, Span};
+use rpython_lltype::{DataModel, Platform};
+use rpython_lowlevel::Program;
+
+use crate::log::Log;
+use crate::options::Config;
+use crate::session;
+
+/// A backend that writes files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Backend {
+    /// C sources, compiled.
+    C,
+    /// A WebAssembly module.
+    Wasm,
+}
+
+/// A finished program and what is wanted of it.
+pub struct Job<'a> {
+    /// In stage `GcLowered`.
+    pub program: &'a Program,
+    /// What its spans refer to.
+    pub sources: &'a SourceMap,
+    /// The options.
+    pub config: &'a Config,
+    /// Intermediate files are enough.
+    pub source_only: bool,
+    /// Where the result goes.
+    pub output: &'a Path,
+}
+
+impl Backend {
+    /// The one that the options ask for; `None` for those that run the program instead.
+    pub fn of(config: &Config) -> Option<Backend> {
+        match config.text("translation.backend") {
+            Some("c") | None => Some(Backend::C),
+            Some("wasm") => Some(Backend::Wasm),
+            Some(_) => None,
+        }
+    }
+
+    /// What its targets' data is like, and what the library finds there.
+    pub fn target(self) -> (DataModel, Platform) {
+        match self {
+            Backend::C => (DataModel::LP64, Platform::Posix),
+            Backend::Wasm => (DataModel::WASM, Platform::Wasi),
+        }
+    }
+
+    /// The name of the result where neither option nor target says it.
+    pub fn output_name(self, stem: &str) -> String {
+        match self {
+            Backend::C => format!("{stem}-c"),
+            Backend::Wasm => format!("{stem}.wasm"),
+        }
+    }
+
+    /// Writes what the job asks for.
+    pub fn write(self, job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
+        match self {
+            Backend::C => c::write(job, log),
+            Backend::Wasm => Err(Diagnostic::error(
+                "backend",
+                Span::NONE,
+                "--backend=wasm cannot write programs yet; use c",
+            )),
+        }
+    }
+}
+
+/// A new folder for intermediate files.
+fn session_folder() -> Result<PathBuf, Diagnostic> {
+    session::new_session().map_err(|e| {
+        Diagnostic::error("session", Span::NONE, format!("cannot make a folder for intermediate files: {e}"))
+            .with_help("set PYPY_USESSION_DIR to a folder that can be written to")
+    })
+}

@@ -1,0 +1,40 @@
+//! Through C.
+
+use rpython_backend_c::{CompileOptions, EmitOptions, Target};
+use rpython_base::Diagnostic;
+
+use super::{Job, session_folder};
+use crate::log::Log;
+
+/// Writes the sources and, if wanted, compiles them.
+pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
+    log.stage("source");
+    let session = session_folder()?;
+    let name = job.output.file_name().unwrap_or(job.output.as_os_str()).to_string_lossy().into_owned();
+    let config = job.config;
+    let debug_info = config.bool("translation.debug_info");
+    let options = EmitOptions { name: &name, lines: debug_info.then_some(job.sources) };
+    let sources = rpython_backend_c::emit_with(job.program, options, &session)?;
+    log.info(&format!("written: {}", session.display()));
+    if job.source_only {
+        return Ok(());
+    }
+    log.stage("compile");
+    let target = if config.bool("translation.lldebug0") {
+        Target::LlDebug0
+    } else if config.bool("translation.lldebug") {
+        Target::LlDebug
+    } else if debug_info {
+        Target::Debug
+    } else {
+        Target::Default
+    };
+    let options = CompileOptions {
+        cc: config.text("translation.cc").map(str::to_owned),
+        jobs: config.int("translation.make_jobs").and_then(|n| usize::try_from(n).ok()),
+        target,
+    };
+    rpython_backend_c::compile(&sources, &options, job.output)?;
+    log.info(&format!("created: {}", job.output.display()));
+    Ok(())
+}

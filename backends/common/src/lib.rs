@@ -1,11 +1,16 @@
-//! What backends share: symbols for functions and data, what of a program is reachable, which
-//! blocks are off the common path, static objects as bytes.
+//! What backends share: symbols for functions and data, static data as bytes, what of a program is
+//! reachable, which blocks are off the common path, control flow without `goto`, and a platform without a
+//! C library.
 
 pub mod cold;
+pub mod dominators;
 pub mod floats;
 pub mod image;
 pub mod names;
+pub mod platform;
 pub mod reach;
+pub mod reducible;
+pub mod structured;
 
 pub use cold::cold_blocks;
 pub use reach::Reachable;

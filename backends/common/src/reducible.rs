@@ -107,8 +107,7 @@ fn components(graph: &Graph, set: &[BlockId]) -> Vec<Vec<BlockId>> {
     let mut low = vec![0; graph.blocks.len()];
     let mut on_stack = vec![false; graph.blocks.len()];
     let (mut stack, mut found, mut next) = (Vec::new(), Vec::new(), 0);
-    let targets =
-        |b: BlockId| graph.blocks[b].end.links().iter().map(|link| link.target).collect::<Vec<_>>();
+    let targets = |b: BlockId| graph.blocks[b].end.links().iter().map(|link| link.target).collect::<Vec<_>>();
     for &root in set {
         if number[root.index()] != NEW {
             continue;

@@ -193,7 +193,8 @@ fn show(nodes: &[Node]) -> String {
 }
 
 fn program(body: &str) -> Program {
-    let text = format!("model lp64\nstage typed\ntype t0 = func(Bool) -> Signed\nfunc fn0 f: t0 {{\n{body}}}\n");
+    let text =
+        format!("model lp64\nstage typed\ntype t0 = func(Bool) -> Signed\nfunc fn0 f: t0 {{\n{body}}}\n");
     parse_program(&text).expect("the text is right")
 }
 

@@ -133,7 +133,14 @@ impl Lowering<'_> {
     }
 
     /// Adds an op with a new variable for its result.
-    fn push(&mut self, func: FuncId, out: &mut Rewrite, code: OpCode, args: Vec<Operand>, ty: LLType) -> Operand {
+    fn push(
+        &mut self,
+        func: FuncId,
+        out: &mut Rewrite,
+        code: OpCode,
+        args: Vec<Operand>,
+        ty: LLType,
+    ) -> Operand {
         let result = self.var(func, ty);
         out.ops.push(Op { code, args, imm: Imm::None, result, span: out.span });
         Operand::Var(result)

@@ -3,7 +3,8 @@
 use rpython_base::{Diagnostic, Span};
 use rpython_lltype::{DataId, FuncId, LLType, Pointer};
 use rpython_lowlevel::{
-    FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, InlineHint, Link, OpCode, Operand, Program, Terminator,
+    FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, InlineHint, Link, OpCode, Operand, Program,
+    Terminator,
 };
 
 use super::entry;

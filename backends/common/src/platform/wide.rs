@@ -16,11 +16,8 @@ impl Lowering<'_> {
             return cell.clone();
         }
         let program = &mut *self.program;
-        let ty = program.types.intern(Container::FixedArray {
-            item: HALF,
-            length: 4,
-            hints: Default::default(),
-        });
+        let ty =
+            program.types.intern(Container::FixedArray { item: HALF, length: 4, hints: Default::default() });
         let id = program.data.reserve(&program.types, ty);
         program.data.objects[id].payload = Payload::Array(vec![Value::Int(0); 4]);
         let cell = Operand::Const(Const { ty: LLType::Address, value: Value::Address(Pointer::Data(id)) });

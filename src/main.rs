@@ -1,5 +1,6 @@
 //! The `rpython` command: translates an RPython program.
 
+mod at_exit;
 mod backends;
 mod collector;
 mod log;

@@ -14,7 +14,7 @@ use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{collector, target};
+use crate::{at_exit, collector, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -71,6 +71,9 @@ fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
     let backend = Backend::of(&parsed.config).filter(|_| !parsed.config.bool("translate.run"));
     let (model, platform) = backend.unwrap_or(Backend::C).target();
     let mut host = Host::for_platform(model, platform);
+    host.set_path(&python_path());
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    host.set_argv(&words);
     if parsed.help_wanted {
         print!("{}", parsed.help);
         return match target::print_help(&mut host, file) {
@@ -82,7 +85,9 @@ fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
         };
     }
     if parsed.config.bool("translate.run") {
-        return host.run_main(file, &parsed.target_args);
+        let status = host.run_main(file, &parsed.target_args);
+        at_exit::run(&mut host);
+        return status;
     }
     let result = stages(&mut host, file, &mut parsed, log);
     for warning in std::mem::take(&mut host.warnings) {
@@ -99,6 +104,15 @@ fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
     };
     log.timers();
     status
+}
+
+/// The folders of `PYTHONPATH`.
+fn python_path() -> Vec<String> {
+    let path = std::env::var_os("PYTHONPATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .filter(|dir| !dir.as_os_str().is_empty())
+        .map(|dir| dir.to_string_lossy().into_owned())
+        .collect()
 }
 
 fn report(log: &Log, sources: &SourceMap, diagnostics: &[Diagnostic]) {
@@ -126,13 +140,14 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
         None
     };
     annotator.solve(host)?;
+    let exits = at_exit::annotate(host, &mut annotator)?;
     if goal == Goal::Annotate {
         return Ok(0);
     }
 
     log.stage("rtype");
     let mut rtyper = RTyper::new(host, &mut annotator);
-    for &(purpose, graph) in collector.iter().flatten() {
+    for &(purpose, graph) in collector.iter().flatten().chain(&exits) {
         rtyper.add_root(purpose, graph);
     }
     let mut program = rtyper.run()?;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How many sessions are kept where `PYPY_USESSION_KEEP` does not say.
 const DEFAULT_KEEP: usize = 3;
@@ -28,15 +29,39 @@ pub fn new_session() -> io::Result<PathBuf> {
             Err(e) => return Err(e),
         }
     };
+    fs::write(session.join(OWNER), std::process::id().to_string())?;
     numbers.push(next);
     let excess = numbers.len().saturating_sub(keep.max(1));
     for old in &numbers[..excess] {
-        // Another user's, or one still in use: it is removed some other time.
-        let _ = fs::remove_dir_all(root.join(format!("{prefix}{old}")));
+        let old = root.join(format!("{prefix}{old}"));
+        if !in_use(&old) {
+            // Another user's: not ours to remove.
+            let _ = fs::remove_dir_all(old);
+        }
     }
     let work = session.join("testing_1");
     fs::create_dir(&work)?;
     Ok(work)
+}
+
+/// The file in a session that says which process works in it.
+const OWNER: &str = ".lock";
+
+/// How long a session without a known owner is left alone.
+const GRACE: Duration = Duration::from_secs(60 * 60);
+
+/// Whether another run may still be working in a session: its process exists, or the session is young where that
+/// cannot be found out.
+fn in_use(session: &Path) -> bool {
+    let owner = session.join(OWNER);
+    let processes = Path::new("/proc");
+    if processes.join("self").exists()
+        && let Ok(owner) = fs::read_to_string(&owner)
+    {
+        return processes.join(owner.trim()).exists();
+    }
+    let age = fs::metadata(session).and_then(|data| data.modified()).map(|time| time.elapsed());
+    matches!(age, Ok(Ok(age)) if age < GRACE)
 }
 
 fn existing(root: &Path, prefix: &str) -> Vec<u64> {

@@ -197,6 +197,30 @@ impl Cx<'_> {
         Ok(Kind::List(self.list_at(0, item)?).into())
     }
 
+    /// A new list at this place with items of other lists. They are copied as they are, so that all these lists come to hold
+    /// items of the same kind, whichever of them is given more of it.
+    pub(crate) fn derived_list(&mut self, sources: &[ListDefId]) -> R {
+        let mut item = SomeValue::IMPOSSIBLE;
+        let mut first = None;
+        for &source in sources {
+            let more = self.list_item(source);
+            let origin = self.out.lists.get(source).item.origin;
+            item = self
+                .union(&item, &more)
+                .map_err(|f| f.at(|| "the items of one list".to_owned(), first, Some(origin)))?;
+            first = first.or(Some(origin));
+        }
+        let list = self.list_at(0, &item)?;
+        let item = self.list_item(list);
+        for &source in sources {
+            // A range that nobody assigns to has no items.
+            if self.out.lists.get(source).range_step.is_none() {
+                self.list_generalize(source, &item)?;
+            }
+        }
+        Ok(Kind::List(list).into())
+    }
+
     /// The dict made at this place.
     pub(crate) fn dict_at(&mut self, tag: u8) -> DictDefId {
         let key = self.site.and_then(|site| Some((site.graph, site.result?, tag)));

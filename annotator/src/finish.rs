@@ -174,10 +174,22 @@ impl Cx<'_> {
                 return;
             }
             if self.out.reflow.is_empty() && self.work.queue.is_empty() {
-                return;
+                break;
             }
             self.run();
             self.call_families();
+        }
+        self.resize_assigned();
+    }
+
+    /// Lists whose slices are assigned get a length that can change, unless they must keep theirs.
+    fn resize_assigned(&mut self) {
+        let lists: Vec<_> = self.out.lists.roots().collect();
+        for id in lists {
+            let d = self.out.lists.get_mut(id);
+            if d.slice_assigned && d.never_resize.is_none() && !d.frozen {
+                d.resized = true;
+            }
         }
     }
 

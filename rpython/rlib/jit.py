@@ -3,7 +3,7 @@
 Without a JIT every hint is the identity, and every decorator only leaves an attribute on the function.
 """
 from rpython.rlib.intrinsic import intrinsic
-from rpython.rlib.objectmodel import CDefinedIntSymbolic
+from rpython.rlib.objectmodel import CDefinedIntSymbolic, we_are_translated
 
 
 # ---------------------------------------------------------------- function decorators

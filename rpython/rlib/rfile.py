@@ -30,6 +30,74 @@ def _io_error_of(errno, text):
     return error
 
 
+class _Output(object):
+    """Text of a stream that is still to be written.
+
+    It is linked into `_unwritten` exactly while there is some, so that the end of the program finds it, and so that a
+    stream that nobody refers to can still be closed by its destructor.
+    """
+
+    def __init__(self, fd):
+        self.fd = fd
+        self.pieces = []
+        self.size = 0
+        self.before = None
+        self.after = None
+
+    def append(self, text):
+        if not text:
+            return
+        if self.size == 0:
+            self._link()
+        self.pieces.append(text)
+        self.size += len(text)
+
+    def write_out(self):
+        if self.size == 0:
+            return
+        text = ''.join(self.pieces)
+        self.pieces = []
+        self.size = 0
+        self._unlink()
+        while text:
+            try:
+                done = os.write(self.fd, text)
+            except OSError as e:
+                if e.errno == _EINTR:
+                    continue
+                raise _io_error(e)
+            assert done >= 0
+            text = text[done:]
+
+    def _link(self):
+        last = _unwritten.before
+        self.before = last
+        self.after = _unwritten
+        last.after = self
+        _unwritten.before = self
+
+    def _unlink(self):
+        self.before.after = self.after
+        self.after.before = self.before
+        self.before = None
+        self.after = None
+
+
+# The ring of streams with pending text, oldest first, begins and ends here.
+_unwritten = _Output(-1)
+_unwritten.before = _unwritten
+_unwritten.after = _unwritten
+
+
+def flush_all():
+    """Writes what all streams hold; the end of a program that returns calls this. Failures tell nobody."""
+    while _unwritten.after is not _unwritten:
+        try:
+            _unwritten.after.write_out()
+        except IOError:
+            pass
+
+
 class RFile(object):
     """An open file."""
 
@@ -43,8 +111,8 @@ class RFile(object):
         self._line_buffered = line_buffered
         self._ahead = ''            # text that was read
         self._at = 0                # how much of it was given out
-        self._pending = []          # text to be written
-        self._pending_size = 0
+        self._out = _Output(fd)
+        self._owned = True          # whether the descriptor ends with the stream
         self._pid = 0               # of the process behind a pipe
         self._path_to_remove = ''
 
@@ -58,8 +126,7 @@ class RFile(object):
         self._check_open()
         if not self._readable:
             raise _io_error_of(_EBADF, "file is not open for reading")
-        if self._pending_size:
-            self._write_out()
+        self._out.write_out()
 
     @property
     def closed(self):
@@ -79,8 +146,7 @@ class RFile(object):
             return 0
         fd = self._fd
         try:
-            if self._pending_size:
-                self._write_out()
+            self._out.write_out()
         finally:
             self._fd = -1
             self._ahead = ''
@@ -99,6 +165,13 @@ class RFile(object):
         except OSError as e:
             raise _io_error(e)
         return status
+
+    def __del__(self):
+        if self._owned:
+            try:
+                self.close()
+            except (IOError, ValueError):
+                pass
 
     def __enter__(self):
         return self
@@ -193,29 +266,13 @@ class RFile(object):
         if not self._writable:
             raise _io_error_of(_EBADF, "file is not open for writing")
         self._drop_ahead()
-        self._pending.append(text)
-        self._pending_size += len(text)
-        if self._pending_size > self._limit or (self._line_buffered and '\n' in text):
-            self._write_out()
-
-    def _write_out(self):
-        text = ''.join(self._pending)
-        self._pending = []
-        self._pending_size = 0
-        while text:
-            try:
-                done = os.write(self._fd, text)
-            except OSError as e:
-                if e.errno == _EINTR:
-                    continue
-                raise _io_error(e)
-            assert done >= 0
-            text = text[done:]
+        self._out.append(text)
+        if self._out.size > self._limit or (self._line_buffered and '\n' in text):
+            self._out.write_out()
 
     def flush(self):
         self._check_open()
-        if self._pending_size:
-            self._write_out()
+        self._out.write_out()
 
     # ------------------------------------------------------------ position
 
@@ -235,17 +292,16 @@ class RFile(object):
 
     def seek(self, position, whence=SEEK_SET):
         self._check_open()
-        if self._pending_size:
-            self._write_out()
+        self._out.write_out()
         self._drop_ahead()
         self._lseek(position, whence)
 
     def tell(self):
         self._check_open()
-        if self._append and self._pending_size:
-            self._write_out()
+        if self._append:
+            self._out.write_out()
         position = self._lseek(0, SEEK_CUR)
-        return position - (len(self._ahead) - self._at) + self._pending_size
+        return position - (len(self._ahead) - self._at) + self._out.size
 
     def truncate(self, size=-1):
         self._check_open()
@@ -253,8 +309,7 @@ class RFile(object):
             raise _io_error_of(_EINVAL, "file is not open for writing")
         if size < 0:
             size = self.tell()
-        if self._pending_size:
-            self._write_out()
+        self._out.write_out()
         try:
             rposix.ftruncate(self._fd, size)
         except OSError as e:
@@ -365,8 +420,20 @@ def create_popen_file(command, mode):
     return result
 
 
+# All streams over standard output share one buffer, so that what they write stays in order.
+_stdout = _Output(1)
+
+
+def _standard(fd, writable, buffering, line_buffered):
+    result = RFile(fd, not writable, writable, False, buffering, line_buffered)
+    result._owned = False
+    if fd == 1:
+        result._out = _stdout
+    return result
+
+
 def create_stdio():
     """Standard input, output and error."""
-    stdout = RFile(1, False, True, False, BUFFER_SIZE, os.isatty(1))
-    stderr = RFile(2, False, True, False, 0)
-    return RFile(0, True, False), stdout, stderr
+    return (_standard(0, False, BUFFER_SIZE, False),
+            _standard(1, True, BUFFER_SIZE, os.isatty(1)),
+            _standard(2, True, 0, False))

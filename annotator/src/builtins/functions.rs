@@ -315,6 +315,9 @@ fn list(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             if let Kind::Instance { .. } = call.arg(0).kind {
                 return Err(cx.error("list", "list() of an instance is not supported: append in a loop"));
             }
+            if let Kind::List(source) = call.arg(0).kind {
+                return cx.derived_list(&[source]);
+            }
             container_item(cx, call.arg(0))?
         }
     };

@@ -47,6 +47,8 @@ pub struct ListDef {
     /// The list comes from `range` with this constant step, or with a step known at run time (0); such a list is
     /// not an array of items as long as it is never mutated.
     pub range_step: Option<i64>,
+    /// A list was assigned to a slice of it, so that its length may change; it does where nothing forbids that.
+    pub slice_assigned: bool,
     /// `make_sure_not_resized` was applied; the span is where.
     pub never_resize: Option<Span>,
     /// Where it was first resized.
@@ -66,6 +68,7 @@ impl ListDef {
             item: ItemCell::new(value, origin),
             mutated: false,
             resized: false,
+            slice_assigned: false,
             range_step: None,
             never_resize: None,
             resized_at: Span::NONE,

@@ -333,6 +333,7 @@ impl Annotated {
         let d = self.lists.get_mut(x);
         d.mutated |= q.mutated;
         d.resized |= q.resized;
+        d.slice_assigned |= q.slice_assigned;
         d.immutable |= q.immutable;
         d.frozen |= q.frozen;
         d.never_resize = p.never_resize.or(q.never_resize);

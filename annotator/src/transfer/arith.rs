@@ -166,8 +166,7 @@ pub(super) fn arith(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         ) if kind == Arith::Mul => repeated_text(b, a),
         (Kind::List(id), _) => lists(cx, op, kind, inplace, *id, s)?,
         (Kind::Integer { .. } | Kind::Bool(_), Kind::List(id)) if kind == Arith::Mul => {
-            let item = cx.list_item(*id);
-            cx.new_list(&item)?
+            cx.derived_list(&[*id])?
         }
         (Kind::Tuple(x), Kind::Tuple(y)) if kind == Arith::Add => {
             Kind::Tuple(x.iter().chain(y.iter()).cloned().collect::<Rc<[_]>>()).into()
@@ -421,21 +420,13 @@ fn lists(cx: &mut Cx<'_>, op: &Op, kind: Arith, inplace: bool, id: ListDefId, s:
             cx.list_generalize(id, &item)?;
             Ok(a.without_const())
         }
-        (Arith::Add, Kind::List(other)) => {
-            let (x, y) = (cx.list_item(id), cx.list_item(*other));
-            let (p, q) = (cx.out.lists.get(id).item.origin, cx.out.lists.get(*other).item.origin);
-            let item = cx
-                .union(&x, &y)
-                .map_err(|f| f.at(|| "the items of one list".to_owned(), Some(p), Some(q)))?;
-            cx.new_list(&item)
-        }
+        (Arith::Add, Kind::List(other)) => cx.derived_list(&[id, *other]),
         (Arith::Mul, Kind::Integer { .. } | Kind::Bool(_)) => {
             if inplace {
                 cx.list_resize(id)?;
                 return Ok(a.without_const());
             }
-            let item = cx.list_item(id);
-            cx.new_list(&item)
+            cx.derived_list(&[id])
         }
         _ => Err(unsupported(cx, op, s)),
     }

@@ -10,7 +10,7 @@ use super::{Done, has_method, method_call, unsupported};
 use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::R;
-use crate::lattice::{Kind, KnownTypes};
+use crate::lattice::{Kind, KnownTypes, ListDefId};
 
 /// Infers a comparison.
 pub(super) fn compare(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
@@ -40,6 +40,9 @@ pub(super) fn compare(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         return Ok(Done::Value(known));
     }
     check_comparable(cx, op, s)?;
+    if let (&Kind::List(a), &Kind::List(b)) = (&s[0].kind, &s[1].kind) {
+        agree(cx, a, b)?;
+    }
     if matches!(op.kind, OpKind::eq | OpKind::ne)
         && let (Kind::Pbc(_), Kind::Pbc(_)) = (&s[0].kind, &s[1].kind)
     {
@@ -50,6 +53,17 @@ pub(super) fn compare(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         (Kind::Integer { .. } | Kind::Bool(_), Kind::Integer { .. } | Kind::Bool(_)) => integers(cx, op, s),
         _ => SomeValue::BOOL,
     }))
+}
+
+/// Containers in two lists that are compared come to look alike: there is no comparing them otherwise.
+fn agree(cx: &mut Cx<'_>, a: ListDefId, b: ListDefId) -> R<()> {
+    let (x, y) = (cx.list_item(a), cx.list_item(b));
+    let container = |s: &SomeValue| matches!(s.kind, Kind::List(_) | Kind::Tuple(_));
+    if container(&x) && container(&y) {
+        cx.list_generalize(a, &y)?;
+        cx.list_generalize(b, &x)?;
+    }
+    Ok(())
 }
 
 fn cmp_op(kind: OpKind) -> Option<CmpOp> {

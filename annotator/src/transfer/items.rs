@@ -209,10 +209,7 @@ fn getslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
     }
     check_slice(cx, start, stop, "slicing")?;
     match &container.kind {
-        Kind::List(id) => {
-            let item = cx.list_item(*id);
-            cx.new_list(&item)
-        }
+        Kind::List(id) => cx.derived_list(&[*id]),
         Kind::Str { no_nul, .. } | Kind::Char { no_nul } => Ok(SomeValue::str(*no_nul, false)),
         Kind::Unicode { no_nul, .. } | Kind::UniChar { no_nul } => {
             Ok(Kind::Unicode { no_nul: *no_nul, can_be_none: false }.into())
@@ -248,6 +245,7 @@ fn setslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
     };
     let item = cx.list_item(other);
     cx.list_mutate(id)?;
+    cx.out.lists.get_mut(id).slice_assigned = true;
     cx.list_generalize(id, &item)?;
     // The items are copied over: both lists hold the same kind.
     let item = cx.list_item(id);

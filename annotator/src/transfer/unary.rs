@@ -184,6 +184,13 @@ fn number(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
     Ok(SomeValue::integer(ty, nonneg))
 }
 
+/// The float that a constant becomes; any float for other values, and for text that is no number.
+fn float_of(cx: &mut Cx<'_>, v: &SomeValue) -> SomeValue {
+    let class = cx.host.classes.float;
+    let constant = v.constant.and_then(|obj| cx.host.call(class, &[obj], &[]).ok());
+    SomeValue { constant, ..SomeValue::FLOAT }
+}
+
 fn convert(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
     use OpKind as K;
     let fail = |cx: &Cx<'_>| unsupported(cx, op, std::slice::from_ref(v));
@@ -213,9 +220,9 @@ fn convert(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
         },
         K::float => match v.kind {
             Kind::Bool(_) | Kind::Integer { .. } | Kind::Float | Kind::SingleFloat | Kind::LongFloat => {
-                Ok(SomeValue::FLOAT)
+                Ok(float_of(cx, v))
             }
-            _ if is_text => Ok(SomeValue::FLOAT),
+            _ if is_text => Ok(float_of(cx, v)),
             _ => Err(fail(cx)),
         },
         K::long => Err(cx.error_help(

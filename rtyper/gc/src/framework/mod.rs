@@ -120,7 +120,7 @@ fn find_gcdata(program: &Program) -> Result<(DataId, ContainerId), Diagnostic> {
 }
 
 /// Lowers the whole program. `finalizers` lists the types with a `__del__` and the functions that run it, which take
-/// a pointer to the object.
+/// the object's address or a pointer to it.
 pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Result<(), Diagnostic> {
     assert_eq!(program.stage, Stage::ExceptionsLowered, "exceptions are lowered before memory");
     let entries = Entries::find(program)?;

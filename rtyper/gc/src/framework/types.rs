@@ -236,13 +236,16 @@ pub fn extra_bytes(program: &Program, ty: ContainerId, stride: u32) -> u32 {
     }
 }
 
-/// A function of an address that calls the finalizer and forgets an exception from it.
+/// A function of an address that calls the finalizer, which takes the address or a pointer, and forgets an exception from it.
 fn finalizer_wrapper(program: &mut Program, finalizer: FuncId) -> FuncId {
     let ty = program.funcs[finalizer].ty;
-    let pointer = program.types.expect_func(ty).args[0];
+    let parameter = program.types.expect_func(ty).args[0];
     let mut b = FunctionBuilder::new(&[LLType::Address]);
     let address = b.arg(0);
-    let object = b.op_to(OpCode::cast_adr_to_ptr, &[address], pointer);
+    let object = match parameter {
+        LLType::Address => address,
+        pointer => b.op_to(OpCode::cast_adr_to_ptr, &[address], pointer),
+    };
     b.call(&program.types, finalizer, ty, &[object]);
     if let Some(&(_, state)) = program.named_data.iter().find(|(name, _)| *name == "exception_state") {
         let state_ty = program.data.objects[state].ty;

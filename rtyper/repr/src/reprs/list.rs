@@ -304,6 +304,10 @@ pub fn eq_argument(rt: &mut RTyper, r: ReprId) -> R<HelperArg> {
             let func = super::tuple::equality_function(rt, r)?;
             Ok(HelperArg::Value(func))
         }
+        Repr::List(_) => {
+            let func = equality_function(rt, r)?;
+            Ok(HelperArg::Value(func))
+        }
         _ => Ok(HelperArg::Object(Obj::NONE)),
     }
 }
@@ -318,11 +322,20 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         return hop.unsupported(rt);
     }
     let (a, b) = (list_of(rt, hop.args[0].r)?, list_of(rt, hop.args[1].r)?);
+    let (x, y) = (rt.inputself(hop, 0)?, rt.inputself(hop, 1)?);
+    let equal = equal_lists(rt, (x, a), (y, b))?;
+    if hop.kind == OpKind::eq {
+        return Ok(equal);
+    }
+    Ok(rt.ll.op(OpCode::bool_not, vec![equal], LLType::Bool))
+}
+
+/// Whether two lists, which may be `None`, have equal items.
+fn equal_lists(rt: &mut RTyper, (x, a): (Operand, ListInfo), (y, b): (Operand, ListInfo)) -> R<Operand> {
     let target = wider_item(rt, a, b);
     if target.item == LLType::Void {
         return Err(TyperError::unsupported("comparing lists that are always empty"));
     }
-    let (x, y) = (rt.inputself(hop, 0)?, rt.inputself(hop, 1)?);
     let some = |rt: &mut RTyper, v: &Operand| rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
     let x_there = some(rt, &x);
     let outer = rt.ll.begin_if(x_there, LLType::Bool);
@@ -339,11 +352,16 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let same = rt.ll.end_if(inner, Operand::bool(false));
     rt.ll.begin_else(&outer, same);
     let y_null = rt.ll.op(OpCode::ptr_iszero, vec![y], LLType::Bool);
-    let equal = rt.ll.end_if(outer, y_null);
-    if hop.kind == OpKind::eq {
-        return Ok(equal);
-    }
-    Ok(rt.ll.op(OpCode::bool_not, vec![equal], LLType::Bool))
+    Ok(rt.ll.end_if(outer, y_null))
+}
+
+/// A low-level function that compares two lists of a representation.
+fn equality_function(rt: &mut RTyper, r: ReprId) -> R<Operand> {
+    let ty = rt.lltype(r)?;
+    let info = list_of(rt, r)?;
+    rt.make_function(&format!("list_eq_{r}"), vec![ty, ty], LLType::Bool, |rt, args| {
+        equal_lists(rt, (args[0].clone(), info), (args[1].clone(), info))
+    })
 }
 
 /// The list whose items can represent those of both.

@@ -5,6 +5,7 @@ mod backends;
 mod collector;
 mod log;
 mod options;
+mod platform;
 mod pipeline;
 mod render;
 mod session;

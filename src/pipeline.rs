@@ -14,7 +14,7 @@ use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{at_exit, collector, target};
+use crate::{at_exit, collector, platform, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -139,6 +139,11 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     } else {
         None
     };
+    let platform = if goal >= Goal::Rtype && !interpret {
+        platform::annotate(host, &mut annotator)?
+    } else {
+        Vec::new()
+    };
     annotator.solve(host)?;
     let exits = at_exit::annotate(host, &mut annotator)?;
     if goal == Goal::Annotate {
@@ -147,7 +152,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
 
     log.stage("rtype");
     let mut rtyper = RTyper::new(host, &mut annotator);
-    for &(purpose, graph) in collector.iter().flatten().chain(&exits) {
+    for &(purpose, graph) in collector.iter().flatten().chain(&platform).chain(&exits) {
         rtyper.add_root(purpose, graph);
     }
     let mut program = rtyper.run()?;

@@ -1,10 +1,14 @@
 """The bits of floats as integers."""
 from rpython.rlib.rarithmetic import r_longlong, r_uint, r_singlefloat, intmask
+from rpython.rlib.objectmodel import we_are_translated
 from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.rtyper.lltypesystem.lloperation import llop
 
 
 def float2longlong(value):
     """The 64 bits of a float."""
+    if we_are_translated():
+        return llop.convert_float_bytes_to_longlong(rffi.LONGLONG, value)
     with lltype.scoped_alloc(rffi.DOUBLEP.TO, 1) as place:
         place[0] = value
         return rffi.cast(rffi.LONGLONGP, place)[0]
@@ -12,6 +16,8 @@ def float2longlong(value):
 
 def longlong2float(bits):
     """The float with these 64 bits."""
+    if we_are_translated():
+        return llop.convert_longlong_bytes_to_float(lltype.Float, rffi.cast(rffi.LONGLONG, bits))
     with lltype.scoped_alloc(rffi.DOUBLEP.TO, 1) as place:
         rffi.cast(rffi.LONGLONGP, place)[0] = rffi.cast(rffi.LONGLONG, bits)
         return place[0]

@@ -8,6 +8,7 @@ from rpython.rlib.rarithmetic import (
     intmask, r_int, r_uint, r_longlong, r_ulonglong, r_singlefloat, r_longfloat, r_int64)
 from rpython.rlib.rstring import StringBuilder, UnicodeBuilder
 from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.translator.platform import name as platform_name
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
 r_signedchar = rarithmetic.r_int8
@@ -50,7 +51,7 @@ _NUMBER_TABLE = [
     ('INTPTR_T', 'intptr_t', True, _word_bits),
     ('UINTPTR_T', 'uintptr_t', False, _word_bits),
     ('PTRDIFF_T', 'ptrdiff_t', True, _word_bits),
-    ('TIME_T', 'time_t', True, _word_bits),
+    ('TIME_T', 'time_t', True, _long_bits),
     ('INT8_T', 'int8_t', True, 8),
     ('UINT8_T', 'uint8_t', False, 8),
     ('INT16_T', 'int16_t', True, 16),
@@ -229,7 +230,12 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
     if macro is not None:
         options['macro'] = name if macro is True else macro
     FUNCTYPE = lltype.FuncType(args, result)
-    funcptr = lltype.functionptr(FUNCTYPE, name, external='C', **options)
+    funcptr = None
+    if platform_name == 'wasi':
+        from rpython.platform.wasi.externals import replacement
+        funcptr = replacement(name, args, result, compilation_info, save_err)
+    if funcptr is None:
+        funcptr = lltype.functionptr(FUNCTYPE, name, external='C', **options)
     if _nowrapper:
         return funcptr
     wrapper = _make_wrapper(name, args, result, funcptr)

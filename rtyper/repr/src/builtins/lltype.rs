@@ -261,8 +261,12 @@ fn direct_fieldptr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
     let code = OpCode::by_name(name)
         .ok_or_else(|| TyperError::unsupported(format!("the low-level operation {name}")))?;
-    let result = type_argument(rt, hop, 1)?;
     let info = code.info();
+    // The width that is asked for may be another one than the op's: it is converted.
+    let result = match info.result {
+        rpython_lowlevel::ResultRule::Is(ty) => ty,
+        _ => type_argument(rt, hop, 1)?,
+    };
     let mut args = Vec::new();
     for i in 2..hop.nargs() {
         let kind = info.operands.get(i - 2).copied();

@@ -1,0 +1,316 @@
+"""The log that PYPYLOG asks for.
+
+    PYPYLOG=file or +file    only the beginnings and ends of sections
+    PYPYLOG=:file            everything
+    PYPYLOG=a,b:file         sections whose names start with one of the prefixes
+
+The file `-` is standard error; `%d` in a file name is the process id.
+"""
+from rpython.platform.wasi import clocks, descriptors, environment, heap, processes
+from rpython.platform.wasi.access import NULL, load_byte, store_byte
+from rpython.platform.wasi.blocks import strchr, strlen
+from rpython.platform.wasi.messages import put_decimal
+from rpython.platform.wasi.output import write_all
+from rpython.rlib.rarithmetic import intmask, r_uint, r_longlong
+from rpython.rtyper.lltypesystem import lltype, llmemory
+
+MAX_DEPTH = 64
+BUFFER_SIZE = 4096
+COMMA, COLON, PLUS, PERCENT = 44, 58, 43, 37
+
+LOG = lltype.Struct(
+    'wasi_log',
+    ('fd', lltype.Signed),                  # WASI's; valid if `profiling`
+    ('profiling', lltype.Bool), ('enabled', lltype.Bool), ('on_terminal', lltype.Bool),
+    ('line_started', lltype.Bool),
+    ('prefixes', llmemory.Address),         # NULL: only section markers
+    ('prefixes_size', lltype.Signed),       # 0: everything
+    ('depth', lltype.Signed),
+    # Whether each open section was being printed outside of the one opened next.
+    ('outside', lltype.FixedSizeArray(lltype.Bool, MAX_DEPTH)),
+    ('used', lltype.Signed), ('buffer', llmemory.Address))
+log = lltype.malloc(LOG, flavor='raw', immortal=True, zero=True)
+
+
+# ---------------------------------------------------------------- output
+
+def flush():
+    if log.used:
+        write_all(log.fd, log.buffer, log.used)
+        log.used = 0
+
+
+def put(byte):
+    if log.used == BUFFER_SIZE:
+        flush()
+    store_byte(log.buffer, log.used, byte)
+    log.used += 1
+
+
+def put_bytes(text, size):
+    i = 0
+    while i < size:
+        put(load_byte(text, i))
+        i += 1
+
+
+def put_str(text):
+    i = 0
+    while i < len(text):
+        put(ord(text[i]))
+        i += 1
+
+
+def put_hexadecimal(value):
+    shift = 60
+    while shift > 0 and intmask(value >> shift) & 15 == 0:
+        shift -= 4
+    while shift >= 0:
+        put(ord('0123456789abcdef'[intmask(value >> shift) & 15]))
+        shift -= 4
+
+
+# ---------------------------------------------------------------- opening
+
+def open_log():
+    setting = environment.value_of('PYPYLOG')
+    if setting == NULL or load_byte(setting, 0) == 0:
+        return
+    name = setting
+    colon = strchr(setting, COLON)
+    if load_byte(setting, 0) == PLUS:
+        name = setting + 1
+    elif colon != NULL:
+        log.prefixes = setting
+        log.prefixes_size = colon - setting
+        name = colon + 1
+    log.buffer = heap.malloc(BUFFER_SIZE)
+    path = heap.malloc(strlen(name) + 24)
+    if log.buffer == NULL or path == NULL:
+        return
+    insert_pid(path, name)
+    if load_byte(path, 0) == 45 and load_byte(path, 1) == 0:
+        log.fd = 2
+    else:
+        fd = descriptors.open(path, descriptors.O_WRONLY | descriptors.O_CREAT | descriptors.O_TRUNC, 0o666)
+        if fd < 0:
+            log.fd = 2
+            put_str('PYPYLOG: cannot write to ')
+            put_bytes(path, strlen(path))
+            put_str('\n')
+            flush()
+            heap.free(path)
+            return
+        log.fd = descriptors.entry(fd)
+    heap.free(path)
+    log.on_terminal = bool(log.fd == 2 and descriptors.isatty(2))
+    log.profiling = True
+    log.enabled = log.prefixes != NULL and log.prefixes_size == 0
+
+
+def insert_pid(path, name):
+    """Copies the name with the process id in the place of the first `%d`."""
+    at = 0
+    i = 0
+    found = False
+    while load_byte(name, i):
+        if not found and load_byte(name, i) == PERCENT and load_byte(name, i + 1) == 100:
+            at = put_decimal(path, processes.PID, at)
+            found = True
+            i += 2
+        else:
+            store_byte(path, at, load_byte(name, i))
+            at += 1
+            i += 1
+    store_byte(path, at, 0)
+    return found
+
+
+# ---------------------------------------------------------------- sections
+
+def begins(category, length, start, size):
+    if size == 0 or size > length:
+        return False
+    i = 0
+    while i < size:
+        if load_byte(category, i) != load_byte(log.prefixes, start + i):
+            return False
+        i += 1
+    return True
+
+
+def wanted(category, length):
+    if log.prefixes == NULL:
+        return False
+    if log.prefixes_size == 0:
+        return True
+    start = 0
+    while start < log.prefixes_size:
+        end = start
+        while end < log.prefixes_size and load_byte(log.prefixes, end) != COMMA:
+            end += 1
+        if begins(category, length, start, end - start):
+            return True
+        start = end + 1
+    return False
+
+
+def marker(now, before, category, length, after, color):
+    if log.on_terminal:
+        put_str('\033[')
+        put_str(color)
+        put_str('m')
+    put_str('[')
+    put_hexadecimal(now)
+    put_str('] ')
+    put_str(before)
+    put_bytes(category, length)
+    put_str(after)
+    put_str('\n')
+    if log.on_terminal:
+        put_str('\033[0m')
+
+
+def platform_log_start(category, length, timestamp):
+    """The time, if it is asked for; 42 otherwise."""
+    now = r_longlong(0)
+    if log.profiling:
+        now = clocks.nanoseconds(clocks.MONOTONIC)
+        outside = log.enabled
+        if log.depth < MAX_DEPTH:
+            log.outside[log.depth] = outside
+        log.depth += 1
+        log.enabled = outside or wanted(category, length)
+        if log.prefixes == NULL or log.enabled:
+            marker(now, '{', category, length, '', '36')
+    elif timestamp:
+        now = clocks.nanoseconds(clocks.MONOTONIC)
+    if timestamp:
+        return now
+    return r_longlong(42)
+
+
+def platform_log_stop(category, length, timestamp):
+    now = r_longlong(0)
+    if log.profiling:
+        now = clocks.nanoseconds(clocks.MONOTONIC)
+        if log.prefixes == NULL or log.enabled:
+            marker(now, '', category, length, '}', '36')
+        if log.depth > 0:
+            log.depth -= 1
+        log.enabled = log.depth < MAX_DEPTH and log.outside[log.depth]
+    elif timestamp:
+        now = clocks.nanoseconds(clocks.MONOTONIC)
+    if timestamp:
+        return now
+    return r_longlong(42)
+
+
+def platform_log_enabled():
+    return log.enabled
+
+
+# ---------------------------------------------------------------- what debug_print() prints
+
+def separate():
+    if log.line_started:
+        put(32)
+    log.line_started = True
+
+
+def platform_log_string(text, length):
+    separate()
+    put_bytes(text, length)
+
+
+def platform_log_char(c):
+    separate()
+    put(c)
+
+
+def platform_log_int(value):
+    separate()
+    if value < r_longlong(0):
+        put_str('-')
+    else:
+        value = -value
+    # Negative ones have the larger range.
+    scale = r_longlong(-1)
+    ten = r_longlong(10)
+    while value // scale >= ten:
+        scale *= ten
+    while scale:
+        digit = value // scale
+        put(48 + intmask(digit))
+        value -= digit * scale
+        scale = -(-scale // ten)
+
+
+def platform_log_unsigned(value):
+    """Given as the int with the same bits."""
+    separate()
+    bits = r_uint(value)
+    scale = r_uint(1)
+    while bits // scale >= r_uint(10):
+        scale *= r_uint(10)
+    while scale:
+        put(48 + intmask(bits // scale % r_uint(10)))
+        scale //= r_uint(10)
+
+
+def platform_log_float(value):
+    """With six digits behind the point."""
+    separate()
+    if value != value:
+        put_str('nan')
+        return
+    if value < 0.0:
+        put_str('-')
+        value = -value
+    if value > 1e300 * 1e300 * 0.5:
+        put_str('inf')
+        return
+    put_digits(value)
+
+
+def put_digits(value):
+    scale = 1.0
+    while value / scale >= 10.0:
+        scale *= 10.0
+    if value < 1e9:
+        # Rounded to the last digit that is shown.
+        whole = int(value * 1000000.0 + 0.5)
+        value = float(whole // 1000000)
+        rest = whole % 1000000
+    else:
+        rest = 0
+    while scale >= 1.0:
+        digit = int(value / scale)
+        if digit > 9:
+            digit = 9
+        put(48 + digit)
+        value -= float(digit) * scale
+        scale /= 10.0
+    put_str('.')
+    unit = 100000
+    while unit:
+        put(48 + rest // unit % 10)
+        unit //= 10
+
+
+def platform_log_address(adr):
+    separate()
+    if adr == NULL:
+        put_str('(nil)')
+        return
+    put_str('0x')
+    put_hexadecimal(r_longlong(llmemory.cast_adr_to_int(adr)))
+
+
+def platform_log_end_line():
+    put_str('\n')
+    log.line_started = False
+
+
+def platform_log_flush():
+    flush()

@@ -10,43 +10,47 @@ const MODULE: &str = "rpython.platform.wasi.runtime";
 
 const A: LLType = LLType::Address;
 const S: LLType = LLType::Signed;
-const L: LLType = LLType::SignedLongLong;
+const B: LLType = LLType::Bool;
+const U: LLType = LLType::UnsignedLongLong;
 
-/// The functions by name, which is also the purpose of the root, with the types of their arguments.
-/// `docs/backends.md` says what each is for.
+/// The functions by name, which is also the purpose of the root, with the types of their arguments. Strings are an
+/// address and the offsets of the characters and of the length; -1 for the latter: the text ends in a zero.
 const ROOTS: &[(&str, &[LLType])] = &[
     ("platform_start", &[]),
+    ("platform_finish", &[S]),
     ("platform_argc", &[]),
     ("platform_argv", &[S]),
-    ("platform_exit", &[S]),
     ("platform_malloc", &[S]),
     ("platform_calloc", &[S]),
     ("platform_free", &[A]),
-    ("platform_memcmp", &[A, A, S]),
-    ("platform_clock", &[]),
-    ("platform_traceback_add", &[A, A, S]),
     ("platform_fatal_exception", &[A, A]),
-    ("platform_fatal_error", &[A, S]),
-    ("platform_log_start", &[A, S, LLType::Bool]),
-    ("platform_log_stop", &[A, S, LLType::Bool]),
+    ("platform_fatal_error", &[A, S, S]),
+    ("platform_traceback", &[A, A, S]),
     ("platform_log_enabled", &[]),
-    ("platform_log_string", &[A, S]),
-    ("platform_log_char", &[S]),
-    ("platform_log_int", &[L]),
-    ("platform_log_unsigned", &[L]),
+    ("platform_log_start", &[A, S, S, B]),
+    ("platform_log_stop", &[A, S, S, B]),
+    ("platform_log_string", &[A, S, S]),
+    ("platform_log_bool", &[B]),
+    ("platform_log_char", &[LLType::Char]),
+    ("platform_log_int", &[LLType::SignedLongLong]),
+    ("platform_log_unsigned", &[U]),
     ("platform_log_float", &[LLType::Float]),
     ("platform_log_address", &[A]),
     ("platform_log_end_line", &[]),
     ("platform_log_flush", &[]),
+    ("platform_timestamp", &[]),
+    ("platform_divide", &[U, U, U, U, A]),
 ];
 
 fn annotation(host: &Host, ty: LLType) -> SomeValue {
     match ty {
         LLType::Bool => SomeValue::BOOL,
+        LLType::Char => SomeValue::CHAR,
         LLType::Float => SomeValue::FLOAT,
         LLType::Address => SomeValue::ADDRESS,
-        // Where words have 64 bits, they are the one type of this width.
+        // Where words have 64 bits, they are the types of this width.
         LLType::SignedLongLong if host.model.word_bits == 64 => SomeValue::integer(LLType::Signed, false),
+        U if host.model.word_bits == 64 => SomeValue::integer(LLType::Unsigned, false),
         integer => SomeValue::integer(integer, false),
     }
 }

@@ -6,7 +6,7 @@ it, too. It does not import `rffi`, which is built upon it.
 from __llmemory__ import cast
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rlib.rarithmetic import intmask, r_int32, r_uint32, r_uint16, r_longlong, widen
+from rpython.rlib.rarithmetic import intmask, r_int32, r_uint32, r_uint16, r_longlong, r_ulonglong, widen
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 
@@ -14,6 +14,7 @@ INT32 = lltype.typeOf(r_int32(0))
 UINT32 = lltype.typeOf(r_uint32(0))
 UINT16 = lltype.typeOf(r_uint16(0))
 INT64 = lltype.typeOf(r_longlong(0))
+UINT64 = lltype.typeOf(r_ulonglong(0))
 NULL = llmemory.NULL
 POINTER = llmemory.sizeof(llmemory.Address)
 
@@ -62,6 +63,11 @@ def load_64(adr, offset):
 @always_inline
 def store_64(adr, offset, value):
     llop.raw_store(lltype.Void, adr, offset, cast(INT64, value))
+
+
+@always_inline
+def store_u64(adr, offset, value):
+    llop.raw_store(lltype.Void, adr, offset, cast(UINT64, value))
 
 
 @always_inline

@@ -10,8 +10,8 @@ from rpython.platform.wasi import clocks, descriptors, environment, heap, proces
 from rpython.platform.wasi.access import NULL, load_byte, store_byte
 from rpython.platform.wasi.blocks import strchr, strlen
 from rpython.platform.wasi.messages import put_decimal
-from rpython.platform.wasi.output import write_all
-from rpython.rlib.rarithmetic import intmask, r_uint, r_longlong
+from rpython.platform.wasi.output import string_length, write_all
+from rpython.rlib.rarithmetic import intmask, r_longlong, r_ulonglong
 from rpython.rtyper.lltypesystem import lltype, llmemory
 
 MAX_DEPTH = 64
@@ -171,18 +171,20 @@ def marker(now, before, category, length, after, color):
         put_str('\033[0m')
 
 
-def platform_log_start(category, length, timestamp):
+def platform_log_start(text, chars, length, timestamp):
     """The time, if it is asked for; 42 otherwise."""
     now = r_longlong(0)
     if log.profiling:
         now = clocks.nanoseconds(clocks.MONOTONIC)
+        category = text + chars
+        size = string_length(text, chars, length)
         outside = log.enabled
         if log.depth < MAX_DEPTH:
             log.outside[log.depth] = outside
         log.depth += 1
-        log.enabled = outside or wanted(category, length)
+        log.enabled = outside or wanted(category, size)
         if log.prefixes == NULL or log.enabled:
-            marker(now, '{', category, length, '', '36')
+            marker(now, '{', category, size, '', '36')
     elif timestamp:
         now = clocks.nanoseconds(clocks.MONOTONIC)
     if timestamp:
@@ -190,12 +192,12 @@ def platform_log_start(category, length, timestamp):
     return r_longlong(42)
 
 
-def platform_log_stop(category, length, timestamp):
+def platform_log_stop(text, chars, length, timestamp):
     now = r_longlong(0)
     if log.profiling:
         now = clocks.nanoseconds(clocks.MONOTONIC)
         if log.prefixes == NULL or log.enabled:
-            marker(now, '', category, length, '}', '36')
+            marker(now, '', text + chars, string_length(text, chars, length), '}', '36')
         if log.depth > 0:
             log.depth -= 1
         log.enabled = log.depth < MAX_DEPTH and log.outside[log.depth]
@@ -213,61 +215,70 @@ def platform_log_enabled():
 # ---------------------------------------------------------------- what debug_print() prints
 
 def separate():
+    """Begins an item; False if nothing is to be printed."""
+    if not log.enabled:
+        return False
     if log.line_started:
         put(32)
     log.line_started = True
+    return True
 
 
-def platform_log_string(text, length):
-    separate()
-    put_bytes(text, length)
+def platform_log_string(text, chars, length):
+    if not separate():
+        return
+    if text == NULL:
+        put_str('NULL')
+    else:
+        put_bytes(text + chars, string_length(text, chars, length))
+
+
+def platform_log_bool(value):
+    if separate():
+        put_str('True' if value else 'False')
 
 
 def platform_log_char(c):
-    separate()
-    put(c)
+    if separate():
+        put(ord(c))
 
 
 def platform_log_int(value):
-    separate()
+    if not separate():
+        return
     if value < r_longlong(0):
         put_str('-')
+        put_unsigned(-r_ulonglong(value))
     else:
-        value = -value
-    # Negative ones have the larger range.
-    scale = r_longlong(-1)
-    ten = r_longlong(10)
-    while value // scale >= ten:
-        scale *= ten
-    while scale:
-        digit = value // scale
-        put(48 + intmask(digit))
-        value -= digit * scale
-        scale = -(-scale // ten)
+        put_unsigned(r_ulonglong(value))
 
 
 def platform_log_unsigned(value):
-    """Given as the int with the same bits."""
-    separate()
-    bits = r_uint(value)
-    scale = r_uint(1)
-    while bits // scale >= r_uint(10):
-        scale *= r_uint(10)
+    if separate():
+        put_unsigned(value)
+
+
+def put_unsigned(value):
+    ten = r_ulonglong(10)
+    scale = r_ulonglong(1)
+    while value // scale >= ten:
+        scale *= ten
     while scale:
-        put(48 + intmask(bits // scale % r_uint(10)))
-        scale //= r_uint(10)
+        put(48 + intmask(value // scale % ten))
+        scale //= ten
 
 
 def platform_log_float(value):
     """With six digits behind the point."""
-    separate()
+    if not separate():
+        return
     if value != value:
         put_str('nan')
         return
     if value < 0.0:
         put_str('-')
         value = -value
-    if value > 1e300 * 1e300 * 0.5:
+    if value > 1.7976931348623157e308:
         put_str('inf')
         return
     put_digits(value)
@@ -299,7 +310,8 @@ def put_digits(value):
 
 
 def platform_log_address(adr):
-    separate()
+    if not separate():
+        return
     if adr == NULL:
         put_str('(nil)')
         return
@@ -308,7 +320,8 @@ def platform_log_address(adr):
 
 
 def platform_log_end_line():
-    put_str('\n')
+    if log.enabled:
+        put_str('\n')
     log.line_started = False
 
 

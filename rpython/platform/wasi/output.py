@@ -1,6 +1,7 @@
 """Messages of the run time to standard error, through a buffer of their own."""
 from rpython.platform.wasi import calls
-from rpython.platform.wasi.access import load_byte, store_byte, load_u32
+from rpython.platform.wasi.access import load_byte, load_u32, load_word
+from rpython.platform.wasi.blocks import strlen
 from rpython.platform.wasi.paths import store_pair
 from rpython.rtyper.lltypesystem import lltype, llmemory
 
@@ -45,3 +46,10 @@ def bytes(adr, size):
     while i < size:
         char(chr(load_byte(adr, i)))
         i += 1
+
+
+def string_length(adr, chars, length):
+    """How long a string is: the word at offset `length`, or up to a zero if that is -1. Its text is at `chars`."""
+    if length >= 0:
+        return load_word(adr, length)
+    return strlen(adr + chars)

@@ -4,12 +4,14 @@ The code generator calls these functions for operations that it has no instructi
 Nothing here allocates managed memory or raises.
 """
 from rpython.platform.wasi import calls, clocks, environment, heap, log, output
-from rpython.platform.wasi.access import NULL, load_byte
+from rpython.platform.wasi.access import NULL, store_u64
 from rpython.platform.wasi.blocks import strlen
 from rpython.platform.wasi.log import (
-    platform_log_start, platform_log_stop, platform_log_enabled, platform_log_string, platform_log_char,
-    platform_log_int, platform_log_unsigned, platform_log_float, platform_log_address, platform_log_end_line,
-    platform_log_flush)
+    platform_log_start, platform_log_stop, platform_log_enabled, platform_log_string, platform_log_bool,
+    platform_log_char, platform_log_int, platform_log_unsigned, platform_log_float, platform_log_address,
+    platform_log_end_line, platform_log_flush)
+from rpython.platform.wasi.output import string_length
+from rpython.rlib.rarithmetic import r_ulonglong
 from rpython.rtyper.lltypesystem import lltype, llmemory
 
 ABORTED = 134
@@ -30,7 +32,7 @@ def platform_argv(index):
     return environment.argument(index)
 
 
-def platform_exit(status):
+def platform_finish(status):
     """At the end of the program."""
     log.flush()
     calls.proc_exit(status & 255)
@@ -50,18 +52,7 @@ def platform_free(adr):
     heap.free(adr)
 
 
-def platform_memcmp(a, b, size):
-    """-1, 0 or 1."""
-    i = 0
-    while i < size:
-        difference = load_byte(a, i) - load_byte(b, i)
-        if difference:
-            return 1 if difference > 0 else -1
-        i += 1
-    return 0
-
-
-def platform_clock():
+def platform_timestamp():
     """Nanoseconds of a clock that only goes forward."""
     return clocks.nanoseconds(clocks.MONOTONIC)
 
@@ -77,7 +68,7 @@ RING = lltype.Struct('wasi_traceback', ('count', lltype.Signed), ('entries', llt
 ring = lltype.malloc(RING, flavor='raw', immortal=True, zero=True)
 
 
-def platform_traceback_add(place, etype, kind):
+def platform_traceback(place, etype, kind):
     """`place` is a text that ends in a zero."""
     count = ring.count
     ring.count = count + 1
@@ -138,8 +129,48 @@ def platform_fatal_exception(etype, name):
     end_program()
 
 
-def platform_fatal_error(message, size):
+def platform_fatal_error(message, chars, length):
     """Prints the message, and ends the program."""
     output.text('RPython traceback:\n')
-    output.bytes(message, size)
+    if message == NULL:
+        output.text('NULL')
+    else:
+        output.bytes(message + chars, string_length(message, chars, length))
     end_program()
+
+
+# ---------------------------------------------------------------- double words
+
+def platform_divide(low, high, divisor_low, divisor_high, out):
+    """Divides double words given as halves; low and high half of quotient and remainder go to `out`."""
+    one = r_ulonglong(1)
+    zero = r_ulonglong(0)
+    quotient_low = zero
+    quotient_high = zero
+    rest_low = zero
+    rest_high = zero
+    i = 127
+    while i >= 0:
+        # Bit after bit, as on paper.
+        lost = rest_high >> 63
+        rest_high = (rest_high << 1) | (rest_low >> 63)
+        rest_low <<= 1
+        if i >= 64:
+            rest_low |= (high >> (i - 64)) & one
+        else:
+            rest_low |= (low >> i) & one
+        if lost or rest_high > divisor_high or (rest_high == divisor_high and rest_low >= divisor_low):
+            borrow = zero
+            if rest_low < divisor_low:
+                borrow = one
+            rest_low -= divisor_low
+            rest_high -= divisor_high + borrow
+            if i >= 64:
+                quotient_high |= one << (i - 64)
+            else:
+                quotient_low |= one << i
+        i -= 1
+    store_u64(out, 0, quotient_low)
+    store_u64(out, 8, quotient_high)
+    store_u64(out, 16, rest_low)
+    store_u64(out, 24, rest_high)

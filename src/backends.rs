@@ -2,6 +2,7 @@
 //! program.
 
 mod c;
+mod wasm;
 
 use std::path::{Path, PathBuf};
 
@@ -54,6 +55,14 @@ impl Backend {
         }
     }
 
+    /// How much stack a program may use before recursion is too deep.
+    pub fn stack_bytes(self) -> i64 {
+        match self {
+            Backend::C => rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES,
+            Backend::Wasm => rpython_backend_wasm::STACK_BYTES,
+        }
+    }
+
     /// The name of the result where neither option nor target says it.
     pub fn output_name(self, stem: &str) -> String {
         match self {
@@ -66,11 +75,7 @@ impl Backend {
     pub fn write(self, job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         match self {
             Backend::C => c::write(job, log),
-            Backend::Wasm => Err(Diagnostic::error(
-                "backend",
-                Span::NONE,
-                "--backend=wasm cannot write programs yet; use c",
-            )),
+            Backend::Wasm => wasm::write(job, log),
         }
     }
 }

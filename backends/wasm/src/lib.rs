@@ -1,0 +1,62 @@
+//! The WebAssembly backend: a finished program becomes one module, a command for WASI preview 1.
+//!
+//! The module exports `_start`, its memory and its table of functions, which can grow without limit so that
+//! code can be added while it runs. The same program gives the same bytes.
+
+mod body;
+mod frames;
+mod helpers;
+mod intervals;
+mod intrinsics;
+mod locals;
+mod memory;
+mod module;
+mod ops;
+mod switch;
+mod trees;
+mod types;
+mod values;
+mod write;
+
+use rpython_backend_common::reducible::{is_reducible, make_reducible};
+use rpython_backend_common::{Reachable, platform, structured::structured};
+use rpython_base::{Diagnostic, Span};
+use rpython_lltype::DataModel;
+use rpython_lowlevel::{FuncBody, Program, Stage};
+
+/// Bytes of stack that a program may use, as [`frames`] estimates them: what fits into the stack that
+/// engines give by default, about 1 MB.
+pub const STACK_BYTES: i64 = 640 * 1024;
+
+/// Makes the module of a program in stage `GcLowered`, whose roots have the platform's functions
+/// ([`platform::ENTRIES`]). Fails for what WebAssembly cannot do.
+pub fn emit(mut program: Program) -> Result<Vec<u8>, Diagnostic> {
+    if program.stage != Stage::GcLowered || program.model != DataModel::WASM {
+        return Err(Diagnostic::error(
+            "internal",
+            Span::NONE,
+            format!("the wasm backend was given a program for {:?} in stage {:?}", program.model, program.stage),
+        ));
+    }
+    let start = platform::lower(&mut program)?;
+    program.named_data.clear();
+    let types = program.types.clone();
+    for id in program.funcs.ids() {
+        if let Some(graph) = program.funcs[id].graph_mut()
+            && !is_reducible(graph)
+        {
+            make_reducible(&types, graph);
+        }
+    }
+    let reach = Reachable::new(&program);
+    let memory = memory::Memory::new(&program, &reach.data)?;
+    let mut module = module::Module::new(&program, &reach.funcs, memory)?;
+    let mut codes = Vec::new();
+    for &id in &reach.funcs {
+        if let FuncBody::Graph(graph) = &program.funcs[id].body {
+            codes.push(body::compile(&mut module, id, graph, &structured(graph))?);
+        }
+    }
+    frames::fill_in(&program, &mut codes);
+    write::module(module, codes, start)
+}

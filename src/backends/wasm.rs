@@ -1,0 +1,37 @@
+//! The WebAssembly backend: one module.
+
+use std::path::{Path, PathBuf};
+
+use rpython_base::{Diagnostic, Span};
+
+use super::Job;
+use crate::log::Log;
+
+/// Writes the module.
+pub fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
+    log.stage("wasm");
+    let module = rpython_backend_wasm::emit(job.program.clone())?;
+    install(job.output, &module)?;
+    log.info(&format!("created: {}", job.output.display()));
+    Ok(())
+}
+
+/// Writes to a temporary name beside the destination and renames, so that nobody ever sees half a file.
+fn install(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".tmp{}", std::process::id()));
+    let temporary = PathBuf::from(temporary);
+    let result = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
+    result.map_err(|e| {
+        // What was written so far is of no use; that it cannot be removed either adds nothing.
+        let _ = std::fs::remove_file(&temporary);
+        let diagnostic =
+            Diagnostic::error("write", Span::NONE, format!("cannot write {}: {e}", path.display()));
+        match e.kind() {
+            std::io::ErrorKind::StorageFull => {
+                diagnostic.with_help("the disk is full: free some space and try again")
+            }
+            _ => diagnostic,
+        }
+    })
+}

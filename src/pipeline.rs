@@ -233,7 +233,8 @@ fn lower(
     log: &mut Log,
 ) -> Result<(), Failed> {
     log.stage("exceptions");
-    rpython_exceptions::insert_stack_checks(program, rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES);
+    let backend = Backend::of(config).unwrap_or(Backend::C);
+    rpython_exceptions::insert_stack_checks(program, backend.stack_bytes());
     let options = rpython_exceptions::Options::default();
     rpython_exceptions::lower_exceptions(program, &host.sources, options).map_err(|d| vec![d])?;
     dump.after("exceptions", program);

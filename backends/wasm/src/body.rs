@@ -99,6 +99,7 @@ impl<'a> Body<'a, '_> {
             && end == self.code.len()
             && set == local
         {
+            self.last_set = None;
             self.code.truncate(start);
             self.i().local_tee(local);
             return;

@@ -77,14 +77,14 @@ impl Maker<'_> {
         };
         let state = Operand::pointer(LLType::Ptr(self.program.data.objects[state].ty), Pointer::Data(state));
         let etype = self.b.getfield(&self.program.types, state, "etype");
-        let raised = self.b.op(OpCode::ptr_nonzero, &[etype.clone()]);
+        let raised = self.b.op(OpCode::ptr_nonzero, std::slice::from_ref(&etype));
         let types: Vec<LLType> = live.iter().map(|o| self.b.graph().operand_type(o)).collect();
         let failed = self.b.block(&[self.b.graph().operand_type(&etype)]);
         let fine = self.b.block(&types);
         self.b.branch(raised, Link::new(failed, vec![etype]), Link::new(fine, live));
         self.b.switch_to(failed);
         let etype = self.b.param(failed, 0);
-        let address = self.b.op_to(OpCode::cast_ptr_to_adr, &[etype.clone()], LLType::Address);
+        let address = self.b.op_to(OpCode::cast_ptr_to_adr, std::slice::from_ref(&etype), LLType::Address);
         let name = match self.program.types.expect_struct(exceptions.vtable).field("name".into()) {
             Some(_) => {
                 let name = self.b.getfield(&self.program.types, etype, "name");
@@ -166,7 +166,7 @@ impl Maker<'_> {
     ) -> Result<Operand, Diagnostic> {
         let append_ty = self.program.types.expect_func(self.program.funcs[append].ty);
         let text_ty = *append_ty.args.last().expect("it takes a list and a text");
-        let text = self.root("platform_argv", &[i.clone()])?;
+        let text = self.root("platform_argv", std::slice::from_ref(i))?;
         let text = self.b.op_to(OpCode::cast_adr_to_ptr, &[text], text_ty);
         if self.program.root("start_gc_init").is_none() {
             self.call(append, &[list.clone(), text]);

@@ -61,10 +61,8 @@ pub(crate) fn compile<'a>(
     let values = Values::new(graph);
     let trees = Trees::new(&values);
     let locals = Locals::new(&values, &trees);
-    let counts_depth = values
-        .order
-        .iter()
-        .any(|b| graph.blocks[*b].ops.iter().any(|op| op.code == OpCode::stack_current));
+    let counts_depth =
+        values.order.iter().any(|b| graph.blocks[*b].ops.iter().any(|op| op.code == OpCode::stack_current));
     let params = locals.params;
     let mut body = Body {
         module,
@@ -458,8 +456,10 @@ impl<'a> Body<'a, '_> {
             Some(at) => (stubs.len() - 1 - at) as u32,
             None => body.depth(link.target),
         };
-        let mut sorted: Vec<(i64, u32)> =
-            cases.iter().map(|&(rpython_lowlevel::CaseValue::Int(n), ref link)| (n, depth(self, link))).collect();
+        let mut sorted: Vec<(i64, u32)> = cases
+            .iter()
+            .map(|&(rpython_lowlevel::CaseValue::Int(n), ref link)| (n, depth(self, link)))
+            .collect();
         sorted.sort_unstable();
         let other = depth(self, default);
         crate::switch::decide(self, subject, wide, &sorted, other);

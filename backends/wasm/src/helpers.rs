@@ -120,19 +120,19 @@ fn shift(i: &mut InstructionSink, kind: Shift) -> Vec<ValType> {
         i.local_get(low).local_get(count).i64_shr_u();
         i.local_get(high).i64_const(64).local_get(count).i64_sub().i64_shl().i64_or();
         i.local_get(high).local_get(count);
-        if kind == Shift::Right { i.i64_shr_u() } else { i.i64_shr_s() };
+        if kind == Shift::Right {
+            i.i64_shr_u()
+        } else {
+            i.i64_shr_s()
+        };
     }
     i.return_().end();
     match kind {
         Shift::Left => i.i64_const(0).local_get(low).local_get(count).i64_shl(),
         Shift::Right => i.local_get(high).local_get(count).i64_shr_u().i64_const(0),
-        Shift::RightSigned => i
-            .local_get(high)
-            .local_get(count)
-            .i64_shr_s()
-            .local_get(high)
-            .i64_const(63)
-            .i64_shr_s(),
+        Shift::RightSigned => {
+            i.local_get(high).local_get(count).i64_shr_s().local_get(high).i64_const(63).i64_shr_s()
+        }
     };
     vec![]
 }

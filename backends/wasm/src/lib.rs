@@ -35,7 +35,10 @@ pub fn emit(mut program: Program) -> Result<Vec<u8>, Diagnostic> {
         return Err(Diagnostic::error(
             "internal",
             Span::NONE,
-            format!("the wasm backend was given a program for {:?} in stage {:?}", program.model, program.stage),
+            format!(
+                "the wasm backend was given a program for {:?} in stage {:?}",
+                program.model, program.stage
+            ),
         ));
     }
     let start = platform::lower(&mut program)?;

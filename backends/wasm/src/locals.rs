@@ -117,7 +117,8 @@ impl Allocation<'_, '_> {
             taken.push((form, slot, std::mem::take(&mut self.lives[param.index()])));
         }
         let params = types.len();
-        let mut classes: Vec<VarId> = graph.vars.ids().filter(|v| self.lives[v.index()].start().is_some()).collect();
+        let mut classes: Vec<VarId> =
+            graph.vars.ids().filter(|v| self.lives[v.index()].start().is_some()).collect();
         classes.sort_by_key(|v| (self.lives[v.index()].start(), *v));
         for v in classes {
             let Some(form) = self.values.form(v) else { continue };

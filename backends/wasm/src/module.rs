@@ -113,7 +113,9 @@ pub(crate) fn import_module<'a>(
     };
     let sources = !external.separate_module_sources.is_empty() || !external.separate_module_files.is_empty();
     match external.libraries[..] {
-        _ if sources => Err(missing(format!("the function `{name}` is written in C: WebAssembly has none of it"))),
+        _ if sources => {
+            Err(missing(format!("the function `{name}` is written in C: WebAssembly has none of it")))
+        }
         [library] => Ok(library.as_str()),
         _ => Err(missing(format!("this function is not there on WebAssembly: `{name}`"))),
     }

@@ -38,7 +38,8 @@ pub(crate) fn decide(body: &mut Body, subject: u32, wide: bool, cases: &[(i64, u
             body.i().i32_const(cases[middle].0 as i32).i32_lt_s();
         }
         body.i().if_(BlockType::Empty);
-        let inner: Vec<(i64, u32)> = cases[..middle].iter().map(|&(value, label)| (value, label + 1)).collect();
+        let inner: Vec<(i64, u32)> =
+            cases[..middle].iter().map(|&(value, label)| (value, label + 1)).collect();
         decide(body, subject, wide, &inner, other + 1);
         body.i().end();
         decide(body, subject, wide, &cases[middle..], other);

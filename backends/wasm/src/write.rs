@@ -148,7 +148,8 @@ fn function(locals: &[ValType], bytes: &[u8]) -> Function {
 /// Names of functions, so that a trap shows them.
 fn names(module: &Module) -> NameSection {
     let mut names = NameMap::new();
-    let own = module.imports.iter().chain(module.funcs.keys()).map(|&id| module.program.funcs[id].name.as_str());
+    let own =
+        module.imports.iter().chain(module.funcs.keys()).map(|&id| module.program.funcs[id].name.as_str());
     for (index, name) in own.chain(module.helpers.iter().map(|helper| helper.name())).enumerate() {
         names.append(index as u32, name);
     }

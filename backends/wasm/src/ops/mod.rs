@@ -23,16 +23,15 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<(), Diag
         | ullong_neg | int_invert | uint_invert | llong_invert | ullong_invert | int_abs | llong_abs
         | int_between | int_force_ge_zero | bool_not => arith::int_special(b, op),
         uint_mul_high => wide::multiply_high(b, op),
-        int_add | uint_add | llong_add | ullong_add | int_sub | uint_sub | llong_sub | ullong_sub | int_mul
-        | uint_mul | llong_mul | ullong_mul | int_floordiv | llong_floordiv | uint_floordiv
+        int_add | uint_add | llong_add | ullong_add | int_sub | uint_sub | llong_sub | ullong_sub
+        | int_mul | uint_mul | llong_mul | ullong_mul | int_floordiv | llong_floordiv | uint_floordiv
         | ullong_floordiv | int_mod | llong_mod | uint_mod | ullong_mod | int_and | uint_and | llong_and
         | ullong_and | int_or | uint_or | llong_or | ullong_or | int_xor | uint_xor | llong_xor
-        | ullong_xor | int_lshift | uint_lshift | llong_lshift | ullong_lshift | int_rshift | llong_rshift
-        | uint_rshift | ullong_rshift | int_lt | llong_lt | uint_lt | ullong_lt | int_le | llong_le
-        | uint_le | ullong_le | int_eq | uint_eq | llong_eq | ullong_eq | int_ne | uint_ne | llong_ne
-        | ullong_ne | int_gt | llong_gt | uint_gt | ullong_gt | int_ge | llong_ge | uint_ge | ullong_ge => {
-            arith::int_binary(b, op)
-        }
+        | ullong_xor | int_lshift | uint_lshift | llong_lshift | ullong_lshift | int_rshift
+        | llong_rshift | uint_rshift | ullong_rshift | int_lt | llong_lt | uint_lt | ullong_lt | int_le
+        | llong_le | uint_le | ullong_le | int_eq | uint_eq | llong_eq | ullong_eq | int_ne | uint_ne
+        | llong_ne | ullong_ne | int_gt | llong_gt | uint_gt | ullong_gt | int_ge | llong_ge | uint_ge
+        | ullong_ge => arith::int_binary(b, op),
         lllong_is_true | ulllong_is_true | lllong_neg | ulllong_neg | lllong_invert | ulllong_invert
         | lllong_abs | lllong_add | ulllong_add | lllong_sub | ulllong_sub | lllong_mul | ulllong_mul
         | lllong_and | ulllong_and | lllong_or | ulllong_or | lllong_xor | ulllong_xor | lllong_lshift
@@ -181,6 +180,9 @@ fn left_over(op: &Op) -> Diagnostic {
     Diagnostic::error(
         "internal",
         op.span,
-        format!("the operation {} reached the wasm backend, but an earlier stage replaces it", op.code.name()),
+        format!(
+            "the operation {} reached the wasm backend, but an earlier stage replaces it",
+            op.code.name()
+        ),
     )
 }

@@ -39,9 +39,10 @@ impl DataModel {
     /// x86-64, aarch64 and the other LP64 systems.
     pub const LP64: DataModel =
         DataModel { word_bits: 64, pointer_bits: 64, align8: 8, c_long_bytes: 8, wchar_bytes: 4 };
-    /// wasm32 with 64-bit integers: a program computes what it computes natively.
+    /// wasm32 with 64-bit integers: a program computes what it computes natively. There is no C whose
+    /// `long` would have to be met.
     pub const WASM: DataModel =
-        DataModel { word_bits: 64, pointer_bits: 32, align8: 8, c_long_bytes: 4, wchar_bytes: 4 };
+        DataModel { word_bits: 64, pointer_bits: 32, align8: 8, c_long_bytes: 8, wchar_bytes: 4 };
     /// asm.js: no 64-bit integer in a register.
     pub const ASMJS: DataModel =
         DataModel { word_bits: 32, pointer_bits: 32, align8: 8, c_long_bytes: 4, wchar_bytes: 4 };

@@ -1,4 +1,4 @@
-//! The WebAssembly backend: one module.
+//! The WebAssembly backend: one module, and the loader that runs it.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,15 @@ use rpython_base::{Diagnostic, Span};
 use super::Job;
 use crate::log::Log;
 
-/// Writes the module.
+/// Writes the module, and beside it the loader, whose name ends in `.mjs`.
 pub fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     log.stage("wasm");
     let module = rpython_backend_wasm::emit(job.program.clone())?;
     install(job.output, &module)?;
     log.info(&format!("created: {}", job.output.display()));
+    let loader = job.output.with_extension("mjs");
+    install(&loader, rpython_backend_wasm::LOADER.as_bytes())?;
+    log.info(&format!("created: {}", loader.display()));
     Ok(())
 }
 

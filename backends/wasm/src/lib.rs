@@ -8,6 +8,7 @@ mod frames;
 mod helpers;
 mod intervals;
 mod intrinsics;
+mod loader;
 mod locals;
 mod memory;
 mod module;
@@ -17,6 +18,8 @@ mod trees;
 mod types;
 mod values;
 mod write;
+
+pub use loader::LOADER;
 
 use rpython_backend_common::reducible::{is_reducible, make_reducible};
 use rpython_backend_common::{Reachable, platform, structured::structured};

@@ -1,0 +1,123 @@
+// ---------------------------------------------------------------- running
+
+/** What SIGABRT gives natively. */
+const ABORTED = 134;
+
+/** What to say of a program that failed below its own error handling: the functions come from the name section. */
+function describe(error) {
+  const names = [];
+  for (const line of String(error.stack ?? '').split('\n')) {
+    const frame = /(?:at\s+)?(\S*?)\s*(?:\(|@)?\S*wasm(?:-function|:\/\/)/.exec(line);
+    if (frame) names.push(frame[1].replace(/^.*\.wasm\./, '') || '(unnamed)');
+  }
+  const deep = error instanceof RangeError || /call stack|recursion/i.test(error.message);
+  const what = deep
+    ? "the engine's stack overflowed (in Node, --stack-size=N makes it larger)"
+    : error.message;
+  const lines = [`Fatal error in compiled code: ${what}`];
+  const shown = names.length > 40 ? [...names.slice(0, 30), `... ${names.length - 35} more`, ...names.slice(-5)] : names;
+  if (shown.length) lines.push('RPython functions, innermost first:', ...shown.map((name) => `  ${name}`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Runs a compiled module with these streams and folders; the exit status. */
+function execute(module, options) {
+  const wasi = new WASI(options);
+  const imports = { wasi_snapshot_preview1: wasi.imports, ...options.imports };
+  try {
+    const instance = new WebAssembly.Instance(module, imports);
+    wasi.memory = instance.exports.memory;
+    options.onInstance?.(instance, wasi);
+    instance.exports._start();
+    return 0;
+  } catch (error) {
+    if (error instanceof Exit) return error.status;
+    const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+      || error?.name === 'InternalError';
+    if (!isTrap) throw error;
+    options.streams[2].write(new TextEncoder().encode(describe(error)));
+    return ABORTED;
+  }
+}
+
+/**
+ * Runs a program and gives its exit status.
+ *
+ * `wasm` is a `WebAssembly.Module`, bytes, a `Response` or a URL; without it the module beside this file is taken.
+ * `args` are the arguments with the program's name in front, `env` an object, `stdin` text, bytes or a function of a number of
+ * bytes that gives some (none at the end), `stdout` and `stderr` functions that take bytes, `terminal` says whether
+ * the streams are one, `fs` comes from createFS(), `cwd` is the folder it starts in.
+ */
+export async function run({ wasm, args = ['program'], env = {}, stdin, stdout, stderr, terminal = false, fs, cwd = '/', ...more } = {}) {
+  const module = await compile(wasm ?? new URL(import.meta.url.replace(/\.mjs(\?.*)?$/, '.wasm')));
+  const { volume } = fs ?? createFS();
+  const streams = [
+    new CallbackStream(stdin, null, terminal),
+    new CallbackStream(null, stdout, terminal),
+    new CallbackStream(null, stderr ?? stdout, terminal),
+  ];
+  const preopens = [['/', { volume, path: '/' }]];
+  return execute(module, { args, env: { PWD: cwd, ...env }, streams, preopens, system: {}, ...more });
+}
+
+async function compile(wasm) {
+  if (wasm instanceof WebAssembly.Module) return wasm;
+  if (wasm instanceof URL || typeof wasm === 'string') {
+    const url = new URL(wasm, import.meta.url);
+    if (onNode && url.protocol === 'file:') return new WebAssembly.Module(nodeFS.readFileSync(url));
+    return compile(await fetch(url));
+  }
+  if (typeof Response === 'function' && wasm instanceof Response) {
+    if (!wasm.ok) throw new Error(`${wasm.url}: ${wasm.status} ${wasm.statusText}`);
+    return WebAssembly.compile(await wasm.arrayBuffer());
+  }
+  return WebAssembly.compile(wasm);
+}
+
+/** Runs a module as this process: with its arguments, environment, streams and the files of the host. */
+export function runProcess(path, args = process.argv.slice(1)) {
+  let bytes;
+  try {
+    bytes = nodeFS.readFileSync(path);
+  } catch (error) {
+    nodeFS.writeSync(2, `${args[0]}: cannot read the program's module: ${error.message}\n`);
+    return 127;
+  }
+  let module;
+  try {
+    module = new WebAssembly.Module(bytes);
+  } catch (error) {
+    nodeFS.writeSync(2, `${args[0]}: ${error.message}\n`);
+    return 126;
+  }
+  const volume = new HostFS();
+  const cwd = process.cwd();
+  // Where there is no one root, only the current folder is seen.
+  const preopens = cwd.startsWith('/') ? [['/', { volume, path: '/' }]] : [['.', { volume, path: cwd }]];
+  const env = { ...process.env };
+  if (cwd.startsWith('/')) env.PWD = cwd;
+  const streams = [0, 1, 2].map((fd) => new ProcessStream(fd));
+  return execute(module, { args, env, streams, preopens, system: {} });
+}
+
+/** The module that belongs to this file: of the same name, with `.wasm` or without suffix. */
+function ownModule(path) {
+  const base = path.replace(/\.mjs$/, '');
+  return !nodeFS.existsSync(`${base}.wasm`) && nodeFS.existsSync(base) ? base : `${base}.wasm`;
+}
+
+/** Whether this file is what Node was told to run. */
+async function isMain() {
+  if (!process.argv[1] || !import.meta.url.startsWith('file:')) return null;
+  const path = nodeFS.realpathSync((await import('node:url')).fileURLToPath(import.meta.url));
+  try {
+    const started = nodeFS.realpathSync(process.argv[1]);
+    return started === path ? path : null;
+  } catch {
+    // Started without the suffix, or by something that is no file.
+    return null;
+  }
+}
+
+const mainPath = onNode ? await isMain() : null;
+if (mainPath) process.exit(runProcess(ownModule(mainPath)));

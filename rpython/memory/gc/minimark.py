@@ -589,7 +589,9 @@ class MiniMark(object):
     # ------------------------------------------------------------ identity
 
     def identity_hash(self, obj):
-        """A word that stays the same when the object moves."""
+        """A word that stays the same when the object moves; 0 for None."""
+        if obj == NULL:
+            return 0
         if self.header(obj) & FLAG_HAS_HASH:
             return load_word(obj, -HEADER - WORD)
         adr = obj

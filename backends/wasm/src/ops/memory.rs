@@ -225,7 +225,11 @@ pub(super) fn raw_access<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<(), Dia
     b.push(&op.args[0])?;
     let offset = match b.int_constant(&op.args[1]) {
         Some(n) if (0..=i32::MAX as i64).contains(&n) => n as u32,
-        _ => {
+        Some(n) => {
+            b.i().i32_const(n as i32).i32_add();
+            0
+        }
+        None => {
             b.push(&op.args[1])?;
             b.i().i32_wrap_i64().i32_add();
             0

@@ -32,8 +32,7 @@ fn frame_size(code: &Code) -> u32 {
 /// Fills in how far each function moves the stack pointer.
 pub(crate) fn fill_in(program: &Program, codes: &mut [Code]) {
     let edges = call_edges(program);
-    let sizes: FastMap<FuncId, u32> =
-        codes.iter().map(|code| (code.func, frame_size(code))).collect();
+    let sizes: FastMap<FuncId, u32> = codes.iter().map(|code| (code.func, frame_size(code))).collect();
     let counting: Vec<FuncId> =
         codes.iter().filter(|code| !code.frame_sizes.is_empty()).map(|code| code.func).collect();
     let mut alive = vec![false; program.funcs.len()];

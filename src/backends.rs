@@ -2,6 +2,7 @@
 //! program.
 
 mod c;
+mod native;
 mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ use crate::session;
 pub enum Backend {
     /// C sources, compiled.
     C,
+    /// Machine code, linked.
+    Native,
     /// A WebAssembly module.
     Wasm,
 }
@@ -42,6 +45,7 @@ impl Backend {
     pub fn of(config: &Config) -> Option<Backend> {
         match config.text("translation.backend") {
             Some("c") | None => Some(Backend::C),
+            Some("native") => Some(Backend::Native),
             Some("wasm") => Some(Backend::Wasm),
             Some(_) => None,
         }
@@ -50,7 +54,7 @@ impl Backend {
     /// What its targets' data is like, and what the library finds there.
     pub fn target(self) -> (DataModel, Platform) {
         match self {
-            Backend::C => (DataModel::LP64, Platform::Posix),
+            Backend::C | Backend::Native => (DataModel::LP64, Platform::Posix),
             Backend::Wasm => (DataModel::WASM, Platform::Wasi),
         }
     }
@@ -67,6 +71,7 @@ impl Backend {
     pub fn output_name(self, stem: &str) -> String {
         match self {
             Backend::C => format!("{stem}-c"),
+            Backend::Native => format!("{stem}-native"),
             Backend::Wasm => format!("{stem}.wasm"),
         }
     }
@@ -75,6 +80,7 @@ impl Backend {
     pub fn write(self, job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         match self {
             Backend::C => c::write(job, log),
+            Backend::Native => native::write(job, log),
             Backend::Wasm => wasm::write(job, log),
         }
     }

@@ -1,7 +1,8 @@
 //! Runs every program of `tests/programs/` and `goals/` in every way there is, and compares with what is
 //! expected. `tests/README.md` says what the files mean.
 //!
-//! Small programs run untranslated and under interp, goal programs through C.
+//! Small programs run untranslated and under interp, goal programs through C; goal programs and some of the small
+//! ones natively.
 //!
 //! Environment: `RPY_WAYS=c,interp` chooses the ways for all; `RPY_SLOW=1` runs what is slow as well.
 //!
@@ -22,19 +23,39 @@ enum Way {
     Untranslated,
     Interp,
     C,
+    Native,
 }
 
 impl Way {
-    const ALL: [Way; 3] = [Way::Untranslated, Way::Interp, Way::C];
+    const ALL: [Way; 4] = [Way::Untranslated, Way::Interp, Way::C, Way::Native];
 
     fn name(self) -> &'static str {
         match self {
             Way::Untranslated => "untranslated",
             Way::Interp => "interp",
             Way::C => "c",
+            Way::Native => "native",
+        }
+    }
+
+    /// Whether it makes an executable.
+    fn is_compiled(self) -> bool {
+        matches!(self, Way::C | Way::Native)
+    }
+
+    /// Whether it runs this program if nobody asks: `number` is its place among the programs.
+    fn takes(self, goal: bool, number: usize) -> bool {
+        match self {
+            Way::Untranslated | Way::Interp => !goal,
+            // Compiling C takes long: that is asked for by name.
+            Way::C => goal,
+            Way::Native => goal || number.is_multiple_of(SPREAD),
         }
     }
 }
+
+/// Of the small programs, each way that compiles takes one in so many by default.
+const SPREAD: usize = 12;
 
 /// A program and what its header says.
 #[derive(Clone)]
@@ -61,7 +82,7 @@ impl Program {
 
     fn skips(&self, way: Way) -> bool {
         self.directives("skip").iter().any(|d| d.split_whitespace().next() == Some(way.name()))
-            || (way != Way::C
+            || (!way.is_compiled()
                 && !self.directives("slow").is_empty()
                 && std::env::var_os("RPY_SLOW").is_none())
     }
@@ -177,14 +198,15 @@ fn run_directly(program: &Program, way: Way) -> Result<(), Failed> {
     check(program, &run(command, program.beside("in").unwrap_or_default())?)
 }
 
-fn run_compiled(program: &Program) -> Result<(), Failed> {
-    let scratch = scratch_dir(program, Way::C)?;
+fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
+    let scratch = scratch_dir(program, way)?;
     let build = scratch.path().join("build");
     let cwd = scratch.path().join("cwd");
     fs::create_dir_all(&build)?;
     fs::create_dir_all(&cwd)?;
     let mut translate = rpython();
-    translate.args(program.options()).arg("--output=program").arg(&program.path).current_dir(&build);
+    translate.args(program.options()).arg("--output=program").arg(format!("--backend={}", way.name()));
+    translate.arg("--no-cache").arg(&program.path).current_dir(&build);
     // Optimizing C costs more than it shows, but goal programs recurse deeply, in frames that are large without it.
     let goal = program.path.starts_with(Path::new(env!("CARGO_MANIFEST_DIR")).join("goals"));
     translate
@@ -215,17 +237,18 @@ fn trials() -> Vec<Trial> {
     let pending: Vec<&str> = pending.lines().map(str::trim).filter(|l| !l.starts_with('#')).collect();
     let mut trials = Vec::new();
     for way in ways {
-        // Compiling every small program takes long: that is asked for by name.
         let goal = |p: &Program| p.path.starts_with(root.join("goals"));
-        let chosen = |p: &Program| wanted.is_some() || (way == Way::C) == goal(p);
-        for program in programs.iter().filter(|p| !p.skips(way) && chosen(p)) {
+        for (number, program) in programs.iter().enumerate() {
+            if program.skips(way) || (wanted.is_none() && !way.takes(goal(program), number)) {
+                continue;
+            }
             let relative = program.path.strip_prefix(root).unwrap_or(&program.path).with_extension("");
             let name = format!("{}::{}", way.name(), relative.display()).replace("tests/programs/", "");
             let program = program.clone();
             let later = pending.contains(&name.as_str());
             let trial = Trial::test(name, move || match way {
                 Way::Untranslated | Way::Interp => run_directly(&program, way),
-                Way::C => run_compiled(&program),
+                Way::C | Way::Native => run_compiled(&program, way),
             });
             trials.push(trial.with_ignored_flag(later));
         }

@@ -146,8 +146,8 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
     if config.text("translate.opt") == Some("jit") {
         return Err("error: -Ojit is not supported yet: there is no JIT generator; use -O2\n".into());
     }
-    if let Some(backend @ ("native" | "js")) = config.text("translation.backend") {
-        return Err(format!("error: --backend={backend} is not supported yet; use c or interp\n"));
+    if let Some(backend @ "js") = config.text("translation.backend") {
+        return Err(format!("error: --backend={backend} is not supported yet; use c, native, wasm or interp\n"));
     }
     let (gc, owner) = config.get("translation.gc");
     if let OptionValue::Text(name) = gc

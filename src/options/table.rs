@@ -158,6 +158,9 @@ specs! {
         "translation.verbose", "verbose"; OFF, Implied, "say more";
         "translation.checked", "checked"; OFF, NotYet("compiled programs are not checked yet; --backend=interp checks"), "check indices, None and division where the program does not (default at -O0, -O1)";
         "translation.cc", "cc"; Kind::Text(None), Works, "C compiler";
+        "translation.target", "target"; Kind::Text(None), Works, "machine to make native code for: x86_64-unknown-linux-gnu, aarch64-unknown-linux-gnu";
+        "translation.cache", "cache"; ON, Works, "keep compiled native code for the next time";
+        "translation.cache_dir", "cache-dir"; Kind::Text(None), Works, "where it is kept (default: rpython in the user's cache folder)";
         "translation.profopt", "profopt"; OFF, NotYet("profile-guided builds are not supported yet"), "profile-guided build";
         "translation.profoptargs", "profoptargs"; Kind::Text(None), NotYet("profile-guided builds are not supported yet"), "training command";
         "translation.countfieldaccess", "translation-countfieldaccess"; OFF, NotYet("field accesses are not counted"), "count field accesses";

@@ -6,7 +6,6 @@
 //! gives the same bytes, and a file whose text has not changed is not written again.
 
 mod compile;
-mod externs;
 mod function;
 mod makefile;
 mod ops;
@@ -19,13 +18,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
-use rpython_backend_common::{Reachable, names};
+use rpython_backend_common::{Reachable, c_platform, names, wrappers};
 use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_lltype::{DataId, FuncId};
 use rpython_lowlevel::{FuncBody, Program, Stage};
 
 pub use compile::{CompileOptions, Target, compile};
-pub use externs::BuildWords;
+pub use rpython_backend_common::wrappers::BuildWords;
 
 /// The sources of a program on disk.
 #[derive(Debug)]
@@ -37,14 +36,6 @@ pub struct CSources {
     /// The executable that the Makefile makes, in the same folder.
     pub executable: String,
 }
-
-/// The platform layer's files.
-const PLATFORM: [(&str, &str); 4] = [
-    ("rpy.h", include_str!("platform/rpy.h")),
-    ("rpy_platform.h", include_str!("platform/rpy_platform.h")),
-    ("rpy_platform.c", include_str!("platform/rpy_platform.c")),
-    ("rpy_log.c", include_str!("platform/rpy_log.c")),
-];
 
 /// What the sources shall be like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,14 +61,14 @@ pub fn emit_with(program: &Program, options: EmitOptions, out: &Path) -> Result<
     std::fs::create_dir_all(out).map_err(|e| write_error(out, &e))?;
     let reach = Reachable::new(program);
     let mut writer = Writer { out, files: Vec::new() };
-    for (name, text) in PLATFORM {
+    for (name, text) in c_platform::FILES {
         writer.write(name, text)?;
     }
-    writer.write("rpy_config.h", &config(program))?;
+    writer.write("rpy_config.h", &c_platform::config(program.model))?;
     writer.write("types.h", &types_header(program, &reach))?;
     function_files(program, &reach, options, &mut writer)?;
     data_files(program, &reach, &mut writer)?;
-    let (externals, words) = externs::emit(program, &reach.funcs);
+    let (externals, words) = wrappers::emit(program, &reach.funcs, |_| true);
     for (name, text) in externals {
         writer.write(&name, &text)?;
     }
@@ -122,14 +113,6 @@ impl Writer<'_> {
         }
         std::fs::write(&path, text).map_err(|e| write_error(&path, &e))
     }
-}
-
-fn config(program: &Program) -> String {
-    let model = program.model;
-    format!(
-        "#define RPY_WORD_BITS {}\n_Static_assert(sizeof(void *) * 8 == {}, \"pointers of the target\");\n",
-        model.word_bits, model.pointer_bits
-    )
 }
 
 fn types_header(program: &Program, reach: &Reachable) -> String {

@@ -108,6 +108,11 @@ impl SourceMap {
         &self.files[id]
     }
 
+    /// The ids of all files, in order.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        self.files.ids()
+    }
+
     /// Path, line and column where a span starts; `None` for [`Span::NONE`].
     pub fn locate(&self, span: Span) -> Option<(&str, LineCol)> {
         let file = self.file(span.file()?);

@@ -1,4 +1,4 @@
-//! External functions: wrappers in files of their own, which alone see the headers.
+//! External functions: wrappers in C files of their own, which alone see the headers.
 //!
 //! A generated file that included headers could clash with their names, and its prototypes with
 //! theirs. So a wrapper takes and gives plain C types, and calls the function as its header declares
@@ -7,13 +7,14 @@
 use std::fmt::Write;
 
 use indexmap::{IndexMap, IndexSet};
-use rpython_backend_common::names;
 use rpython_base::Symbol;
 use rpython_lltype::{FuncId, LLType};
 use rpython_lowlevel::{External, FuncBody, Program};
 
+use crate::names;
+
 /// Bits of [`External::save_err`]: the values of `rffi`'s constants.
-mod save {
+pub mod save {
     /// Keep errno after the call.
     pub const ERRNO: i64 = 1;
     /// Set errno to the kept value before.
@@ -41,8 +42,13 @@ pub struct BuildWords {
     pub files: IndexSet<Symbol>,
 }
 
-/// The wrapper files (name, text) and what they need.
-pub(crate) fn emit(program: &Program, funcs: &[FuncId]) -> (Vec<(String, String)>, BuildWords) {
+/// The files (name, text) with wrappers of those external functions for which `wrapped` says so, and what all
+/// of them need.
+pub fn emit(
+    program: &Program,
+    funcs: &[FuncId],
+    wrapped: impl Fn(FuncId) -> bool,
+) -> (Vec<(String, String)>, BuildWords) {
     let mut words = BuildWords::default();
     let mut groups: IndexMap<(Vec<Symbol>, Vec<Symbol>), Vec<FuncId>> = IndexMap::new();
     let mut sources: IndexSet<Symbol> = IndexSet::new();
@@ -55,6 +61,9 @@ pub(crate) fn emit(program: &Program, funcs: &[FuncId]) -> (Vec<(String, String)
         words.link_extra.extend(&external.link_extra);
         words.files.extend(&external.separate_module_files);
         sources.extend(&external.separate_module_sources);
+        if !wrapped(id) {
+            continue;
+        }
         let key = (external.includes.clone(), external.post_include_bits.clone());
         groups.entry(key).or_default().push(id);
     }

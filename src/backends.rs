@@ -62,7 +62,7 @@ impl Backend {
     /// How much stack a program may use before recursion is too deep.
     pub fn stack_bytes(self) -> i64 {
         match self {
-            Backend::C => rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES,
+            Backend::C | Backend::Native => rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES,
             Backend::Wasm => rpython_backend_wasm::STACK_BYTES,
         }
     }

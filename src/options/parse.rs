@@ -147,7 +147,9 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
         return Err("error: -Ojit is not supported yet: there is no JIT generator; use -O2\n".into());
     }
     if let Some(backend @ "js") = config.text("translation.backend") {
-        return Err(format!("error: --backend={backend} is not supported yet; use c, native, wasm or interp\n"));
+        return Err(format!(
+            "error: --backend={backend} is not supported yet; use c, native, wasm or interp\n"
+        ));
     }
     let (gc, owner) = config.get("translation.gc");
     if let OptionValue::Text(name) = gc

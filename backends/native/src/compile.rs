@@ -89,9 +89,15 @@ fn one(
 fn compile(making: Making, id: FuncId, context: &mut Context) -> Result<Compiled, Diagnostic> {
     let function = &making.program.funcs[id];
     let refused = |what: String| {
-        Diagnostic::error("internal", function.span, format!("Cranelift and {} do not fit: {what}", function.name))
-            .with_help("use --backend=c, and report this")
+        Diagnostic::error(
+            "internal",
+            function.span,
+            format!("Cranelift and {} do not fit: {what}", function.name),
+        )
+        .with_help("use --backend=c, and report this")
     };
-    let code = context.compile(making.isa, &mut ControlPlane::default()).map_err(|e| refused(format!("{:?}", e.inner)))?;
+    let code = context
+        .compile(making.isa, &mut ControlPlane::default())
+        .map_err(|e| refused(format!("{:?}", e.inner)))?;
     Compiled::new(code).map_err(refused)
 }

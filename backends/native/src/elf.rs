@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use object::write::{Object, Relocation, SectionId, Symbol as ElfSymbol, SymbolId, SymbolSection};
 use object::{
-    Architecture, BinaryFormat, Endianness, RelocationFlags, SectionKind, SymbolFlags, SymbolKind, SymbolScope,
-    elf,
+    Architecture, BinaryFormat, Endianness, RelocationFlags, SectionKind, SymbolFlags, SymbolKind,
+    SymbolScope, elf,
 };
 use rpython_backend_common::image::{self, Image, Reloc, Target as ImageTarget};
 use rpython_backend_common::{Reachable, names};
@@ -81,7 +81,13 @@ fn internal(error: impl std::fmt::Display) -> Diagnostic {
 }
 
 impl Writer<'_> {
-    fn symbol(&mut self, name: &str, kind: SymbolKind, scope: SymbolScope, place: Option<(SectionId, u64, u64)>) -> SymbolId {
+    fn symbol(
+        &mut self,
+        name: &str,
+        kind: SymbolKind,
+        scope: SymbolScope,
+        place: Option<(SectionId, u64, u64)>,
+    ) -> SymbolId {
         let (section, value, size) = match place {
             Some((section, value, size)) => (SymbolSection::Section(section), value, size),
             None => (SymbolSection::Undefined, 0, 0),
@@ -178,7 +184,9 @@ impl Writer<'_> {
             FuncBody::External(external) if externs::is_direct(self.program, id) => {
                 external.c_name.unwrap_or(function.name).to_string()
             }
-            FuncBody::External(_) | FuncBody::Graph(_) | FuncBody::Pending => names::function(self.program, id),
+            FuncBody::External(_) | FuncBody::Graph(_) | FuncBody::Pending => {
+                names::function(self.program, id)
+            }
         }
     }
 

@@ -140,8 +140,12 @@ fn linker(options: &Options, target: &Target) -> Vec<String> {
 
 fn open_cache(folder: &Path, target: &Target) -> Result<Cache, Diagnostic> {
     Cache::new(folder, &target.fingerprint()).map_err(|e| {
-        Diagnostic::error("cache", Span::NONE, format!("the cache folder {} cannot be made: {e}", folder.display()))
-            .with_help("name another one with --cache-dir, or give --no-cache")
+        Diagnostic::error(
+            "cache",
+            Span::NONE,
+            format!("the cache folder {} cannot be made: {e}", folder.display()),
+        )
+        .with_help("name another one with --cache-dir, or give --no-cache")
     })
 }
 

@@ -72,11 +72,21 @@ pub(crate) fn link(mut parts: Parts, exe: &Path) -> Result<(), Diagnostic> {
     for (i, source) in sources.iter().enumerate() {
         let object = format!("c_{i}.o");
         let mut command = driver(parts.cc);
-        command.current_dir(parts.dir).args(["-O2", "-std=gnu11", "-fwrapv", "-fno-strict-aliasing", "-fno-pie", "-I."]);
+        command.current_dir(parts.dir).args([
+            "-O2",
+            "-std=gnu11",
+            "-fwrapv",
+            "-fno-strict-aliasing",
+            "-fno-pie",
+            "-I.",
+        ]);
         command.args(parts.words.include_dirs.iter().map(|dir| format!("-I{dir}")));
         command.args(parts.words.compile_extra.iter().map(|word| word.as_str()));
         command.args(environment("CFLAGS")).args(["-c", "-o", &object]).arg(source);
-        run_compiler(command, &format!("{source}, a part of the program that is written in C, could not be compiled"))?;
+        run_compiler(
+            command,
+            &format!("{source}, a part of the program that is written in C, could not be compiled"),
+        )?;
         parts.objects.push(parts.dir.join(object));
     }
     let made = parts.dir.join("program");

@@ -56,7 +56,10 @@ impl Regions {
     /// The flags of an access to this region.
     pub fn flags(&mut self, function: &mut Function, region: Region) -> MemFlagsData {
         let region = if self.coarse { Region::Common } else { region };
-        let data = AliasRegionData { user_id: self.known.insert_full(region).0 as u32, description: Cow::Borrowed("") };
+        let data = AliasRegionData {
+            user_id: self.known.insert_full(region).0 as u32,
+            description: Cow::Borrowed(""),
+        };
         let region = function.dfg.alias_regions.insert(data);
         MemFlagsData::new().with_notrap().with_alias_region(Some(region))
     }

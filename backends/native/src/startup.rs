@@ -1,7 +1,7 @@
 //! What the platform layer's `main` must know of the program: the table `rpy_program`.
 
-use rpython_base::{Diagnostic, Span};
 use rpython_backend_common::image::{Reloc, Target};
+use rpython_base::{Diagnostic, Span};
 use rpython_lltype::{ContainerId, FuncId, LLType};
 use rpython_lowlevel::Program;
 
@@ -35,7 +35,11 @@ impl Table {
 /// Makes the table. Fails for a program that cannot be an executable.
 pub(crate) fn table(program: &Program) -> Result<Table, Diagnostic> {
     let entry = program.entry.ok_or_else(|| {
-        Diagnostic::error("no-entry", Span::NONE, "the program has no entry point, so it cannot be an executable")
+        Diagnostic::error(
+            "no-entry",
+            Span::NONE,
+            "the program has no entry point, so it cannot be an executable",
+        )
     })?;
     let (new, append) = (program.root("start_argv_new"), program.root("start_argv_append"));
     let kind = entry_kind(program, entry)?;

@@ -21,9 +21,9 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
     use OpCode::*;
     match op.code {
         int_is_true | uint_is_true | llong_is_true | ullong_is_true | lllong_is_true | ulllong_is_true
-        | int_neg | uint_neg | llong_neg | ullong_neg | lllong_neg | ulllong_neg | int_invert | uint_invert
-        | llong_invert | ullong_invert | lllong_invert | ulllong_invert | bool_not | int_abs | llong_abs
-        | lllong_abs | ptr_nonzero | ptr_iszero => arith::unary(b, op),
+        | int_neg | uint_neg | llong_neg | ullong_neg | lllong_neg | ulllong_neg | int_invert
+        | uint_invert | llong_invert | ullong_invert | lllong_invert | ulllong_invert | bool_not
+        | int_abs | llong_abs | lllong_abs | ptr_nonzero | ptr_iszero => arith::unary(b, op),
         int_add | uint_add | llong_add | ullong_add | lllong_add | ulllong_add | int_sub | uint_sub
         | llong_sub | ullong_sub | lllong_sub | ulllong_sub | int_mul | uint_mul | llong_mul | ullong_mul
         | lllong_mul | ulllong_mul | int_and | uint_and | llong_and | ullong_and | lllong_and
@@ -39,10 +39,10 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         int_lt | llong_lt | lllong_lt | int_le | llong_le | lllong_le | int_eq | uint_eq | llong_eq
         | ullong_eq | lllong_eq | ulllong_eq | char_eq | unichar_eq | adr_eq | ptr_eq | int_ne | uint_ne
         | llong_ne | ullong_ne | lllong_ne | ulllong_ne | char_ne | unichar_ne | adr_ne | ptr_ne | int_gt
-        | llong_gt | lllong_gt | int_ge | llong_ge | lllong_ge | uint_lt | ullong_lt | ulllong_lt | char_lt
-        | unichar_lt | adr_lt | uint_le | ullong_le | ulllong_le | char_le | unichar_le | adr_le | uint_gt
-        | ullong_gt | ulllong_gt | char_gt | unichar_gt | adr_gt | uint_ge | ullong_ge | ulllong_ge
-        | char_ge | unichar_ge | adr_ge => arith::compare(b, op),
+        | llong_gt | lllong_gt | int_ge | llong_ge | lllong_ge | uint_lt | ullong_lt | ulllong_lt
+        | char_lt | unichar_lt | adr_lt | uint_le | ullong_le | ulllong_le | char_le | unichar_le
+        | adr_le | uint_gt | ullong_gt | ulllong_gt | char_gt | unichar_gt | adr_gt | uint_ge | ullong_ge
+        | ulllong_ge | char_ge | unichar_ge | adr_ge => arith::compare(b, op),
         int_neg_ovf | int_abs_ovf | int_add_ovf | int_add_nonneg_ovf | int_sub_ovf | int_mul_ovf => {
             return Err(left_over(op));
         }
@@ -139,6 +139,9 @@ fn left_over(op: &Op) -> Diagnostic {
     Diagnostic::error(
         "internal",
         op.span,
-        format!("the operation {} reached the native backend, but an earlier stage replaces it", op.code.name()),
+        format!(
+            "the operation {} reached the native backend, but an earlier stage replaces it",
+            op.code.name()
+        ),
     )
 }

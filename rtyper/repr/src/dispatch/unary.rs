@@ -19,7 +19,7 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let v = unary(rt, &truth)?;
             return Ok(rt.ll.op(OpCode::bool_not, vec![v], LLType::Bool));
         }
-        OpKind::str | OpKind::repr => return text(rt, hop),
+        OpKind::str | OpKind::repr | OpKind::unicode => return text(rt, hop),
         _ => {}
     }
     unary(rt, hop)

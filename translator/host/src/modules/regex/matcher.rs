@@ -73,7 +73,7 @@ impl Set {
             || self.categories.iter().any(|category| category.contains(c, self.unicode))
     }
 
-    fn contains(&self, c: u32) -> bool {
+    pub(super) fn contains(&self, c: u32) -> bool {
         let inside = self.has(c) || (self.ignore_case && (self.has(c.lower()) || self.has(c.upper())));
         inside != self.negated
     }

@@ -3,6 +3,7 @@
 
 pub mod matcher;
 pub mod parser;
+mod sre;
 
 use rpython_base::Symbol;
 
@@ -138,6 +139,30 @@ fn compile(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raise
     Ok(host.new_tuple(&items))
 }
 
+/// `sre_code(pattern, flags)`: (code, flags, number of groups, names of groups), for the matcher in the library.
+fn sre_code(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "sre_code", args, kw, (2, 2))?;
+    let Some(pattern) = text_units(host, args[0])? else {
+        return Err(Raised::type_error(host, "first argument must be string"));
+    };
+    let flags = args::int(host, args[1])? as u32;
+    let parsed = parser::parse(&pattern, flags)
+        .and_then(|tree| sre::emit(&tree.node, tree.flags).map(|code| (tree, code)));
+    let (tree, code) = match parsed {
+        Ok(parsed) => parsed,
+        Err(message) => return Err(Raised::value_error(host, message)),
+    };
+    let names = host.new_dict();
+    for (name, index) in &tree.names {
+        let (key, value) = (host.new_text(name), host.new_int(*index as i64));
+        dict::set(host, names, key, value)?;
+    }
+    let words = code.into_iter().map(|word| host.new_int(word)).collect();
+    let code = host.new_list(words);
+    let items = [code, host.new_int(i64::from(tree.flags)), host.new_int(tree.groups as i64), names];
+    Ok(host.new_tuple(&items))
+}
+
 /// Code points of a text; bytes count as themselves.
 fn text_units(host: &mut Host, o: Obj) -> Result<Option<Vec<u32>>, Raised> {
     if let crate::Object::Unicode(chars) = host.get(host.content(o)) {
@@ -195,7 +220,7 @@ fn run(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
 /// The module `_re`.
 pub fn create(host: &mut Host) -> Obj {
     let module = host.new_module("_re");
-    host.add_functions(module, "_re", &[("compile", compile), ("run", run)]);
+    host.add_functions(module, "_re", &[("compile", compile), ("run", run), ("sre_code", sre_code)]);
     let limit = host.new_int(u16::MAX as i64);
     host.set_raw(module, Symbol::intern("MAXREPEAT"), limit);
     module

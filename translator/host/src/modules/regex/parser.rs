@@ -32,7 +32,7 @@ pub struct Compiled {
 
 /// A part of a pattern.
 #[derive(Debug, Clone)]
-enum Node {
+pub(super) enum Node {
     Empty,
     Inst(Inst),
     Sequence(Vec<Node>),
@@ -52,10 +52,22 @@ struct Parser<'a> {
     names: Vec<(String, usize)>,
 }
 
-type Parsed<T> = Result<T, String>;
+pub(super) type Parsed<T> = Result<T, String>;
 
-/// Compiles a pattern.
-pub fn compile(pattern: &[u32], flags: u32) -> Parsed<Compiled> {
+/// What a pattern says.
+pub(super) struct Tree {
+    /// Its parts.
+    pub node: Node,
+    /// Number of groups.
+    pub groups: usize,
+    /// Names and numbers of named groups.
+    pub names: Vec<(String, usize)>,
+    /// Flags given and found in the pattern.
+    pub flags: u32,
+}
+
+/// Takes a pattern apart.
+pub(super) fn parse(pattern: &[u32], flags: u32) -> Parsed<Tree> {
     let mut parser = Parser { text: pattern, at: 0, flags, groups: 0, open: Vec::new(), names: Vec::new() };
     let mut node = parser.choice()?;
     if parser.at < pattern.len() {
@@ -67,12 +79,18 @@ pub fn compile(pattern: &[u32], flags: u32) -> Parsed<Compiled> {
         parser = Parser { text: pattern, at: 0, flags, groups: 0, open: Vec::new(), names: Vec::new() };
         node = parser.choice()?;
     }
+    Ok(Tree { node, groups: parser.groups, names: parser.names, flags: parser.flags })
+}
+
+/// Compiles a pattern.
+pub fn compile(pattern: &[u32], flags: u32) -> Result<Compiled, String> {
+    let tree = parse(pattern, flags)?;
     let mut code = vec![Inst::Save(0)];
     let mut loops = 0;
-    emit(&node, &mut code, &mut loops)?;
+    emit(&tree.node, &mut code, &mut loops)?;
     code.push(Inst::Save(1));
     code.push(Inst::Match);
-    Ok(Compiled { code, groups: parser.groups, names: parser.names, flags: parser.flags, loops })
+    Ok(Compiled { code, groups: tree.groups, names: tree.names, flags: tree.flags, loops })
 }
 
 impl Parser<'_> {
@@ -469,7 +487,7 @@ impl Parser<'_> {
 }
 
 /// The fixed number of characters that a node matches.
-fn width(node: &Node) -> Option<usize> {
+pub(super) fn width(node: &Node) -> Option<usize> {
     match node {
         Node::Empty | Node::Look { .. } => Some(0),
         Node::Inst(Inst::Assert(_)) => Some(0),

@@ -26,6 +26,7 @@ const ROOTS: &[(&str, &[LLType])] = &[
     ("platform_fatal_exception", &[A, A]),
     ("platform_fatal_error", &[A, S, S]),
     ("platform_traceback", &[A, A, S]),
+    ("platform_print_traceback", &[]),
     ("platform_log_enabled", &[]),
     ("platform_log_start", &[A, S, S, B]),
     ("platform_log_stop", &[A, S, S, B]),

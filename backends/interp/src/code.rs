@@ -225,6 +225,7 @@ pub(crate) enum Opc {
     LogStop,
     LogEnabled,
     LogFlush,
+    PrintTraceback,
     /// `a` must hold; [`FuncCode::prints`]`[imm]` says the message.
     Assert,
     FatalError,

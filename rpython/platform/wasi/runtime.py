@@ -114,6 +114,12 @@ def print_traceback(etype):
     output.text('  ...\n')
 
 
+def platform_print_traceback():
+    """Prints the traceback of the exception raised last."""
+    print_traceback(NULL)
+    output.flush()
+
+
 def end_program():
     output.text('\n')
     output.flush()

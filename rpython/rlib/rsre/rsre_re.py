@@ -107,11 +107,13 @@ class RSREPattern(object):
                     break
                 start = end + 1
                 continue
+            assert 0 <= done <= begin
             parts.append(string[done:begin])
             if self.groups:
                 parts.extend(RSREMatch(self, ctx).groups(None))
             count += 1
             done = start = end
+        assert done >= 0
         parts.append(string[done:])
         return parts
 

@@ -526,6 +526,8 @@ op_table! {
     debug_traceback_reraise(P) -> VOID, Writes, EG;
     /// Ends the program with a message and the place: failed checks of `--checked`. Immediate `Sym`.
     debug_check_failed() -> VOID, Writes, ALL;
+    /// Prints the traceback of the exception raised last.
+    debug_print_traceback() -> VOID, Writes, ALL;
     /// An address in the current machine stack frame.
     stack_current() -> S, Reads, ALL;
     /// Cycle counter.

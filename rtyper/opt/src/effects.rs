@@ -318,6 +318,7 @@ fn touches_nothing(code: OpCode) -> bool {
             | OpCode::debug_flush
             | OpCode::debug_fatalerror
             | OpCode::debug_check_failed
+            | OpCode::debug_print_traceback
             | OpCode::jit_marker
             | OpCode::jit_force_virtualizable
             | OpCode::jit_force_quasi_immutable

@@ -49,6 +49,7 @@ pub(super) fn logging(b: &mut Body, op: &Op) {
         OpCode::debug_print => print(b, op),
         OpCode::have_debug_prints => b.assign(op, "rpy_log_enabled"),
         OpCode::debug_flush => b.line("rpy_log_flush();"),
+        OpCode::debug_print_traceback => b.line("rpy_print_traceback(NULL);"),
         _ => {
             let function = if op.code == OpCode::debug_start { "rpy_log_start" } else { "rpy_log_stop" };
             let category = string_parts(b, op, 0).unwrap_or_else(|| "\"?\", 1".into());

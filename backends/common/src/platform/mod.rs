@@ -37,6 +37,8 @@ pub const ENTRIES: &[Entry] = &[
     // A line of the traceback: its zero-terminated text or null, the exception's class or null, and
     // which of `traceback_kind` it is.
     ("platform_traceback", &[LLType::Address, LLType::Address, LLType::Signed], LLType::Void),
+    // Prints the traceback of the exception raised last.
+    ("platform_print_traceback", &[], LLType::Void),
     ("platform_log_enabled", &[], LLType::Bool),
     ("platform_log_start", STRING_AND_FLAG, LLType::SignedLongLong),
     ("platform_log_stop", STRING_AND_FLAG, LLType::SignedLongLong),
@@ -214,6 +216,7 @@ impl Lowering<'_> {
                 };
                 self.call(out, "platform_fatal_error", args, result)
             }
+            OpCode::debug_print_traceback => self.call(out, "platform_print_traceback", vec![], result),
             OpCode::debug_traceback_raise
             | OpCode::debug_traceback_pass
             | OpCode::debug_traceback_catch
@@ -306,6 +309,7 @@ fn is_lowered(code: OpCode) -> bool {
             | OpCode::debug_print
             | OpCode::debug_fatalerror
             | OpCode::debug_check_failed
+            | OpCode::debug_print_traceback
             | OpCode::debug_traceback_raise
             | OpCode::debug_traceback_pass
             | OpCode::debug_traceback_catch

@@ -185,6 +185,7 @@ impl Compiler<'_> {
             debug_stop => self.log_section(op, Opc::LogStop),
             have_debug_prints => self.plain(op, Opc::LogEnabled, 0),
             debug_flush => self.plain(op, Opc::LogFlush, 0),
+            debug_print_traceback => self.plain(op, Opc::PrintTraceback, 0),
             debug_assert => self.debug_assert(op),
             debug_fatalerror => self.fatal_error(op),
             debug_traceback_raise => self.traceback(op, Opc::TraceRaise),

@@ -607,6 +607,7 @@ impl Machine<'_> {
                         let text = &(&(*code).texts)[i.imm as usize];
                         return Err(Stop::Fatal(format!("RPython traceback:\n{text}\n")));
                     }
+                    Opc::PrintTraceback => eprint!("{}", self.trace.text(self.program, self.sources, 0)),
                     Opc::TraceRaise => self.lowered_trace(Kind::Raise, &*code, i.imm, r!(i.a)),
                     Opc::TracePass => self.lowered_trace(Kind::Pass, &*code, i.imm, 0),
                     Opc::TraceCatch => self.lowered_trace(Kind::Catch, &*code, i.imm, r!(i.a)),

@@ -124,6 +124,7 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<(), Diag
         | debug_assert
         | debug_fatalerror
         | debug_check_failed
+        | debug_print_traceback
         | debug_traceback_raise
         | debug_traceback_pass
         | debug_traceback_catch

@@ -19,12 +19,12 @@ def get_code(regexp, flags=0, allargs=False):
 
     Translated programs cannot compile patterns.
     """
-    if isinstance(regexp, unicode):
-        flags |= rsre_constants.SRE_FLAG_UNICODE
     try:
         code, flags, groups, groupindex = _re.sre_code(regexp, flags)
     except ValueError, e:
         raise re.error(str(e))
+    if isinstance(regexp, unicode):
+        flags |= rsre_constants.SRE_FLAG_UNICODE
     pattern = rsre_core.CompiledPattern([intmask(word) for word in code], flags)
     if not allargs:
         return pattern

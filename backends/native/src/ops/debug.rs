@@ -46,6 +46,10 @@ pub(super) fn logging(b: &mut Body, op: &Op) {
         OpCode::debug_flush => {
             raw::call(b, "rpy_log_flush", &[], None);
         }
+        OpCode::debug_print_traceback => {
+            let any = b.int(clif::I64, 0);
+            raw::call(b, "rpy_print_traceback", &[any], None);
+        }
         _ => {
             let name =
                 if op.code == OpCode::debug_start { "rpy_native_log_start" } else { "rpy_native_log_stop" };

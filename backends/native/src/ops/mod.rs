@@ -103,7 +103,9 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         | jit_force_quasi_immutable
         | jit_record_exact_class
         | jit_record_known_result => {}
-        debug_print | debug_start | debug_stop | have_debug_prints | debug_flush => debug::logging(b, op),
+        debug_print | debug_start | debug_stop | have_debug_prints | debug_flush | debug_print_traceback => {
+            debug::logging(b, op);
+        }
         debug_assert | debug_fatalerror | debug_check_failed => debug::fatal(b, op),
         debug_traceback_raise | debug_traceback_pass | debug_traceback_catch | debug_traceback_reraise => {
             debug::traceback(b, op);

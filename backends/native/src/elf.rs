@@ -25,7 +25,7 @@ type Place = (SymbolId, i64);
 /// The file while it is made.
 pub(crate) struct Writer<'a> {
     program: &'a Program,
-    x86: bool,
+    pub x86: bool,
     pub object: Object<'static>,
     pub text: SectionId,
     data: SectionId,
@@ -259,6 +259,11 @@ impl Writer<'_> {
         let flags = RelocationFlags::Elf { r_type };
         let relocation = Relocation { offset, symbol, addend: addend + distance, flags };
         self.object.add_relocation(section, relocation).map_err(internal)
+    }
+
+    /// Bytes of code.
+    pub fn text_size(&self) -> u64 {
+        self.object.section(self.text).data().len() as u64
     }
 
     /// The file's bytes.

@@ -8,6 +8,7 @@ mod body;
 mod cache;
 mod compile;
 mod compiled;
+mod dwarf;
 mod elf;
 mod externs;
 mod lines;
@@ -76,7 +77,7 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     if program.stage != Stage::GcLowered {
         return Err(internal(format!("the native backend was given a program in stage {:?}", program.stage)));
     }
-    let target = Target::new(options.target, options.optimize)?;
+    let target = Target::new(options.target, options.optimize, options.lines.is_some())?;
     let cc = linker(options, &target);
     let reach = Reachable::new(program);
     refuse_wide_externals(program, &reach.funcs)?;
@@ -91,7 +92,10 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
     let units = compile::all(making, &funcs, cache.as_ref(), options.jobs.unwrap_or(processors).max(1))?;
     let table = startup::table(program)?;
-    let writer = elf::writer(program, &target, &reach, &units, &table)?;
+    let mut writer = elf::writer(program, &target, &reach, &units, &table)?;
+    if let Some(lines) = &lines {
+        dwarf::add(&mut writer, program, lines, &units)?;
+    }
     let object = dir.join("program.o");
     write_file(&object, &writer.bytes()?)?;
     let platform = platform::write(&target, program.model, &cc, dir)?;

@@ -20,8 +20,9 @@ fn error(message: String) -> Diagnostic {
 }
 
 impl Target {
-    /// The target with this name (`aarch64-unknown-linux-gnu`); the host if `None`.
-    pub fn new(name: Option<&str>, optimize: bool) -> Result<Target, Diagnostic> {
+    /// The target with this name (`aarch64-unknown-linux-gnu`); the host if `None`. With `frames`, debuggers find
+    /// the callers by frame pointers.
+    pub fn new(name: Option<&str>, optimize: bool, frames: bool) -> Result<Target, Diagnostic> {
         let triple = match name {
             None => Triple::host(),
             Some(name) => name.parse().map_err(|e| {
@@ -34,7 +35,7 @@ impl Target {
             return Err(error(format!("the native backend makes no code for {triple}"))
                 .with_help("it does for x86_64 and aarch64 Linux; the C backend knows more machines"));
         }
-        let isa = isa(&triple, optimize).map_err(|e| error(format!("Cranelift refuses {triple}: {e}")))?;
+        let isa = isa(&triple, optimize, frames).map_err(|e| error(format!("Cranelift refuses {triple}: {e}")))?;
         Ok(Target { triple, isa })
     }
 
@@ -66,12 +67,13 @@ impl Target {
     }
 }
 
-fn isa(triple: &Triple, optimize: bool) -> Result<Arc<dyn TargetIsa>, String> {
+fn isa(triple: &Triple, optimize: bool, frames: bool) -> Result<Arc<dyn TargetIsa>, String> {
     let mut flags = settings::builder();
     let mut set = |name: &str, value: &str| flags.set(name, value).map_err(|e| e.to_string());
     set("opt_level", if optimize { "speed" } else { "none" })?;
     set("regalloc_algorithm", if optimize { "backtracking" } else { "single_pass" })?;
     set("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
+    set("preserve_frame_pointers", if frames { "true" } else { "false" })?;
     // What is linked has fixed addresses.
     set("is_pic", "false")?;
     // Arguments of 128 bits are passed as compilers of C do it.

@@ -1,8 +1,8 @@
 //! What debuggers and profilers read: which line of the source code stands for, and where functions begin.
 
 use gimli::write::{
-    Address, AttributeValue, Dwarf, EndianVec, FileId, LineProgram, LineString, Relocation, RelocationTarget,
-    RelocateWriter, Sections, Unit as DebugUnit, UnitId,
+    Address, AttributeValue, Dwarf, EndianVec, FileId, LineProgram, LineString, RelocateWriter, Relocation,
+    RelocationTarget, Sections, Unit as DebugUnit, UnitId,
 };
 use gimli::{Encoding, Format, LineEncoding, LittleEndian, SectionId};
 use indexmap::IndexMap;
@@ -46,7 +46,12 @@ fn internal(error: impl std::fmt::Display) -> Diagnostic {
 }
 
 /// Adds the sections to the object file.
-pub(crate) fn add(writer: &mut Writer, program: &Program, lines: &Lines, units: &[Unit]) -> Result<(), Diagnostic> {
+pub(crate) fn add(
+    writer: &mut Writer,
+    program: &Program,
+    lines: &Lines,
+    units: &[Unit],
+) -> Result<(), Diagnostic> {
     let mut dwarf = Dwarf::new();
     let folder = std::env::current_dir().map_or("/".to_owned(), |dir| dir.to_string_lossy().into_owned());
     let entry = program.entry.and_then(|entry| lines.place(program.funcs[entry].span));
@@ -99,7 +104,9 @@ impl Maker<'_> {
         let program = &mut self.dwarf.units.get_mut(self.id).line_program;
         program.begin_sequence(Some(at(start)));
         for &(offset, number) in &unit.code.lines {
-            let Some(&(file, line)) = (number as usize).checked_sub(1).and_then(|n| places.get(n)) else { continue };
+            let Some(&(file, line)) = (number as usize).checked_sub(1).and_then(|n| places.get(n)) else {
+                continue;
+            };
             let row = program.row();
             row.address_offset = offset as u64;
             row.file = file;

@@ -35,7 +35,8 @@ impl Target {
             return Err(error(format!("the native backend makes no code for {triple}"))
                 .with_help("it does for x86_64 and aarch64 Linux; the C backend knows more machines"));
         }
-        let isa = isa(&triple, optimize, frames).map_err(|e| error(format!("Cranelift refuses {triple}: {e}")))?;
+        let isa =
+            isa(&triple, optimize, frames).map_err(|e| error(format!("Cranelift refuses {triple}: {e}")))?;
         Ok(Target { triple, isa })
     }
 

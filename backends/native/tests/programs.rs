@@ -130,7 +130,8 @@ fn the_cache_serves_again_and_survives_damage() {
 /// All files in the folders of a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let inner = |folder: &Path| fs::read_dir(folder).expect("readable").flatten().map(|e| e.path());
-    let mut list: Vec<PathBuf> = inner(folder).flat_map(|folder| inner(&folder).collect::<Vec<_>>()).collect();
+    let mut list: Vec<PathBuf> =
+        inner(folder).flat_map(|folder| inner(&folder).collect::<Vec<_>>()).collect();
     list.sort();
     list
 }
@@ -162,14 +163,16 @@ fn code_for_aarch64_runs_in_an_emulator() {
     let options = Options { target: Some("aarch64-unknown-linux-gnu"), ..PLAIN };
     let objects = compile(&lower(&program()), &options, &scratch.0).expect("compiles");
     link(&objects, &exe).expect("links");
-    let output = Command::new("qemu-aarch64").args(["-L", "/usr/aarch64-linux-gnu"]).arg(&exe).output().unwrap();
+    let output =
+        Command::new("qemu-aarch64").args(["-L", "/usr/aarch64-linux-gnu"]).arg(&exe).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), PRINTED);
     assert_eq!(output.status.code(), Some(3));
 }
 
 #[test]
 fn an_unknown_target_is_refused() {
-    for (name, words) in [("no-such-machine", "not known"), ("riscv64gc-unknown-linux-gnu", "makes no code")] {
+    for (name, words) in [("no-such-machine", "not known"), ("riscv64gc-unknown-linux-gnu", "makes no code")]
+    {
         let scratch = Scratch::new();
         let options = Options { target: Some(name), ..PLAIN };
         let error = compile(&lower(&program()), &options, &scratch.0).expect_err("refused");

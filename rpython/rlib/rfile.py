@@ -183,6 +183,9 @@ class RFile(object):
 
     def _fill(self, size):
         """The next text of the descriptor; an empty string at its end."""
+        if self._fd == 0 and _stdout.size and os.isatty(0) and os.isatty(1):
+            # Who is asked at a terminal sees the question.
+            _stdout.write_out()
         while True:
             try:
                 return os.read(self._fd, size)

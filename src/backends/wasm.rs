@@ -16,6 +16,12 @@ pub fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     let loader = job.output.with_extension("mjs");
     install(&loader, rpython_backend_wasm::LOADER.as_bytes())?;
     log.info(&format!("created: {}", loader.display()));
+    if job.config.bool("translation.html") {
+        let title = job.output.file_stem().unwrap_or_default().to_string_lossy();
+        let page = job.output.with_extension("html");
+        install(&page, rpython_backend_wasm::page(&title, &module).as_bytes())?;
+        log.info(&format!("created: {}", page.display()));
+    }
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod locals;
 mod memory;
 mod module;
 mod ops;
+mod page;
 mod switch;
 mod trees;
 mod types;
@@ -20,6 +21,7 @@ mod values;
 mod write;
 
 pub use loader::LOADER;
+pub use page::page;
 
 use rpython_backend_common::reducible::{is_reducible, make_reducible};
 use rpython_backend_common::{Reachable, platform, structured::structured};

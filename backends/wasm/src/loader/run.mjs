@@ -20,23 +20,60 @@ function describe(error) {
   return `${lines.join('\n')}\n`;
 }
 
+/** The status that an error means which came out of the program. */
+function statusOf(error, { streams }) {
+  if (error instanceof Exit) return error.status;
+  const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+    || error?.name === 'InternalError';
+  if (!isTrap) throw error;
+  streams[2].write(new TextEncoder().encode(describe(error)));
+  return ABORTED;
+}
+
+function instantiate(module, wasi, options, functions) {
+  const imports = { wasi_snapshot_preview1: functions, ...options.imports };
+  const instance = new WebAssembly.Instance(module, imports);
+  wasi.memory = instance.exports.memory;
+  options.onInstance?.(instance, wasi);
+  return instance;
+}
+
 /** Runs a compiled module with these streams and folders; the exit status. */
 function execute(module, options) {
   const wasi = new WASI(options);
-  const imports = { wasi_snapshot_preview1: wasi.imports, ...options.imports };
   try {
-    const instance = new WebAssembly.Instance(module, imports);
-    wasi.memory = instance.exports.memory;
-    options.onInstance?.(instance, wasi);
-    instance.exports._start();
+    instantiate(module, wasi, options, wasi.imports).exports._start();
     return 0;
   } catch (error) {
-    if (error instanceof Exit) return error.status;
-    const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
-      || error?.name === 'InternalError';
-    if (!isTrap) throw error;
-    options.streams[2].write(new TextEncoder().encode(describe(error)));
-    return ABORTED;
+    return statusOf(error, options);
+  }
+}
+
+/** The same, but before reading standard input the program is suspended until the promise of `ready` comes true. */
+async function executeSuspending(module, options) {
+  const wasi = new WASI(options);
+  const { fd_read, poll_oneoff } = wasi.imports;
+  const functions = {
+    ...wasi.imports,
+    fd_read: new WebAssembly.Suspending(async (fd, ...rest) => {
+      if (wasi.files[fd]?.stream === options.streams[0] && !options.streams[0].left?.length) await options.ready();
+      return fd_read(fd, ...rest);
+    }),
+    poll_oneoff: new WebAssembly.Suspending(async (...args) => {
+      let wait = 0;
+      wasi.system.pause = (milliseconds) => {
+        wait = milliseconds;
+      };
+      const code = poll_oneoff(...args);
+      if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+      return code;
+    }),
+  };
+  try {
+    await WebAssembly.promising(instantiate(module, wasi, options, functions).exports._start)();
+    return 0;
+  } catch (error) {
+    return statusOf(error, options);
   }
 }
 
@@ -46,7 +83,8 @@ function execute(module, options) {
  * `wasm` is a `WebAssembly.Module`, bytes, a `Response` or a URL; without it the module beside this file is taken.
  * `args` are the arguments with the program's name in front, `env` an object, `stdin` text, bytes or a function of a number of
  * bytes that gives some (none at the end), `stdout` and `stderr` functions that take bytes, `terminal` says whether
- * the streams are one, `fs` comes from createFS(), `cwd` is the folder it starts in.
+ * the streams are one, `fs` comes from createFS(), `cwd` is the folder it starts in. `ready`, where the engine can suspend
+ * programs, gives a promise that is waited for before `stdin` is asked.
  */
 export async function run({ wasm, args = ['program'], env = {}, stdin, stdout, stderr, terminal = false, fs, cwd = '/', ...more } = {}) {
   const module = await compile(wasm ?? new URL(import.meta.url.replace(/\.mjs(\?.*)?$/, '.wasm')));
@@ -57,7 +95,9 @@ export async function run({ wasm, args = ['program'], env = {}, stdin, stdout, s
     new CallbackStream(null, stderr ?? stdout, terminal),
   ];
   const preopens = [['/', { volume, path: '/' }]];
-  return execute(module, { args, env: { PWD: cwd, ...env }, streams, preopens, system: {}, ...more });
+  const suspends = more.ready && typeof WebAssembly.Suspending === 'function';
+  const options = { args, env: { PWD: cwd, ...env }, streams, preopens, system: {}, ...more };
+  return suspends ? executeSuspending(module, options) : execute(module, options);
 }
 
 async function compile(wasm) {

@@ -152,7 +152,9 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
         ));
     }
     if config.bool("translation.html") && config.text("translation.backend") != Some("wasm") {
-        return Err("error: --html makes a page of a WebAssembly program; use it with --backend=wasm\n".into());
+        return Err(
+            "error: --html makes a page of a WebAssembly program; use it with --backend=wasm\n".into()
+        );
     }
     let (gc, owner) = config.get("translation.gc");
     if let OptionValue::Text(name) = gc

@@ -85,7 +85,9 @@ mod tests {
     #[test]
     fn pages_are_whole() {
         let page = page("a<b", &[0, 1]);
-        assert!(page.contains("<title>a&lt;b</title>") && page.contains("AAE=") && !page.contains("@LOADER@"));
+        assert!(
+            page.contains("<title>a&lt;b</title>") && page.contains("AAE=") && !page.contains("@LOADER@")
+        );
         assert_eq!(page.matches("</script>").count(), 6);
     }
 }

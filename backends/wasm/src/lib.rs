@@ -6,6 +6,7 @@
 mod body;
 mod frames;
 mod helpers;
+mod hints;
 mod intervals;
 mod intrinsics;
 mod loader;
@@ -59,12 +60,15 @@ pub fn emit(mut program: Program) -> Result<Vec<u8>, Diagnostic> {
     let reach = Reachable::new(&program);
     let memory = memory::Memory::new(&program, &reach.data)?;
     let mut module = module::Module::new(&program, &reach.funcs, memory)?;
-    let mut codes = Vec::new();
+    let (mut codes, mut shapes) = (Vec::new(), Vec::new());
     for &id in &reach.funcs {
         if let FuncBody::Graph(graph) = &program.funcs[id].body {
-            codes.push(body::compile(&mut module, id, graph, &structured(graph))?);
+            let nodes = structured(graph);
+            shapes.push((id, hints::Shape::new(graph, &nodes)));
+            codes.push(body::compile(&mut module, id, graph, &nodes)?);
         }
     }
     frames::fill_in(&program, &mut codes);
-    write::module(module, codes, start)
+    let hints = hints::hints(&program, start, &shapes);
+    write::module(module, codes, hints, start)
 }

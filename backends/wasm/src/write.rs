@@ -6,7 +6,7 @@ use rpython_base::Diagnostic;
 use rpython_lltype::FuncId;
 use rpython_lowlevel::FuncBody;
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, Encode, EntityType, ExportKind, ExportSection,
     Function, FunctionSection, GlobalSection, GlobalType, ImportSection, MemorySection, MemoryType, NameMap,
     NameSection, RefType, TableSection, TableType, TypeSection, ValType,
 };
@@ -16,7 +16,12 @@ use crate::memory::PAGE;
 use crate::module::{Module, STACK_START, import_module};
 
 /// All bytes of the module.
-pub(crate) fn module(mut module: Module, codes: Vec<Code>, start: FuncId) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn module(
+    mut module: Module,
+    codes: Vec<Code>,
+    hints: Vec<u8>,
+    start: FuncId,
+) -> Result<Vec<u8>, Diagnostic> {
     // Pointers in static data take slots of the table, too.
     let memory = std::mem::replace(&mut module.memory, crate::memory::Memory::empty());
     let segments = memory.segments(|f| module.table_slot(f));
@@ -37,6 +42,7 @@ pub(crate) fn module(mut module: Module, codes: Vec<Code>, start: FuncId) -> Res
     if !module.table.is_empty() {
         out.section(&elements(&module)?);
     }
+    out.section(&compilation_hints(&module, hints));
     out.section(&code(&module, codes));
     let mut data = DataSection::new();
     for (at, bytes) in segments {
@@ -125,6 +131,14 @@ fn elements(module: &Module) -> Result<ElementSection, Diagnostic> {
         module.table.iter().map(|&id| module.function_index(id)).collect::<Result<_, _>>()?;
     section.active(None, &ConstExpr::i32_const(1), Elements::Functions(Cow::Owned(indices)));
     Ok(section)
+}
+
+/// The section of the compilation hints proposal: a byte for each function of the module's own.
+fn compilation_hints(module: &Module, mut hints: Vec<u8>) -> CustomSection<'static> {
+    hints.resize(hints.len() + module.helpers.len(), 0);
+    let mut data = Vec::new();
+    hints.as_slice().encode(&mut data);
+    CustomSection { name: "compilationHints".into(), data: data.into() }
 }
 
 fn code(module: &Module, codes: Vec<Code>) -> CodeSection {

@@ -2,7 +2,7 @@
 //! expected. `tests/README.md` says what the files mean.
 //!
 //! Small programs run untranslated and under interp, goal programs through C; goal programs and some of the small
-//! ones natively.
+//! ones natively and, where there is Node, as WebAssembly.
 //!
 //! Environment: `RPY_WAYS=c,interp` chooses the ways for all; `RPY_SLOW=1` runs what is slow as well.
 //!
@@ -24,10 +24,11 @@ enum Way {
     Interp,
     C,
     Native,
+    Wasm,
 }
 
 impl Way {
-    const ALL: [Way; 4] = [Way::Untranslated, Way::Interp, Way::C, Way::Native];
+    const ALL: [Way; 5] = [Way::Untranslated, Way::Interp, Way::C, Way::Native, Way::Wasm];
 
     fn name(self) -> &'static str {
         match self {
@@ -35,12 +36,13 @@ impl Way {
             Way::Interp => "interp",
             Way::C => "c",
             Way::Native => "native",
+            Way::Wasm => "wasm",
         }
     }
 
     /// Whether it makes an executable.
     fn is_compiled(self) -> bool {
-        matches!(self, Way::C | Way::Native)
+        matches!(self, Way::C | Way::Native | Way::Wasm)
     }
 
     /// Whether it runs this program if nobody asks: `number` is its place among the programs.
@@ -49,7 +51,7 @@ impl Way {
             Way::Untranslated | Way::Interp => !goal,
             // Compiling C takes long: that is asked for by name.
             Way::C => goal,
-            Way::Native => goal || number.is_multiple_of(SPREAD),
+            Way::Native | Way::Wasm => goal || number.is_multiple_of(SPREAD),
         }
     }
 }
@@ -205,7 +207,8 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
     fs::create_dir_all(&build)?;
     fs::create_dir_all(&cwd)?;
     let mut translate = rpython();
-    translate.args(program.options()).arg("--output=program").arg(format!("--backend={}", way.name()));
+    let output = if way == Way::Wasm { "program.wasm" } else { "program" };
+    translate.args(program.options()).arg(format!("--output={output}")).arg(format!("--backend={}", way.name()));
     translate.arg("--no-cache").arg(&program.path).current_dir(&build);
     // Optimizing C costs more than it shows, but goal programs recurse deeply, in frames that are large without it.
     let goal = program.path.starts_with(Path::new(env!("CARGO_MANIFEST_DIR")).join("goals"));
@@ -217,7 +220,13 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
     if !made.status.success() {
         return Err(format!("translation failed:\n{}", String::from_utf8_lossy(&made.stderr)).into());
     }
-    let mut command = Command::new(build.join("program"));
+    let mut command = match way {
+        Way::Wasm => Command::new("node"),
+        _ => Command::new(build.join("program")),
+    };
+    if way == Way::Wasm {
+        command.arg(build.join("program.mjs"));
+    }
     command.args(program.args());
     environment(&mut command, &cwd);
     check(program, &run(command, program.beside("in").unwrap_or_default())?)
@@ -237,6 +246,10 @@ fn trials() -> Vec<Trial> {
     let pending: Vec<&str> = pending.lines().map(str::trim).filter(|l| !l.starts_with('#')).collect();
     let mut trials = Vec::new();
     for way in ways {
+        if way == Way::Wasm && Command::new("node").arg("--version").output().is_err() {
+            eprintln!("skipped: there is no `node` to run WebAssembly");
+            continue;
+        }
         let goal = |p: &Program| p.path.starts_with(root.join("goals"));
         for (number, program) in programs.iter().enumerate() {
             if program.skips(way) || (wanted.is_none() && !way.takes(goal(program), number)) {
@@ -248,7 +261,7 @@ fn trials() -> Vec<Trial> {
             let later = pending.contains(&name.as_str());
             let trial = Trial::test(name, move || match way {
                 Way::Untranslated | Way::Interp => run_directly(&program, way),
-                Way::C | Way::Native => run_compiled(&program, way),
+                Way::C | Way::Native | Way::Wasm => run_compiled(&program, way),
             });
             trials.push(trial.with_ignored_flag(later));
         }

@@ -160,4 +160,11 @@ async function isMain() {
 }
 
 const mainPath = onNode ? await isMain() : null;
-if (mainPath) process.exit(runProcess(ownModule(mainPath)));
+if (mainPath) {
+  // The module says which functions loop for long: with this flag they are optimized before they start. An engine
+  // that does not know the flag would complain.
+  if (parseInt(process.versions.v8, 10) < 13) {
+    (await import('node:v8')).setFlagsFromString('--experimental-wasm-compilation-hints');
+  }
+  process.exit(runProcess(ownModule(mainPath)));
+}

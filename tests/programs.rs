@@ -208,7 +208,10 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
     fs::create_dir_all(&cwd)?;
     let mut translate = rpython();
     let output = if way == Way::Wasm { "program.wasm" } else { "program" };
-    translate.args(program.options()).arg(format!("--output={output}")).arg(format!("--backend={}", way.name()));
+    translate
+        .args(program.options())
+        .arg(format!("--output={output}"))
+        .arg(format!("--backend={}", way.name()));
     translate.arg("--no-cache").arg(&program.path).current_dir(&build);
     // Optimizing C costs more than it shows, but goal programs recurse deeply, in frames that are large without it.
     let goal = program.path.starts_with(Path::new(env!("CARGO_MANIFEST_DIR")).join("goals"));

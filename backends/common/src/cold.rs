@@ -1,7 +1,7 @@
 //! Blocks off the common path: those that report errors, and those that lead only there.
 
 use rpython_base::EntityId;
-use rpython_lowlevel::{Block, Graph, OpCode, Program, Terminator};
+use rpython_lowlevel::{Block, BlockId, Graph, Op, OpCode, Program, Terminator};
 
 /// For each block, whether it is cold: it raises or passes on an exception, ends the program, or all its
 /// successors or all its predecessors are cold.
@@ -9,7 +9,10 @@ pub fn cold_blocks(program: &Program, graph: &Graph) -> Vec<bool> {
     let mut cold = vec![false; graph.blocks.len()];
     let order = graph.reverse_postorder();
     for &id in &order {
-        cold[id.index()] = is_seed(program, &graph.blocks[id]);
+        cold[id.index()] |= is_seed(program, &graph.blocks[id]);
+        if let Some(slow) = slow_allocation(program, graph, &graph.blocks[id]) {
+            cold[slow.index()] = true;
+        }
     }
     for &id in order.iter().rev() {
         let links = graph.blocks[id].end.links();
@@ -36,6 +39,20 @@ pub fn cold_blocks(program: &Program, graph: &Graph) -> Vec<bool> {
     cold
 }
 
+/// Where a block goes that allocates in the nursery and finds it full.
+fn slow_allocation(program: &Program, graph: &Graph, block: &Block) -> Option<BlockId> {
+    let Terminator::Branch { cond, if_false, .. } = &block.end else { return None };
+    let test = block.ops.iter().rfind(|op| Some(op.result) == cond.as_var())?;
+    let allocates = |op: &Op| op.code == OpCode::direct_call && is_called(program, "gc_malloc_fixed", op);
+    let slow = graph.blocks[if_false.target].ops.iter().any(allocates);
+    (test.code == OpCode::adr_le && slow).then_some(if_false.target)
+}
+
+/// Whether this calls the root with this purpose.
+fn is_called(program: &Program, purpose: &str, op: &Op) -> bool {
+    op.args[0].as_func().is_some_and(|f| program.root(purpose) == Some(f))
+}
+
 fn is_seed(program: &Program, block: &Block) -> bool {
     let fails = |code: OpCode| {
         matches!(
@@ -47,10 +64,12 @@ fn is_seed(program: &Program, block: &Block) -> bool {
                 | OpCode::debug_check_failed
         )
     };
-    let never_returns = |op: &rpython_lowlevel::Op| {
+    let never_returns = |op: &Op| {
         op.code == OpCode::direct_call
             && op.args[0].as_func().is_some_and(|f| program.funcs[f].attrs.never_returns)
     };
+    // Behind the test of a write barrier.
+    let remembers = |op: &Op| op.code == OpCode::direct_call && is_called(program, "gc_remember", op);
     matches!(block.end, Terminator::Unreachable)
-        || block.ops.iter().any(|op| fails(op.code) || never_returns(op))
+        || block.ops.iter().any(|op| fails(op.code) || never_returns(op) || remembers(op))
 }

@@ -20,7 +20,7 @@ use rpython_lowlevel::{
 use crate::lines::Lines;
 use crate::ops;
 use crate::refs::{Ref, Refs};
-use crate::regions::{Region, Regions};
+use crate::regions::{self, Region, Regions};
 use crate::types;
 
 /// Where control cannot come.
@@ -55,12 +55,14 @@ pub(crate) fn make(
     let callee = &making.program.funcs[id];
     let graph = callee.graph();
     function.signature = types::signature(making.program, callee.ty, false, callee.span)?;
+    function.signature.call_conv = types::convention(making.program, id);
     let mut body = Body {
         making,
         program: making.program,
         graph,
         b: FunctionBuilder::new(function, context),
-        regions: Regions::new(graph),
+        regions: Regions::new(making.program, graph, callee.attrs.gc_internal),
+        at: graph.start,
         made: Made::default(),
         values: vec![None; graph.vars.len()],
         blocks: vec![None; graph.blocks.len()],
@@ -93,6 +95,8 @@ pub(crate) struct Body<'a, 'f> {
     functions: FastMap<Ref, FuncRef>,
     signatures: Vec<(Signature, SigRef)>,
     locations: FastMap<(u32, u32), u32>,
+    /// The block that is being made.
+    at: BlockId,
     /// What is being made right now, for errors.
     span: Span,
 }
@@ -134,6 +138,7 @@ impl Body<'_, '_> {
     }
 
     fn one_block(&mut self, id: BlockId) -> Result<(), Diagnostic> {
+        self.at = id;
         let ops = &self.graph.blocks[id].ops;
         let mut at = 0;
         while let Some(op) = ops.get(at) {
@@ -286,6 +291,11 @@ impl Body<'_, '_> {
         let number = self.b.import_signature(signature.clone());
         self.signatures.push((signature, number));
         number
+    }
+
+    /// Whether an access by address concerns the header of a managed object.
+    pub fn is_header(&self, op: &Op) -> bool {
+        regions::is_header(self.program, self.graph, &self.graph.blocks[self.at], op)
     }
 
     /// The flags of an access to a region of memory.

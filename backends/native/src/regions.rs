@@ -9,8 +9,8 @@ use std::borrow::Cow;
 
 use cranelift_codegen::ir::{AliasRegionData, Function, MemFlagsData};
 use indexmap::IndexSet;
-use rpython_lltype::{Container, ContainerId, GcKind};
-use rpython_lowlevel::{Graph, OpCode, Program};
+use rpython_lltype::{Container, ContainerId, GcKind, Value};
+use rpython_lowlevel::{Block, Graph, Op, OpCode, Program, VarId};
 
 /// A category of memory.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -23,6 +23,8 @@ pub(crate) enum Region {
     Items(ContainerId),
     /// The lengths of arrays.
     Length(ContainerId),
+    /// The collector's headers.
+    Header,
     /// Slots of the shadow stack.
     Roots,
     /// The shadow stack's top.
@@ -38,18 +40,17 @@ pub(crate) struct Regions {
 }
 
 impl Regions {
-    pub fn new(graph: &Graph) -> Regions {
-        let by_address = |code: OpCode| {
-            matches!(
-                code,
-                OpCode::raw_load
-                    | OpCode::gc_load_indexed
-                    | OpCode::direct_fieldptr
-                    | OpCode::direct_arrayitems
-                    | OpCode::raw_memcmp
-            )
+    /// `internal`: the function is part of the collector.
+    pub fn new(program: &Program, graph: &Graph, internal: bool) -> Regions {
+        let by_address = |block: &Block, op: &Op| match op.code {
+            OpCode::raw_load => internal || !is_header(program, graph, block, op),
+            OpCode::gc_load_indexed
+            | OpCode::direct_fieldptr
+            | OpCode::direct_arrayitems
+            | OpCode::raw_memcmp => true,
+            _ => false,
         };
-        let coarse = graph.blocks.values().any(|block| block.ops.iter().any(|op| by_address(op.code)));
+        let coarse = graph.blocks.values().any(|block| block.ops.iter().any(|op| by_address(block, op)));
         Regions { coarse, known: IndexSet::new() }
     }
 
@@ -63,6 +64,19 @@ impl Regions {
         let region = function.dfg.alias_regions.insert(data);
         MemFlagsData::new().with_notrap().with_alias_region(Some(region))
     }
+}
+
+/// Whether this reads or writes the header in front of a managed object.
+pub(crate) fn is_header(program: &Program, graph: &Graph, block: &Block, op: &Op) -> bool {
+    let in_front = matches!(op.args[1].as_const(), Some(Value::Int(offset)) if *offset < 0);
+    let of_object = |v: VarId| {
+        let made = block.ops.iter().find(|made| made.result == v);
+        made.is_some_and(|made| {
+            made.code == OpCode::cast_ptr_to_adr
+                && program.types.is_gc_ptr(graph.operand_type(&made.args[0]))
+        })
+    };
+    in_front && op.args[0].as_var().is_some_and(of_object)
 }
 
 /// The region of a field. Raw structs may be cast to anything, but not those that the translator makes for

@@ -3,7 +3,7 @@
 use cranelift_codegen::ir::{AbiParam, Signature, Type, types as clif};
 use cranelift_codegen::isa::CallConv;
 use rpython_base::{Diagnostic, Span};
-use rpython_lltype::{ContainerId, LLType};
+use rpython_lltype::{ContainerId, FuncId, LLType};
 use rpython_lowlevel::Program;
 
 /// The type of a variable; `None` for what holds nothing. Fails for types that Cranelift lacks.
@@ -65,4 +65,11 @@ pub(crate) fn signature(
     }
     signature.returns.extend(variable(program, ty.result, span)?.map(AbiParam::new));
     Ok(signature)
+}
+
+/// The calling convention of a function of the program. What write barriers call, which is seldom, leaves all
+/// registers as they are, so that the code around needs no registers that survive calls.
+pub(crate) fn convention(program: &Program, id: FuncId) -> CallConv {
+    let seldom = program.root("gc_remember") == Some(id) && program.result_type(id) == LLType::Void;
+    if seldom { CallConv::PreserveAll } else { CallConv::SystemV }
 }

@@ -42,7 +42,8 @@ pub(super) fn direct(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
 fn call(b: &mut Body, op: &Op, callee: FuncId) -> Result<(), Diagnostic> {
     let function = &b.program.funcs[callee];
     let external = matches!(function.body, FuncBody::External(_));
-    let signature = types::signature(b.program, function.ty, external, op.span)?;
+    let mut signature = types::signature(b.program, function.ty, external, op.span)?;
+    signature.call_conv = types::convention(b.program, callee);
     let reference = b.function(Ref::Func(callee), || signature);
     let args = arguments(b, op);
     let call = b.b.ins().call(reference, &args);

@@ -26,8 +26,10 @@ pub(super) fn call(b: &mut Body, name: &'static str, args: &[Value], result: Opt
 
 pub(super) fn access(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
     let base = b.arg(op, 0);
+    let header = op.code != OpCode::gc_load_indexed && b.is_header(op);
+    let region = if header { Region::Header } else { Region::Common };
     let place = match op.args[1].as_const() {
-        Some(Constant::Int(n)) => Place { base, offset: *n, region: Region::Common },
+        Some(Constant::Int(n)) => Place { base, offset: *n, region },
         _ => {
             let distance = b.arg(op, 1);
             let base = b.b.ins().iadd(base, distance);
@@ -36,6 +38,9 @@ pub(super) fn access(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
     };
     if op.code != OpCode::raw_store {
         return load(b, op, place);
+    }
+    if header {
+        return store(b, op, place, 2);
     }
     let Some(_) = b.variable_type(b.arg_type(op, 2))? else { return Ok(()) };
     // A store of no region may concern all of them.

@@ -4,9 +4,12 @@ mod alloc;
 mod barrier;
 mod roots;
 
-use rpython_base::{Diagnostic, FastMap, FastSet, Span};
+use rpython_base::{Diagnostic, EntityId, FastMap, FastSet, Span};
 use rpython_lltype::{ContainerId, FuncId, LLType};
-use rpython_lowlevel::{BlockId, FuncBody, Graph, Imm, Op, OpCode, Operand, Program, Terminator, Var, VarId};
+use rpython_lowlevel::{
+    BlockId, FuncBody, Graph, Imm, Link, Op, OpCode, Operand, Program, Terminator, Var, VarId,
+    cleanup::predecessor_counts,
+};
 
 use super::collects::Collecting;
 use super::{Context, is_internal, is_managed};
@@ -23,6 +26,9 @@ pub fn function(
     let Some(slot) = program.funcs[id].graph_mut() else { return Ok(()) };
     let mut graph = std::mem::take(slot);
     let internal = is_internal(program, id);
+    let counts = predecessor_counts(&graph);
+    // Parameters of blocks that follow one block only, with which fresh objects come from there.
+    let mut coming: FastMap<BlockId, FastSet<VarId>> = FastMap::default();
     for block in graph.reverse_postorder() {
         let ops = std::mem::take(&mut graph.blocks[block].ops);
         let end = std::mem::replace(&mut graph.blocks[block].end, Terminator::Unreachable);
@@ -42,14 +48,24 @@ pub fn function(
             now: FastMap::default(),
             frame: None,
             stale: FastSet::default(),
-            fresh: FastSet::default(),
+            fresh: coming.remove(&block).unwrap_or_default(),
             at: 0,
         };
         for (index, op) in ops.into_iter().enumerate() {
             lowering.at = index;
             let result = op.result;
+            let same = matches!(op.code, OpCode::cast_pointer | OpCode::same_as);
+            let of = op.args.first().and_then(Operand::as_var).filter(|_| same);
             lowering.op(op)?;
+            if of.is_some_and(|v| lowering.fresh.contains(&v)) {
+                lowering.fresh.insert(result);
+            }
             lowering.defined.push(result);
+        }
+        for link in end.links() {
+            if counts[link.target.index()] == 1 && link.target != lowering.graph.start {
+                coming.insert(link.target, lowering.fresh_params(link));
+            }
         }
         lowering.finish(end);
     }
@@ -96,13 +112,21 @@ struct Lowering<'a> {
     frame: Option<Frame>,
     /// Original variables whose valid value is only in the shadow stack.
     stale: FastSet<VarId>,
-    /// Original variables that hold objects allocated since the last possible collection.
+    /// Original variables that hold objects which need no barrier before the next possible collection: they were
+    /// allocated, or have been through a barrier, since the last one.
     fresh: FastSet<VarId>,
     /// Index of the op being lowered.
     at: usize,
 }
 
 impl Lowering<'_> {
+    /// The parameters that a link gives fresh objects to.
+    fn fresh_params(&self, link: &Link) -> FastSet<VarId> {
+        let params = &self.graph.blocks[link.target].params;
+        let fresh = |arg: &Operand| arg.as_var().is_some_and(|v| self.fresh.contains(&v));
+        params.iter().zip(&link.args).filter(|(_, arg)| fresh(arg)).map(|(&param, _)| param).collect()
+    }
+
     fn emit(&mut self, code: OpCode, args: Vec<Operand>, imm: Imm, ty: LLType, span: Span) -> VarId {
         let result = self.graph.var(ty);
         self.out.push(Op { code, args, imm, result, span });

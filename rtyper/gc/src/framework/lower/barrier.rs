@@ -11,7 +11,9 @@ impl Lowering<'_> {
     pub fn store(&mut self, mut op: Op) {
         if !self.internal && (op.code == OpCode::gc_writebarrier || self.needs_barrier(&op)) {
             let target = op.args[0].clone();
+            let recorded = target.as_var();
             self.barrier(target);
+            self.fresh.extend(recorded);
         }
         if op.code == OpCode::gc_writebarrier {
             self.constant(&op, Operand::void());

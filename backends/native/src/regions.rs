@@ -72,8 +72,7 @@ pub(crate) fn is_header(program: &Program, graph: &Graph, block: &Block, op: &Op
     let of_object = |v: VarId| {
         let made = block.ops.iter().find(|made| made.result == v);
         made.is_some_and(|made| {
-            made.code == OpCode::cast_ptr_to_adr
-                && program.types.is_gc_ptr(graph.operand_type(&made.args[0]))
+            made.code == OpCode::cast_ptr_to_adr && program.types.is_gc_ptr(graph.operand_type(&made.args[0]))
         })
     };
     in_front && op.args[0].as_var().is_some_and(of_object)

@@ -206,11 +206,11 @@ def log_gamma(x):
         # Smaller by a factor, so that the parts of the product do not overflow.
         h, l = pair_product(h, l, x * 8.673617379884035e-19, 0.0)
         return h * 1152921504606846976.0, l * 1152921504606846976.0
-    if fabs(x - 1.0) <= 0.25:
+    if fabs(x - 1.0) <= 0.125:
         d = x - 1.0
         h, l = pair_product(-EULER_HIGH, -EULER_LOW, d, 0.0)
         return pair_sum(h, l, d * d * polynomial(ONE, d), 0.0)
-    if fabs(x - 2.0) <= 0.25:
+    if fabs(x - 2.0) <= 0.125:
         d = x - 2.0
         h, l = pair_product(REST_HIGH, REST_LOW, d, 0.0)
         return pair_sum(h, l, d * d * polynomial(TWO, d), 0.0)

@@ -94,6 +94,8 @@ def _conversion(TYPE, word):
 def _result(TYPE, call):
     if TYPE is lltype.Void or TYPE is lltype.Float or TYPE is llmemory.Address:
         return call
+    if isinstance(TYPE, lltype.Ptr):
+        return 'cast_adr_to_ptr(%s, RESULT)' % call
     return 'cast(RESULT, %s)' % call
 
 
@@ -119,7 +121,8 @@ def replacement(name, args, result, compilation_info, save_err):
     if frozenset(compilation_info.libraries) & _IMPORTED or not isinstance(name, str):
         return None
     from rpython.platform.wasi import errno
-    namespace = {'cast': cast, 'cast_ptr_to_adr': llmemory.cast_ptr_to_adr, 'intmask': intmask, 'widen': widen,
+    namespace = {'cast': cast, 'cast_ptr_to_adr': llmemory.cast_ptr_to_adr,
+                 'cast_adr_to_ptr': llmemory.cast_adr_to_ptr, 'intmask': intmask, 'widen': widen,
                  'RESULT': result, 'state': errno.state, 'fail': errno.fail}
     function = find(name)
     if function is not None:

@@ -4,6 +4,7 @@ from rpython.platform.wasi.access import NULL
 from rpython.platform.wasi.blocks import put_text
 from rpython.platform.wasi.errno import EINVAL, ENOSYS, ERANGE, ESRCH, ECHILD, fail
 from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem import lltype, llmemory
 
 PID = 42
 USER = 1000
@@ -67,9 +68,17 @@ def waitpid(pid, status, options):
     return fail(ECHILD)
 
 
+HANDLERS = lltype.Struct('wasi_handlers', ('of', lltype.FixedSizeArray(llmemory.Address, 65)))
+handlers = lltype.malloc(HANDLERS, flavor='raw', immortal=True, zero=True)
+
+
 def signal(number, handler):
-    """Nobody sends any; the handler before is the default one."""
-    return NULL
+    """The handler before. Nobody sends any, so it is only kept."""
+    if number < 0 or number > 64:
+        return llmemory.cast_int_to_adr(fail(EINVAL))
+    before = handlers.of[number]
+    handlers.of[number] = handler
+    return before
 
 
 def sched_yield():

@@ -19,9 +19,7 @@ fn pages_in_chromium() {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pages = tempfile::tempdir().expect("a folder for the pages");
-    for program in
-        ["tests/page/reader.py", "tests/page/endless.py", "goals/calculator/targetcalc.py"]
-    {
+    for program in ["tests/page/reader.py", "tests/page/endless.py", "goals/calculator/targetcalc.py"] {
         let output = Command::new(env!("CARGO_BIN_EXE_rpython"))
             .args(["--batch", "--backend=wasm", "--html"])
             .arg(root.join(program))

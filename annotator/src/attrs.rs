@@ -253,10 +253,9 @@ impl Cx<'_> {
             }
             Kind::List(id) => {
                 if self.is_immutable_list_field(class, name) {
-                    self.immutable_list_copy(class, name, *id)
-                } else {
-                    Ok(value)
+                    self.immutable_list(name, *id)?;
                 }
+                Ok(value)
             }
             _ => Ok(value),
         }
@@ -272,30 +271,22 @@ impl Cx<'_> {
         })
     }
 
-    /// The list in an immutable field: shares nothing but the kind of items with the list that was stored.
-    fn immutable_list_copy(&mut self, class: ClassDefId, name: Symbol, id: crate::ListDefId) -> R {
-        let item = self.list_item(id);
-        let owner = self.out.attribute_owner(class, name).unwrap_or(class);
-        let position = self.position();
-        {
-            let span = self.span();
-            let d = self.out.lists.get_mut(id);
-            if d.resized {
-                return Err(self.error(
-                    "list-resized",
-                    format!("the list in the immutable field {name} is resized elsewhere"),
-                ));
-            }
-            d.never_resize.get_or_insert(span);
+    /// Lists read out of an immutable field are never resized. That they are not modified either is only noted as long
+    /// as it is true: they may be filled after they were stored.
+    fn immutable_list(&mut self, name: Symbol, id: crate::ListDefId) -> R<()> {
+        let span = self.span();
+        let d = self.out.lists.get_mut(id);
+        if d.resized {
+            let at = d.resized_at;
+            let text = format!("the list in the immutable field {name} is resized elsewhere");
+            return match self.error("list-resized", text) {
+                Fail::Error(error) if !at.is_none() => Err(error.with_label(at, "resized here").into()),
+                fail => Err(fail),
+            };
         }
-        let copy = self.list_at(200, &item)?;
-        let d = self.out.lists.get_mut(copy);
-        d.immutable = true;
-        d.never_resize.get_or_insert(Span::NONE);
-        if let (Some(attr), Some(position)) = (self.out.classdefs[owner].attrs.get_mut(&name), position) {
-            attr.readers.insert(position);
-        }
-        Ok(Kind::List(copy).into())
+        d.never_resize.get_or_insert(span);
+        d.immutable = !d.mutated;
+        Ok(())
     }
 
     /// Of a set of methods, those that an instance of the class can have: those of subclasses, and the nearest

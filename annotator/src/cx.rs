@@ -283,13 +283,6 @@ impl Cx<'_> {
         if d.mutated {
             return Ok(());
         }
-        if d.immutable {
-            return Err(self.error(
-                "immutable-list",
-                "this list is declared immutable (`lst[*]` in _immutable_fields_, or \
-                 make_sure_not_modified), and is modified here",
-            ));
-        }
         if d.frozen {
             return Err(
                 self.error("late-change", "a late helper modifies a list that was never modified before")
@@ -297,6 +290,7 @@ impl Cx<'_> {
         }
         let d = self.out.lists.get_mut(id);
         d.mutated = true;
+        d.immutable = false;
         let readers: Vec<Position> = d.item.readers.iter().copied().collect();
         if d.range_step.is_some() {
             self.reflow(readers);

@@ -379,9 +379,8 @@ def _magnitude(value):
 # ---------------------------------------------------------------- numbers
 
 class rbigint(object):
-    """An integer of any size; never changed."""
-    _immutable_ = True
-    _immutable_fields_ = ['_digits', '_sign']
+    """An integer of any size; never changed once others can see it."""
+    _immutable_fields_ = ['_digits']
 
     def __init__(self, digits=[], sign=0, size=0):
         if len(digits) == 0:
@@ -659,6 +658,11 @@ class rbigint(object):
     def get_sign(self):
         return self._sign
 
+    def _set_sign(self, sign):
+        """For whoever has just made the number; zero keeps its sign."""
+        if self._sign != 0:
+            self._sign = sign
+
     def numdigits(self):
         return max(len(self._digits), 1)
 
@@ -762,11 +766,7 @@ class rbigint(object):
 
     def divmod(self, other):
         """(quotient rounded down, remainder with the sign of the divisor)"""
-        if other._sign == 0:
-            raise ZeroDivisionError("long division or modulo by zero")
-        quotient, rest = _divide(self._digits, other._digits)
-        div = rbigint(quotient, self._sign * other._sign)
-        mod = rbigint(rest, self._sign)
+        div, mod = _divrem(self, other)
         if mod._sign * other._sign < 0:
             mod = mod.add(other)
             div = div.sub(ONERBIGINT)
@@ -950,6 +950,14 @@ def gcd_binary(a, b):
 
 def gcd_lehmer(a, b):
     return a.gcd(b)
+
+
+def _divrem(a, b):
+    """(quotient rounded towards zero, remainder with the sign of the dividend)"""
+    if b._sign == 0:
+        raise ZeroDivisionError("long division or modulo by zero")
+    quotient, rest = _divide(a._digits, b._digits)
+    return rbigint(quotient, a._sign * b._sign), rbigint(rest, a._sign)
 
 
 @not_rpython

@@ -15,8 +15,8 @@ pub(crate) const FUNCTIONS: &[Row] = &[
 ];
 
 pub(crate) const STR_METHODS: &[MethodRow] = &[
-    ("startswith", 1, 3, test),
-    ("endswith", 1, 3, test),
+    ("startswith", 1, 3, starts),
+    ("endswith", 1, 3, ends),
     ("find", 1, 3, find),
     ("rfind", 1, 3, find),
     ("count", 1, 3, count),
@@ -41,8 +41,8 @@ pub(crate) const STR_METHODS: &[MethodRow] = &[
 ];
 
 pub(crate) const UNICODE_METHODS: &[MethodRow] = &[
-    ("startswith", 1, 3, test),
-    ("endswith", 1, 3, test),
+    ("startswith", 1, 3, starts),
+    ("endswith", 1, 3, ends),
     ("find", 1, 3, find),
     ("rfind", 1, 3, find),
     ("count", 1, 3, count),
@@ -120,7 +120,18 @@ fn fold(cx: &mut Cx<'_>, this: &SomeValue, name: &str, args: &Args) -> R<Option<
     }
 }
 
-fn test(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
+fn starts(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
+    test(cx, this, "startswith", args)
+}
+
+fn ends(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
+    test(cx, this, "endswith", args)
+}
+
+fn test(cx: &mut Cx<'_>, this: &SomeValue, name: &str, args: &Args) -> R {
+    if let Some(known) = fold(cx, this, name, args)? {
+        return Ok(known);
+    }
     if matches!(args.positional[0].kind, Kind::Tuple(_)) {
         return Err(cx.error_help(
             "string-arg",

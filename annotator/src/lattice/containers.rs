@@ -53,7 +53,7 @@ pub struct ListDef {
     pub never_resize: Option<Span>,
     /// Where it was first resized.
     pub resized_at: Span,
-    /// `make_sure_not_modified` or an immutable field `lst[*]`: never mutated again.
+    /// All such lists are read out of immutable fields `lst[*]`, and none is modified.
     pub immutable: bool,
     /// Cannot change any more, because later stages have looked at it.
     pub frozen: bool,

@@ -325,16 +325,13 @@ impl Annotated {
         if (p.resized && q.never_resize.is_some()) || (q.resized && p.never_resize.is_some()) {
             return conflict("a list that must never be resized meets one that is");
         }
-        if (p.mutated && q.immutable) || (q.mutated && p.immutable) {
-            return conflict("a list that must never be modified meets one that is");
-        }
         // Merge first, so that items that contain the list itself end.
         self.lists.redirect(x, y);
         let d = self.lists.get_mut(x);
         d.mutated |= q.mutated;
         d.resized |= q.resized;
         d.slice_assigned |= q.slice_assigned;
-        d.immutable |= q.immutable;
+        d.immutable &= q.immutable && !d.mutated;
         d.frozen |= q.frozen;
         d.never_resize = p.never_resize.or(q.never_resize);
         if p.resized_at.is_none() {

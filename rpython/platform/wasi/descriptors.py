@@ -18,8 +18,9 @@ O_CREAT, O_EXCL, O_TRUNC, O_APPEND = 0o100, 0o200, 0o1000, 0o2000
 O_NONBLOCK, O_DSYNC, O_SYNC, O_DIRECTORY, O_NOFOLLOW = 0o4000, 0o10000, 0o4010000, 0o200000, 0o400000
 
 RIGHT_READ, RIGHT_WRITE = 1 << 1, 1 << 6
-# What only writing needs: fd_write, fd_allocate, fd_filestat_set_size.
-WRITING = 1 << 6 | 1 << 8 | 1 << 22
+# What only writing needs: fd_datasync, fd_write, fd_allocate, fd_filestat_set_size. Runtimes open for writing if one is
+# asked for.
+WRITING = 1 << 0 | 1 << 6 | 1 << 8 | 1 << 22
 # What only reading needs: fd_read, fd_readdir.
 READING = 1 << 1 | 1 << 14
 ALL_RIGHTS = (1 << 30) - 1

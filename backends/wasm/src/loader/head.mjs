@@ -5,7 +5,11 @@
 // memory elsewhere. Nothing of Node is imported unless this is Node.
 
 const onNode = typeof process === 'object' && process !== null && !!process.versions?.node && process.type !== 'renderer';
-const [nodeFS, nodeTTY] = onNode ? await Promise.all([import('node:fs'), import('node:tty')]) : [null, null];
+// Synchronous where Node can do that (20.16 and later), because it is faster.
+const builtin = (name) => process.getBuiltinModule?.(`node:${name}`) ?? import(`node:${name}`);
+const nodeFS = onNode ? await builtin('fs') : null;
+// Only who asks about a terminal needs this, and it takes time to load.
+let nodeTTY = onNode && !process.getBuiltinModule ? await builtin('tty') : null;
 
 const E = {
   SUCCESS: 0, E2BIG: 1, EACCES: 2, EAGAIN: 6, EBADF: 8, EBUSY: 10, EEXIST: 20, EFAULT: 21, EFBIG: 22, EINTR: 27, EINVAL: 28,

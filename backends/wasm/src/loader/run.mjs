@@ -149,7 +149,7 @@ function ownModule(path) {
 /** Whether this file is what Node was told to run. */
 async function isMain() {
   if (!process.argv[1] || !import.meta.url.startsWith('file:')) return null;
-  const path = nodeFS.realpathSync((await import('node:url')).fileURLToPath(import.meta.url));
+  const path = nodeFS.realpathSync((await builtin('url')).fileURLToPath(import.meta.url));
   try {
     const started = nodeFS.realpathSync(process.argv[1]);
     return started === path ? path : null;
@@ -164,7 +164,7 @@ if (mainPath) {
   // The module says which functions loop for long: with this flag they are optimized before they start. An engine
   // that does not know the flag would complain.
   if (parseInt(process.versions.v8, 10) < 13) {
-    (await import('node:v8')).setFlagsFromString('--experimental-wasm-compilation-hints');
+    (await builtin('v8')).setFlagsFromString('--experimental-wasm-compilation-hints');
   }
   process.exit(runProcess(ownModule(mainPath)));
 }

@@ -18,6 +18,8 @@ class ProcessStream {
   }
 
   get terminal() {
+    if (!nodeFS.fstatSync(this.fd).isCharacterDevice()) return false;
+    nodeTTY ??= builtin('tty');
     return nodeTTY.isatty(this.fd);
   }
 

@@ -12,68 +12,73 @@ def _make(name, TYPE, UNSIGNED, signed, unsigned_name):
     divide = getattr(llop, unsigned_name + '_floordiv')
     modulo = getattr(llop, unsigned_name + '_mod')
 
-    def digits(u, base, prefix, negative):
-        """The number with a prefix of constant text behind the sign."""
-        ten = llop.cast_primitive(UNSIGNED, base)
-        zero = llop.cast_primitive(UNSIGNED, 0)
-        length = 1
-        rest = divide(UNSIGNED, u, ten)
-        while rest != zero:
-            length += 1
-            rest = divide(UNSIGNED, rest, ten)
-        sign = 0
-        if negative:
-            sign = 1
-        start = sign + len(prefix.chars)
-        result = mallocstr(start + length)
-        if negative:
-            result.chars[0] = '-'
-        i = 0
-        while i < len(prefix.chars):
-            result.chars[sign + i] = prefix.chars[i]
-            i += 1
-        at = start + length - 1
-        while at >= start:
-            digit = llop.cast_primitive(lltype.Signed, modulo(UNSIGNED, u, ten))
-            if digit < 10:
-                digit += 48
-            else:
-                digit += 87
-            result.chars[at] = chr(digit)
-            u = divide(UNSIGNED, u, ten)
-            at -= 1
-        return result
+    def converter(base):
+        """The function for one base: division by a constant is much faster."""
+        def digits(u, prefix, negative):
+            """The number with a prefix of constant text behind the sign."""
+            ten = llop.cast_primitive(UNSIGNED, base)
+            zero = llop.cast_primitive(UNSIGNED, 0)
+            length = 1
+            rest = divide(UNSIGNED, u, ten)
+            while rest != zero:
+                length += 1
+                rest = divide(UNSIGNED, rest, ten)
+            sign = 0
+            if negative:
+                sign = 1
+            start = sign + len(prefix.chars)
+            result = mallocstr(start + length)
+            if negative:
+                result.chars[0] = '-'
+            i = 0
+            while i < len(prefix.chars):
+                result.chars[sign + i] = prefix.chars[i]
+                i += 1
+            at = start + length - 1
+            while at >= start:
+                digit = llop.cast_primitive(lltype.Signed, modulo(UNSIGNED, u, ten))
+                if digit < 10:
+                    digit += 48
+                else:
+                    digit += 87
+                result.chars[at] = chr(digit)
+                u = divide(UNSIGNED, u, ten)
+                at -= 1
+            return result
 
-    if signed:
-        def convert(v, base, prefix):
-            if v < 0:
-                u = llop.cast_primitive(UNSIGNED, -v)
-                return digits(u, base, prefix, True)
-            u = llop.cast_primitive(UNSIGNED, v)
-            return digits(u, base, prefix, False)
-    else:
-        def convert(v, base, prefix):
-            return digits(v, base, prefix, False)
+        if signed:
+            def convert(v, prefix):
+                if v < 0:
+                    u = llop.cast_primitive(UNSIGNED, -v)
+                    return digits(u, prefix, True)
+                u = llop.cast_primitive(UNSIGNED, v)
+                return digits(u, prefix, False)
+        else:
+            def convert(v, prefix):
+                return digits(v, prefix, False)
+        return convert
+
+    decimal, hexadecimal, octal, binary = converter(10), converter(16), converter(8), converter(2)
 
     def to_dec(v):
-        return convert(v, 10, conststr(''))
+        return decimal(v, conststr(''))
 
     def to_hex(v):
-        return convert(v, 16, conststr('0x'))
+        return hexadecimal(v, conststr('0x'))
 
     def to_oct(v):
         if not v:
             return conststr('0')
-        return convert(v, 8, conststr('0'))
+        return octal(v, conststr('0'))
 
     def to_bin(v):
-        return convert(v, 2, conststr('0b'))
+        return binary(v, conststr('0b'))
 
     def to_hex_plain(v):
-        return convert(v, 16, conststr(''))
+        return hexadecimal(v, conststr(''))
 
     def to_oct_plain(v):
-        return convert(v, 8, conststr(''))
+        return octal(v, conststr(''))
 
     for suffix, function in [('dec', to_dec), ('hex', to_hex), ('oct', to_oct), ('bin', to_bin),
                              ('hex_plain', to_hex_plain), ('oct_plain', to_oct_plain)]:

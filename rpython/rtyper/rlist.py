@@ -8,7 +8,10 @@ checked by their own functions, and only where the program has a handler.
 """
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import llmemory, lltype
+
+# Up to so many numbers or characters are copied one by one.
+FEW_ITEMS = 4
 
 
 # ------------------------------------------------------------ indices
@@ -50,6 +53,16 @@ def ll_check_length(length, expected):
 
 def ll_arraycopy(source, dest, source_start, dest_start, count):
     """Copies items between arrays that are not the same."""
+    ITEM = lltype.typeOf(source).TO.OF
+    if isinstance(ITEM, lltype.Primitive) and ITEM is not lltype.Void:
+        # As one block, unless there is next to nothing to copy.
+        if count > FEW_ITEMS:
+            size = llmemory.sizeof(ITEM)
+            start = llmemory.itemoffsetof(lltype.typeOf(source).TO, 0) + source_start * size
+            to = llmemory.itemoffsetof(lltype.typeOf(dest).TO, 0) + dest_start * size
+            llmemory.raw_memcopy(llmemory.cast_ptr_to_adr(source) + start,
+                                 llmemory.cast_ptr_to_adr(dest) + to, count * size)
+            return
     i = 0
     while i < count:
         dest[dest_start + i] = source[source_start + i]

@@ -130,6 +130,55 @@ fn barriers_for_stores_into_objects_that_may_be_old() {
 }
 
 #[test]
+fn one_barrier_lasts_until_the_next_collection() {
+    let stores = |between: &str| {
+        let program = lowered(&format!(
+            "type callee_t = func() -> *node
+             type main_t = func(*node, *node, Bool) -> Void
+             func callee callee: callee_t {{ b0():
+               v0: *node = malloc{{malloc node gc zero}}()
+               return v0 }}
+             func main main: main_t {{ b0(v0: *node, v1: *node, v2: Bool):
+               setfield.next(v0, v1)
+               {between}
+               setfield.next(v0, v1)
+               branch v2 b1(v0, v1) else b2()
+             b1(v3: *node, v4: *node):
+               setfield.next(v3, v4)
+               goto b2()
+             b2():
+               return void }}
+             entry main"
+        ));
+        count(&program, "main", OpCode::int_is_true)
+    };
+    assert_eq!(stores(""), 1);
+    assert_eq!(stores("v9: *node = direct_call(&callee:*callee_t)"), 2);
+}
+
+#[test]
+fn new_objects_are_known_behind_a_test() {
+    let program = lowered(
+        "func main main: n_n { b0(v0: *node):
+           v1: *node = malloc{malloc node gc zero}()
+           v2: Bool = ptr_iszero(v1)
+           branch v2 b1() else b2(v0, v1)
+         b1():
+           return null:*node
+         b2(v3: *node, v4: *node):
+           setfield.next(v4, v3)
+           goto b3(v3, v4)
+         b3(v5: *node, v6: *node):
+           setfield.next(v5, v6)
+           setfield.next(v6, v5)
+           return v6 }
+         entry main",
+    );
+    // Only the object that was given may be old.
+    assert_eq!(count(&program, "main", OpCode::int_is_true), 1);
+}
+
+#[test]
 fn static_objects_get_headers_and_roots() {
     let program = lowered(
         "data d0: node = { &d1, 7 }

@@ -262,6 +262,14 @@ def ll_append(l, x):
     l.items[length] = x
 
 
+def ll_fixed_array(l):
+    """The items of a list that nobody else has, as an array of just these."""
+    items = l.items
+    if len(items) == l.length:
+        return items
+    return ll_slice(items, 0, l.length)
+
+
 def ll_insert_nonneg(l, index, x):
     length = l.length
     if index > length:

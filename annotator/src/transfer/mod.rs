@@ -153,6 +153,10 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
             Ok(Done::Value(cx.new_list(&item)?))
         }
         K::newlist_hint => Ok(Done::Value(cx.new_list(&SomeValue::IMPOSSIBLE)?)),
+        K::list_done => match s[0].kind {
+            Kind::List(id) => Ok(Done::Value(cx.derived_list(&[id])?)),
+            _ => Ok(Done::Value(s[0].clone())),
+        },
         K::newdict => {
             let id = cx.dict_at(0);
             for pair in s.chunks(2) {

@@ -62,6 +62,7 @@ impl Cx<'_> {
             | K::newdict
             | K::is_
             | K::same_as
+            | K::list_done
             | K::hint
             | K::isinstance
             | K::type_ => Some(vec![]),

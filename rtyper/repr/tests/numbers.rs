@@ -34,7 +34,7 @@ fn loops_and_floor_division() {
           b3(v5: Signed "total"):
             return v5
           b2(v3: Signed "n", v4: Signed "total"):
-            v7: Signed = direct_call(&fn1:*t26, v3, -3)
+            v7: Signed = direct_call(&fn1:*t28, v3, -3)
             v8: Signed "total" = int_add(v4, v7)
             v9: Signed "n" = int_sub(v3, 1)
             goto b1(v9, v8)
@@ -62,14 +62,14 @@ def f(n):
         func fn0 f in m: t10 {
           b0(v0: Signed "n"):
             v2: Signed = direct_call(&fn1:*t10, v0)
-            catch b3(v2) { &d12:*t1 as v6: *t1, v7: *t2: b4(v6, v7) }
+            catch b3(v2) { &d15:*t1 as v8: *t1, v9: *t2: b4(v8, v9) }
           b4(v3: *t1, v4: *t2):
-            v5: *t25 = cast_pointer(v4)
+            v5: *t27 = cast_pointer(v4)
             goto b2()
           b2():
             return -1
-          b3(v8: Signed):
-            goto b1(v8)
+          b3(v10: Signed):
+            goto b1(v10)
           b1(v1: Signed):
             return v1
         }

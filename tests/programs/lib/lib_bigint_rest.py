@@ -19,7 +19,8 @@ class Text(Stream):
         raise StreamError("read only")
 
 def show(stream):
-    print stream.readline(), len(stream.readall())
+    line = stream.readline()
+    print len(line), line[0], len(stream.readall())
 
 class Layout(object):
     _immutable_fields_ = ["places[*]"]

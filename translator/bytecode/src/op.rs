@@ -164,6 +164,8 @@ pub enum Op {
     StoreMap,
     /// `.. x -> ..`: appends x to the list that lies n below it (1 = directly below)
     ListAppend(u32),
+    /// `list -> list`: the list of a comprehension has got all its items
+    ListDone,
     /// `.. x -> ..`: adds x to the set that lies n below it
     SetAdd(u32),
     /// `.. v k -> ..`: stores into the dict that lies n below v
@@ -310,6 +312,7 @@ impl Op {
             | Op::BuildMap(_)
             | Op::StoreMap
             | Op::ListAppend(_)
+            | Op::ListDone
             | Op::SetAdd(_)
             | Op::MapAdd(_)
             | Op::UnpackSequence(_)

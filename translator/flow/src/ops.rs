@@ -169,6 +169,8 @@ op_table! {
     /// An empty list that will probably get as many items as the operand has (a list or the iterated
     /// sequence) or is (an int).
     newlist_hint = "newlist_hint", Exactly(1), true;
+    /// The list that a comprehension has filled, as everybody else sees it: how it was filled does not matter any more.
+    list_done = "list_done", Exactly(1), true;
     /// Keys and values alternating (usually none).
     newdict = "newdict", AtLeast(0), true;
     newset = "newset", AtLeast(0), true;

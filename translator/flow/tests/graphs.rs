@@ -218,19 +218,20 @@ fn for_loop_and_comprehension() {
           v14 = getattr v10, 'append'
           v15 = simple_call v14, v13
           goto b1(v9, v10, v11)
-        b3(v16:l, v17:r):
-          v18 = iter v16
-          goto b4(v17, v18)
-        b4(v19:r, v20):
-          v21 = next v20
-          catch b5(v19, v20, v21)
-            | StopIteration v22, v23 -> b6(v19)
-        b5(v24:r, v25, v26:y):
-          v27 = getattr v24, 'append'
-          v28 = simple_call v27, v26
-          goto b4(v24, v25)
-        b6(v29:r):
-          return v29
+        b3(v16:l, v17):
+          v18:r = list_done v17
+          v19 = iter v16
+          goto b4(v18, v19)
+        b4(v20:r, v21):
+          v22 = next v21
+          catch b5(v20, v21, v22)
+            | StopIteration v23, v24 -> b6(v20)
+        b5(v25:r, v26, v27:y):
+          v28 = getattr v25, 'append'
+          v29 = simple_call v28, v27
+          goto b4(v25, v26)
+        b6(v30:r):
+          return v30
         }
     "#]]
     .assert_eq(&graph_text(

@@ -172,27 +172,28 @@ fn displays_and_comprehensions() {
                33 ListAppend(3)
                34 Jump 30
             >  35 Jump 22
-            >  36 StoreName b
-               37 LoadConst <code <genexpr>>
-               38 MakeFunction(0)
-               39 LoadName y
-               40 GetIter
-               41 Call 1
-               42 StoreName c
-               43 LoadConst <code <setcomp>>
-               44 MakeFunction(0)
-               45 LoadName y
-               46 GetIter
-               47 Call 1
-               48 StoreName d
-               49 LoadConst <code <dictcomp>>
-               50 MakeFunction(0)
-               51 LoadName y
-               52 GetIter
-               53 Call 1
-               54 StoreName e
-               55 LoadConst None
-               56 ReturnValue
+            >  36 ListDone
+               37 StoreName b
+               38 LoadConst <code <genexpr>>
+               39 MakeFunction(0)
+               40 LoadName y
+               41 GetIter
+               42 Call 1
+               43 StoreName c
+               44 LoadConst <code <setcomp>>
+               45 MakeFunction(0)
+               46 LoadName y
+               47 GetIter
+               48 Call 1
+               49 StoreName d
+               50 LoadConst <code <dictcomp>>
+               51 MakeFunction(0)
+               52 LoadName y
+               53 GetIter
+               54 Call 1
+               55 StoreName e
+               56 LoadConst None
+               57 ReturnValue
 
             code <genexpr> argcount=1 flags=0x63 stacksize=3
               varnames: .0 x
@@ -900,15 +901,16 @@ fn closures() {
                18 LoadDeref x
                19 ListAppend(2)
                20 Jump 16
-            >  21 LoadClosure x
-               22 BuildTuple(1)
-               23 LoadConst <code <genexpr>>
-               24 MakeClosure(0)
-               25 LoadDeref b
-               26 GetIter
-               27 Call 1
-               28 BuildTuple(2)
-               29 ReturnValue
+            >  21 ListDone
+               22 LoadClosure x
+               23 BuildTuple(1)
+               24 LoadConst <code <genexpr>>
+               25 MakeClosure(0)
+               26 LoadDeref b
+               27 GetIter
+               28 Call 1
+               29 BuildTuple(2)
+               30 ReturnValue
 
             code g argcount=0 flags=0x13 stacksize=2
               varnames: h

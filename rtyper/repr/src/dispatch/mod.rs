@@ -38,7 +38,9 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         setattr => attrs::setattr(rt, hop),
         isinstance | issubtype => attrs::instance_test(rt, hop),
         delattr => hop.unsupported(rt),
-        newtuple | newlist | newlist_hint | newdict | newset | newslice => new::translate(rt, hop),
+        newtuple | newlist | newlist_hint | list_done | newdict | newset | newslice => {
+            new::translate(rt, hop)
+        }
         simple_call | call_args => calls::translate(rt, hop),
         yield_ => hop.unsupported(rt),
         hint => calls::hint(rt, hop),

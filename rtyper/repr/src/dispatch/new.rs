@@ -13,6 +13,7 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match hop.kind {
         OpKind::newtuple => reprs::tuple::new(rt, hop),
         OpKind::newlist | OpKind::newlist_hint => reprs::list::new(rt, hop),
+        OpKind::list_done => reprs::list::done(rt, hop),
         OpKind::newdict => reprs::dict::new(rt, hop),
         _ => hop.unsupported(rt),
     }

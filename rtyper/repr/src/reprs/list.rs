@@ -572,6 +572,13 @@ pub fn new(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     if info.range.is_some() {
         return hop.unsupported(rt);
     }
+    if hop.kind == OpKind::newlist_hint
+        && info.resized
+        && let Some(wanted) = hinted_length(rt, hop)?
+    {
+        let array = malloc_array(rt, info.item, wanted);
+        return from_array(rt, hop.r_result, array, Operand::signed(0));
+    }
     if hop.kind == OpKind::newlist_hint || hop.args.is_empty() {
         let empty = empty_array(rt, info.item);
         return from_array(rt, hop.r_result, empty, Operand::signed(0));
@@ -586,6 +593,37 @@ pub fn new(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         }
     }
     from_array(rt, hop.r_result, array, n)
+}
+
+/// How many items a new list will probably get, if it is the length of another list.
+fn hinted_length(rt: &mut RTyper, hop: &Hop) -> R<Option<Operand>> {
+    let Some(arg) = hop.args.first() else { return Ok(None) };
+    if !matches!(rt.repr(arg.r), Repr::List(_)) || arg.s.can_be_none() {
+        return Ok(None);
+    }
+    let info = list_of(rt, arg.r)?;
+    let v = rt.inputself(hop, 0)?;
+    length(rt, &v, &info).map(Some)
+}
+
+/// The list of a comprehension when it is complete: where it never changes any more, its array, without room for more.
+pub fn done(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if !matches!(rt.repr(hop.args[0].r), Repr::List(_)) {
+        return rt.inputarg(hop, 0, hop.r_result);
+    }
+    let (from, to) = (list_of(rt, hop.args[0].r)?, list_of(rt, hop.r_result)?);
+    let v = rt.inputself(hop, 0)?;
+    match (from.resized, to.resized) {
+        (true, false) => {
+            let ty = LLType::Ptr(array_type(rt, from.item));
+            rt.call_helper("rlist", "ll_fixed_array", vec![v], ty)
+        }
+        (false, true) => {
+            let (items, n) = view(rt, &v, &from)?;
+            from_array(rt, hop.r_result, items, n)
+        }
+        (true, true) | (false, false) => Ok(v),
+    }
 }
 
 /// Methods; argument 0 is the list.

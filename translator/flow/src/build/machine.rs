@@ -89,6 +89,7 @@ impl Builder<'_> {
             | Op::BuildMap(_)
             | Op::StoreMap
             | Op::ListAppend(_)
+            | Op::ListDone
             | Op::SetAdd(_)
             | Op::MapAdd(_)
             | Op::UnpackSequence(_) => self.operation(op),

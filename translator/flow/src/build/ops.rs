@@ -106,6 +106,7 @@ impl Builder<'_> {
                 Ok(Step::Next)
             }
             Op::ListAppend(below) => self.call_adder("append", below as usize),
+            Op::ListDone => self.pop_and_push(OpKind::list_done, 1),
             Op::SetAdd(below) => self.call_adder("add", below as usize),
             Op::UnpackSequence(count) => self.unpack(count as usize),
             _ => unreachable!("dispatched elsewhere"),

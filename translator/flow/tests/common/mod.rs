@@ -236,7 +236,7 @@ impl<'h> Machine<'h> {
                 }
                 host.new_tuple(&items)
             }
-            K::same_as | K::hint => args[0],
+            K::same_as | K::hint | K::list_done => args[0],
             K::neg_ovf | K::abs_ovf => {
                 let value = if op.kind == K::neg_ovf {
                     host.unary(UnOp::Neg, args[0])?

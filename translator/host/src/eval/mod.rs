@@ -273,6 +273,7 @@ impl Host {
                 | Op::BuildMap(_)
                 | Op::StoreMap
                 | Op::ListAppend(_)
+                | Op::ListDone
                 | Op::SetAdd(_)
                 | Op::MapAdd(_)
                 | Op::UnpackSequence(_) => self.op_build(instr.op),
@@ -499,6 +500,7 @@ impl Host {
                 let dict = self.top();
                 crate::types::dict_set(self, dict, key, value)?;
             }
+            Op::ListDone => {}
             Op::ListAppend(below) => {
                 let value = self.pop();
                 let list = self.vals[self.vals.len() - below as usize];

@@ -20,7 +20,9 @@ impl Compiler<'_> {
     /// A list comprehension, which runs in the scope that contains it.
     pub(super) fn list_comp(&mut self, value: &Expr, clauses: &[Clause]) -> Result<()> {
         self.emit(Op::BuildList(0));
-        self.clauses(clauses, 0, Element::Append(value))
+        self.clauses(clauses, 0, Element::Append(value))?;
+        self.emit(Op::ListDone);
+        Ok(())
     }
 
     /// A comprehension with a scope of its own: a function of the first iterator.

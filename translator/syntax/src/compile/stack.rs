@@ -86,6 +86,7 @@ fn effect(op: &Op, consts: &[Const]) -> i32 {
         Op::BuildMap(_) => 1,
         Op::StoreMap => -2,
         Op::ListAppend(_) | Op::SetAdd(_) => -1,
+        Op::ListDone => 0,
         Op::MapAdd(_) => -2,
         Op::UnpackSequence(n) => *n as i32 - 1,
         Op::Jump(_) => 0,

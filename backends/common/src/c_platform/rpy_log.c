@@ -13,7 +13,8 @@
 #include <unistd.h>
 #include "rpy.h"
 
-_Bool rpy_log_enabled;
+/* Outside of all sections everything is printed, to stderr if there is no log. */
+_Bool rpy_log_enabled = 1;
 
 enum { MAX_DEPTH = 64 };
 static FILE *log_file;
@@ -53,7 +54,6 @@ void rpy_log_open(void)
         unsetenv("PYPYLOG");
     on_terminal = isatty(fileno(log_file));
     profiling = 1;
-    rpy_log_enabled = prefixes != NULL && prefixes[0] == 0;
 }
 
 static _Bool wanted(const char *category, size_t length)
@@ -85,36 +85,32 @@ static void marker(int64_t now, const char *before, const char *category, rpy_si
 
 int64_t rpy_log_start(const char *category, rpy_signed length, _Bool timestamp)
 {
-    int64_t now = 0;
-    if (profiling) {
-        now = rpy_read_timestamp();
-        _Bool outside = rpy_log_enabled;
-        if (depth < MAX_DEPTH)
-            enabled_outside[depth] = outside;
-        depth++;
-        rpy_log_enabled = outside || wanted(category, (size_t)length);
-        if (prefixes == NULL || rpy_log_enabled)
-            marker(now, "{", category, length, "", 36);
-    } else if (timestamp) {
-        now = rpy_read_timestamp();
-    }
+    int64_t now = timestamp || profiling ? rpy_read_timestamp() : 0;
+    _Bool outside = rpy_log_enabled;
+    if (depth < MAX_DEPTH)
+        enabled_outside[depth] = outside;
+    rpy_log_enabled = profiling && ((depth > 0 && outside) || wanted(category, (size_t)length));
+    depth++;
+    if (profiling && (prefixes == NULL || rpy_log_enabled))
+        marker(now, "{", category, length, "", 36);
     return timestamp ? now : 42;
 }
 
 int64_t rpy_log_stop(const char *category, rpy_signed length, _Bool timestamp)
 {
-    int64_t now = 0;
-    if (profiling) {
-        now = rpy_read_timestamp();
-        if (prefixes == NULL || rpy_log_enabled)
-            marker(now, "", category, length, "}", 36);
-        if (depth > 0)
-            depth--;
+    int64_t now = timestamp || profiling ? rpy_read_timestamp() : 0;
+    if (profiling && (prefixes == NULL || rpy_log_enabled))
+        marker(now, "", category, length, "}", 36);
+    if (depth > 0) {
+        depth--;
         rpy_log_enabled = depth < MAX_DEPTH && enabled_outside[depth];
-    } else if (timestamp) {
-        now = rpy_read_timestamp();
     }
     return timestamp ? now : 42;
+}
+
+static FILE *out(void)
+{
+    return log_file ? log_file : stderr;
 }
 
 static _Bool line_started;
@@ -122,49 +118,49 @@ static _Bool line_started;
 static void separate(void)
 {
     if (line_started)
-        fputc(' ', log_file);
+        fputc(' ', out());
     line_started = 1;
 }
 
 void rpy_log_string(const char *text, rpy_signed length)
 {
     separate();
-    fwrite(text, 1, (size_t)length, log_file);
+    fwrite(text, 1, (size_t)length, out());
 }
 
 void rpy_log_char(unsigned char c)
 {
     separate();
-    fputc(c, log_file);
+    fputc(c, out());
 }
 
 void rpy_log_int(int64_t value)
 {
     separate();
-    fprintf(log_file, "%" PRId64, value);
+    fprintf(out(), "%" PRId64, value);
 }
 
 void rpy_log_unsigned(uint64_t value)
 {
     separate();
-    fprintf(log_file, "%" PRIu64, value);
+    fprintf(out(), "%" PRIu64, value);
 }
 
 void rpy_log_float(double value)
 {
     separate();
-    fprintf(log_file, "%f", value);
+    fprintf(out(), "%f", value);
 }
 
 void rpy_log_address(const void *address)
 {
     separate();
-    fprintf(log_file, "%p", address);
+    fprintf(out(), "%p", address);
 }
 
 void rpy_log_end_line(void)
 {
-    fputc('\n', log_file);
+    fputc('\n', out());
     line_started = 0;
 }
 

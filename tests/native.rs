@@ -1,0 +1,91 @@
+//! The command with `--backend=native`: what debuggers see, and how it fails.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const PROGRAM: &str = "\
+def helper(n):
+    total = 0
+    for i in range(n):
+        total += i * n
+    return total
+helper._dont_inline_ = True
+
+def entry_point(argv):
+    print helper(len(argv) + 6)
+    return 0
+
+def target(driver, args):
+    return entry_point, None
+";
+
+/// Translates the program in a folder of its own.
+fn translate(dir: &Path, words: &[&str]) -> Output {
+    fs::write(dir.join("loop.py"), PROGRAM).expect("writable");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
+    command.args(["--batch", "--backend=native", "--no-cache"]).args(words).arg("loop.py");
+    command.current_dir(dir).env("PYPY_USESSION_DIR", dir).env_remove("CC").output().expect("starts")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("rpy-native-").tempdir().expect("a folder")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn debuggers_stop_at_lines_of_the_source() {
+    if Command::new("gdb").arg("--version").stdout(Stdio::null()).status().is_err() {
+        eprintln!("skipped: gdb is not installed");
+        return;
+    }
+    let dir = folder();
+    let made = translate(dir.path(), &["-g"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let words = ["-nx", "-batch", "-ex", "break loop.py:4", "-ex", "run", "-ex", "backtrace", "./loop-native"];
+    let output = Command::new("gdb").args(words).current_dir(dir.path()).output().expect("gdb starts");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    for part in ["helper () at loop.py:4", "total += i * n", "entry_point () at loop.py:9"] {
+        assert!(shown.contains(part), "{part} is missing in\n{shown}\n{}", stderr(&output));
+    }
+}
+
+#[test]
+fn failures_have_one_message_and_status_1() {
+    let cases: [(&[&str], &str); 4] = [
+        (&["--cc=no-such-linker"], "`no-such-linker` was not found"),
+        (&["--output=no/such/folder/program"], "cannot write no/such/folder/program"),
+        (&["--target=no-such-machine"], "the target `no-such-machine` is not known"),
+        (&["--target=riscv64gc-unknown-linux-gnu"], "makes no code for riscv64gc-unknown-linux-gnu"),
+    ];
+    for (words, message) in cases {
+        let dir = folder();
+        let output = translate(dir.path(), words);
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(text.contains(message), "{text}");
+        assert_eq!(text.matches("error[").count(), 1, "{text}");
+        assert!(!dir.path().join("loop-native").exists());
+    }
+}
+
+#[test]
+fn the_cache_serves_the_whole_command() {
+    let dir = folder();
+    let words = ["--cache", "--cache-dir=kept"];
+    let counts = |output: &Output| {
+        let text = stderr(output);
+        let line = text.lines().find(|l| l.contains("from the cache")).expect("a line about the cache").to_owned();
+        let numbers: Vec<usize> = line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        (numbers[0], numbers[1])
+    };
+    let (made, _) = counts(&translate(dir.path(), &words));
+    let (again, found) = counts(&translate(dir.path(), &words));
+    assert!(made > 20 && again == 0 && found >= made, "{made} {again} {found}");
+    let first = fs::read(dir.path().join("loop-native")).expect("an executable");
+    translate(dir.path(), &[]);
+    assert!(first == fs::read(dir.path().join("loop-native")).expect("an executable"), "the executables differ");
+}

@@ -45,7 +45,8 @@ fn debuggers_stop_at_lines_of_the_source() {
     let dir = folder();
     let made = translate(dir.path(), &["-g"]);
     assert!(made.status.success(), "{}", stderr(&made));
-    let words = ["-nx", "-batch", "-ex", "break loop.py:4", "-ex", "run", "-ex", "backtrace", "./loop-native"];
+    let words =
+        ["-nx", "-batch", "-ex", "break loop.py:4", "-ex", "run", "-ex", "backtrace", "./loop-native"];
     let output = Command::new("gdb").args(words).current_dir(dir.path()).output().expect("gdb starts");
     let shown = String::from_utf8_lossy(&output.stdout);
     for part in ["helper () at loop.py:4", "total += i * n", "entry_point () at loop.py:9"] {
@@ -78,8 +79,10 @@ fn the_cache_serves_the_whole_command() {
     let words = ["--cache", "--cache-dir=kept"];
     let counts = |output: &Output| {
         let text = stderr(output);
-        let line = text.lines().find(|l| l.contains("from the cache")).expect("a line about the cache").to_owned();
-        let numbers: Vec<usize> = line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        let line =
+            text.lines().find(|l| l.contains("from the cache")).expect("a line about the cache").to_owned();
+        let numbers: Vec<usize> =
+            line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
         (numbers[0], numbers[1])
     };
     let (made, _) = counts(&translate(dir.path(), &words));
@@ -87,5 +90,8 @@ fn the_cache_serves_the_whole_command() {
     assert!(made > 20 && again == 0 && found >= made, "{made} {again} {found}");
     let first = fs::read(dir.path().join("loop-native")).expect("an executable");
     translate(dir.path(), &[]);
-    assert!(first == fs::read(dir.path().join("loop-native")).expect("an executable"), "the executables differ");
+    assert!(
+        first == fs::read(dir.path().join("loop-native")).expect("an executable"),
+        "the executables differ"
+    );
 }

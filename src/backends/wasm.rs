@@ -25,12 +25,16 @@ pub fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Writes to a temporary name beside the destination and renames, so that nobody ever sees half a file.
+/// Writes to a temporary name beside the destination and renames, so that nobody ever sees half a file. What is there
+/// already and is no file, such as a device, is written to.
 fn install(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(format!(".tmp{}", std::process::id()));
     let temporary = PathBuf::from(temporary);
-    let result = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
+    let result = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => std::fs::write(path, bytes),
+        _ => std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)),
+    };
     result.map_err(|e| {
         // What was written so far is of no use; that it cannot be removed either adds nothing.
         let _ = std::fs::remove_file(&temporary);

@@ -3,7 +3,8 @@
 //! Engines begin with code that is made fast and runs slowly, and replace it at a later call. A function that is called
 //! once and loops for long would never profit. So the module says, in the section of the compilation hints proposal,
 //! which functions may be such: those with loops that are reached from the start by calls outside of
-//! loops, and those with loops in loops. Engines that do not know the section ignore it.
+//! loops, and those with loops in loops. The library's own are not among them, for optimizing costs time at the start
+//! and they are called often or loop shortly. Engines that do not know the section ignore it.
 
 use rpython_backend_common::structured::{Exit, Node};
 use rpython_base::{EntityId, FastSet};
@@ -77,8 +78,13 @@ pub(crate) fn hints(program: &Program, start: FuncId, shapes: &[(FuncId, Shape)]
             work.extend(&shapes[i].1.callees);
         }
     }
+    let library = |func: FuncId| {
+        let module = program.funcs[func].module;
+        module.as_str().starts_with("rpython.")
+    };
     let hint = |(func, shape): &(FuncId, Shape)| match shape.loops {
         0 => DEFAULT,
+        _ if library(*func) => DEFAULT,
         1 if !seldom.contains(func) => DEFAULT,
         _ => OPTIMIZED,
     };

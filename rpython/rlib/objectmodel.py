@@ -5,6 +5,7 @@ import sys
 import types
 
 from rpython.rlib.intrinsic import intrinsic
+from rpython.rtyper.extregistry import ExtRegistryEntry
 from rpython.tool.sourcetools import func_with_new_name
 
 

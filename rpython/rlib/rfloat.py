@@ -54,7 +54,7 @@ def copysign(x, y):
 
 
 def _is_negative(x):
-    return x < 0.0 or (x == 0.0 and 1.0 / x < 0.0)
+    return math.copysign(1.0, x) < 0.0
 
 
 # ---------------------------------------------------------------- formatting

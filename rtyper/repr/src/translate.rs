@@ -211,6 +211,10 @@ impl RTyper<'_> {
         if !hop.s_result.is_immutable() || !(hop.kind.is_pure() || hop.kind == OpKind::getattr) {
             return None;
         }
+        // The key may be missing, whatever the values are.
+        if hop.args.first().is_some_and(|arg| matches!(self.repr(arg.r), Repr::Dict(_))) {
+            return None;
+        }
         if hop.s_result.is_none() {
             return Some(Obj::NONE);
         }

@@ -3,6 +3,7 @@
 //! Blocks are blocks and their parameters are parameters: both graphs are in SSA form. Constants are made
 //! where they are used; Cranelift shares them.
 
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::Imm64;
 use cranelift_codegen::ir::{
     Block, BlockArg, ExtFuncData, ExternalName, FuncRef, Function, GlobalValue, GlobalValueData, InstBuilder,
@@ -22,6 +23,9 @@ use crate::ops;
 use crate::refs::{Ref, Refs};
 use crate::regions::{self, Region, Regions};
 use crate::types;
+
+/// Cases up to which a switch is a chain of comparisons: Cranelift's jump tables cost about as many.
+const COMPARED_CASES: usize = 4;
 
 /// Where control cannot come.
 pub(crate) const UNREACHABLE: TrapCode = TrapCode::unwrap_user(1);
@@ -351,7 +355,7 @@ impl Body<'_, '_> {
     fn switch(&mut self, value: &Operand, cases: &[(CaseValue, Link)], default: Option<&Link>) {
         let value = self.operand(value);
         let bits = self.b.func.dfg.value_type(value).bits();
-        let mut switch = Switch::new();
+        let mut targets: Vec<(u128, Block)> = Vec::with_capacity(cases.len());
         // Where nothing else can be, the last case needs no test.
         let (cases, otherwise) = match (default, cases.split_last()) {
             (Some(link), _) => (cases, Some(link)),
@@ -363,13 +367,19 @@ impl Body<'_, '_> {
         for (CaseValue::Int(n), link) in cases {
             let entry = (*n as u64 as u128) & (u128::MAX >> (128 - bits));
             let block = self.landing(link, &mut landings);
-            switch.set_entry(entry, block);
+            targets.push((entry, block));
         }
         let otherwise = match otherwise {
             Some(link) => self.landing(link, &mut landings),
             None => self.b.create_block(),
         };
-        switch.emit(&mut self.b, value, otherwise);
+        if targets.len() <= COMPARED_CASES {
+            self.comparisons(value, &targets, otherwise);
+        } else {
+            let mut switch = Switch::new();
+            targets.into_iter().for_each(|(entry, block)| switch.set_entry(entry, block));
+            switch.emit(&mut self.b, value, otherwise);
+        }
         for (block, link) in landings {
             self.b.switch_to_block(block);
             let (target, args) = self.link(link);
@@ -379,6 +389,23 @@ impl Body<'_, '_> {
             self.b.switch_to_block(otherwise);
             self.b.ins().trap(UNREACHABLE);
         }
+    }
+
+    /// Compares with one case after the other.
+    fn comparisons(&mut self, value: Value, targets: &[(u128, Block)], otherwise: Block) {
+        let ty = self.b.func.dfg.value_type(value);
+        for (i, &(entry, target)) in targets.iter().enumerate() {
+            let constant = self.int(ty, entry as i64);
+            let same = self.b.ins().icmp(IntCC::Equal, value, constant);
+            if i + 1 == targets.len() {
+                self.b.ins().brif(same, target, &[], otherwise, &[]);
+                return;
+            }
+            let next = self.b.create_block();
+            self.b.ins().brif(same, target, &[], next, &[]);
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(otherwise, &[]);
     }
 
     /// A block without parameters that goes where the link goes; one that must be filled is added to the list.

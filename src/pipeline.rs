@@ -133,6 +133,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
 
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
+    rpython_rtyper::prepare(host, &mut annotator);
     annotator.add_program(host, target.entry)?;
     let collector = if goal >= Goal::Rtype && !interpret {
         collector::annotate(host, &mut annotator, config)?

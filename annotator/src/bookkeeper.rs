@@ -90,6 +90,7 @@ impl Cx<'_> {
             "arg" => Specialization::Arg(positions),
             "arg_or_var" => Specialization::ArgOrVar(positions),
             "argtype" => Specialization::ArgType(positions),
+            "argchar" => Specialization::ArgChar(positions),
             "arglistitemtype" => Specialization::ArgListItemType(positions),
             "call_location" => Specialization::CallLocation,
             "memo" => Specialization::Memo,

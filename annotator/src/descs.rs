@@ -53,6 +53,8 @@ pub enum Specialization {
     ArgOrVar(Vec<usize>),
     /// One for each combination of kinds at these positions.
     ArgType(Vec<usize>),
+    /// One copy for single characters, and one for all else.
+    ArgChar(Vec<usize>),
     /// One for each item kind of the list at these positions.
     ArgListItemType(Vec<usize>),
     /// `specialize:arglltype`: the constant low-level type at a position.

@@ -89,6 +89,14 @@ impl Cx<'_> {
                     }
                 }
             }
+            Specialization::ArgChar(positions) => {
+                for &i in positions {
+                    if let Some(arg) = args.get(i) {
+                        let single = matches!(arg.kind, Kind::Char { .. } | Kind::UniChar { .. });
+                        key.push(SpecItem::Type(Symbol::intern(if single { "char" } else { "other" })));
+                    }
+                }
+            }
             Specialization::ArgListItemType(positions) => {
                 for &i in positions {
                     if let Some(Kind::List(id)) = args.get(i).map(|a| &a.kind) {

@@ -15,6 +15,7 @@ T_ITEMS_HAVE_PTRS = 2   # items contain managed pointers
 T_WEAKREF = 4           # its one pointer is weak
 T_FINALIZER = 8         # has a __del__
 T_HAS_PTRS = 16         # fixed part contains managed pointers
+T_TEXT = 32             # items are characters, which the program writes before it reads them
 
 TYPE_INFO = lltype.Struct(
     'gc_type_info',
@@ -64,6 +65,11 @@ FLAG_PREBUILT = FIRST_FLAG << 6
 # The identity hash is stored behind the object (semispace), or has been promised (prebuilt).
 FLAG_HAS_HASH = FIRST_FLAG << 7
 
+# A large array of pointers, preceded by a byte for each CARD items: whether one of them was written to.
+FLAG_HAS_CARDS = FIRST_FLAG << 8
+# One of these bytes is set.
+FLAG_CARDS_SET = FIRST_FLAG << 9
+
 PREBUILT_FLAGS = FLAG_PREBUILT | FLAG_TRACK_YOUNG_PTRS | FLAG_NO_HEAP_PTRS
 
 WORD = llmemory.sizeof(lltype.Signed)
@@ -71,3 +77,6 @@ HEADER = WORD
 POINTER = llmemory.sizeof(llmemory.Address)
 # Every object has room for a forwarding address.
 MIN_SIZE = HEADER + WORD
+CARD_SHIFT = 7
+# Shorter arrays are looked at as a whole.
+MIN_CARDED = 4 << CARD_SHIFT

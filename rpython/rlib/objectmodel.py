@@ -30,6 +30,10 @@ class _Specialize(object):
         """One copy for each type of these arguments."""
         return _marker('specialize:argtype' + _args(positions))
 
+    def argchar(self, *positions):
+        """One copy where these arguments are single characters, and one for other strings."""
+        return _marker('specialize:argchar' + _args(positions))
+
     def ll(self):
         """One copy for each combination of low-level types; constants stay constant."""
         return _marker('specialize:ll')

@@ -7,6 +7,7 @@ import sys
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib.objectmodel import newlist_hint, specialize, resizelist_hint
 from rpython.rlib.rarithmetic import ovfcheck, intmask
+from rpython.rlib.rbuilder import INIT_SIZE, StringBuilder, UnicodeBuilder
 
 
 # ---------------------------------------------------------------- splitting
@@ -415,61 +416,6 @@ class NumberStringParser(object):
 
 # ---------------------------------------------------------------- builders
 
-INIT_SIZE = 100
-
-
-class StringBuilder(object):
-    """Collects pieces of a string; `build()` gives the whole."""
-
-    def __init__(self, init_size=INIT_SIZE):
-        self._buf = newlist_hint(init_size)
-
-    def append(self, s):
-        self._buf += s
-
-    def append_slice(self, s, start, end):
-        assert 0 <= start <= end <= len(s)
-        self._buf += s[start:end]
-
-    def append_multiple_char(self, c, times):
-        self._buf += c * times
-
-    def append_charpsize(self, s, size):
-        for i in range(size):
-            self._buf.append(s[i])
-
-    def build(self):
-        return ''.join(self._buf)
-
-    def getlength(self):
-        return len(self._buf)
-
-
-class UnicodeBuilder(object):
-    """Collects pieces of a unicode string."""
-
-    def __init__(self, init_size=INIT_SIZE):
-        self._buf = newlist_hint(init_size)
-
-    def append(self, s):
-        self._buf += s
-
-    def append_slice(self, s, start, end):
-        assert 0 <= start <= end <= len(s)
-        self._buf += s[start:end]
-
-    def append_multiple_char(self, c, times):
-        self._buf += c * times
-
-    def append_charpsize(self, s, size):
-        for i in range(size):
-            self._buf.append(s[i])
-
-    def build(self):
-        return u''.join(self._buf)
-
-    def getlength(self):
-        return len(self._buf)
 
 
 class ByteListBuilder(object):

@@ -12,7 +12,8 @@ computes a key's hash. `stored` is a function (which one does not matter) if ent
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rarithmetic import r_uint, intmask
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.rtyper.rlist import ll_arraycopy
 from rpython.rtyper.lltypesystem.lloperation import llop
 
 FREE = 0
@@ -20,6 +21,7 @@ DELETED = 1
 OFFSET = 2
 INITIAL_INDEXES = 16
 PERTURB_SHIFT = 5
+MAX_ENTRIES = 1 << 30        # so that their numbers fit the index table
 
 
 # ------------------------------------------------------------ hashes
@@ -55,6 +57,18 @@ def ll_entry_hash(entries, i, hashf, stored):
 
 # ------------------------------------------------------------ lookup
 
+# The slots of the index table have 32 bits: half the memory, and half the cache misses.
+
+@always_inline
+def ll_get_index(indexes, i):
+    return llop.cast_primitive(lltype.Signed, indexes[intmask(i)])
+
+
+@always_inline
+def ll_set_index(indexes, i, value):
+    indexes[intmask(i)] = llop.cast_primitive(rffi.INT, value)
+
+
 def ll_lookup(d, key, hash, eq, hashf, stored):
     """The number of the key's entry, or -1."""
     indexes = d.indexes
@@ -69,7 +83,7 @@ def ll_lookup(d, key, hash, eq, hashf, stored):
     i = r_uint(hash) & r_uint(mask)
     perturb = r_uint(hash)
     while True:
-        index = indexes[intmask(i)]
+        index = ll_get_index(indexes, i)
         if index >= OFFSET:
             found = index - OFFSET
             candidate = entries[found].key
@@ -108,10 +122,10 @@ def ll_put_index(indexes, hash, number):
     mask = len(indexes) - 1
     i = r_uint(hash) & r_uint(mask)
     perturb = r_uint(hash)
-    while indexes[intmask(i)] != FREE:
+    while ll_get_index(indexes, i) != FREE:
         i = ((i << 2) + i + perturb + r_uint(1)) & r_uint(mask)
         perturb >>= PERTURB_SHIFT
-    indexes[intmask(i)] = number + OFFSET
+    ll_set_index(indexes, i, number + OFFSET)
 
 
 def ll_first_index(d, hashf, stored):
@@ -132,6 +146,11 @@ def ll_index_size(count):
     while size < count * 2:
         size *= 2
     return size
+
+
+def ll_roomy_size(count):
+    """The size of a table for so many entries and as many more, or a good many if there are many already."""
+    return ll_index_size(count + min(count + 1, 30000))
 
 
 @dont_inline
@@ -178,7 +197,7 @@ def ll_reserve(d, hash, hashf, stored):
         if len(d.indexes) == 0 and d.num_live > 0:
             ll_first_index(d, hashf, stored)
         if d.free <= 3:
-            ll_reindex(d, ll_index_size(d.num_live * 2 + 2), hashf, stored)
+            ll_reindex(d, ll_roomy_size(d.num_live), hashf, stored)
     number = d.num_used
     ll_put_index(d.indexes, hash, number)
     d.num_used = number + 1
@@ -191,15 +210,14 @@ def ll_reserve(d, hash, hashf, stored):
 def ll_grow(d, hashf, stored):
     """More room for entries; drops the deleted ones if they are many."""
     used = d.num_used
+    if used > MAX_ENTRIES:
+        raise MemoryError
     if d.num_live < used - (used >> 2):
         ll_compact(d, d.num_live + (d.num_live >> 1) + 8, hashf, stored)
         return
     old = d.entries
     entries = lltype.malloc(lltype.typeOf(old).TO, used + (used >> 1) + 8)
-    i = 0
-    while i < used:
-        ll_copy_entry(old, i, entries, i, stored)
-        i += 1
+    ll_arraycopy(old, entries, 0, 0, used)
     d.entries = entries
 
 
@@ -228,7 +246,7 @@ def ll_compact(d, room, hashf, stored):
     d.entries = entries
     d.num_used = count
     if indexed:
-        ll_reindex(d, ll_index_size(count * 2 + 2), hashf, stored)
+        ll_reindex(d, ll_roomy_size(count), hashf, stored)
 
 
 def ll_prepare(d, count, hashf, stored):
@@ -254,10 +272,10 @@ def ll_unlink(d, number, hashf, stored):
     mask = len(indexes) - 1
     i = r_uint(hash) & r_uint(mask)
     perturb = r_uint(hash)
-    while indexes[intmask(i)] != number + OFFSET:
+    while ll_get_index(indexes, i) != number + OFFSET:
         i = ((i << 2) + i + perturb + r_uint(1)) & r_uint(mask)
         perturb >>= PERTURB_SHIFT
-    indexes[intmask(i)] = DELETED
+    ll_set_index(indexes, i, DELETED)
     entries[number].valid = False
     d.num_live -= 1
     if number == d.num_used - 1:
@@ -428,4 +446,4 @@ def ll_compact_around(d, number, last, hashf, stored):
         count += 1
     d.entries = entries
     d.num_used = count
-    ll_reindex(d, ll_index_size(count * 2 + 2), hashf, stored)
+    ll_reindex(d, ll_roomy_size(count), hashf, stored)

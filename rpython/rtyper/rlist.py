@@ -9,9 +9,7 @@ checked by their own functions, and only where the program has a handler.
 
 from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.lltypesystem import llmemory, lltype
-
-# Up to so many numbers or characters are copied one by one.
-FEW_ITEMS = 4
+from rpython.rtyper.lltypesystem.lloperation import llop
 
 
 # ------------------------------------------------------------ indices
@@ -51,22 +49,19 @@ def ll_check_length(length, expected):
 
 # ------------------------------------------------------------ whole arrays
 
+@always_inline
+def items_address(items, at):
+    """The address of an item. It is good until the next allocation."""
+    TYPE = lltype.typeOf(items).TO
+    return llmemory.cast_ptr_to_adr(items) + (llmemory.itemoffsetof(TYPE, 0) + llmemory.sizeof(TYPE.OF) * at)
+
+
+@always_inline
 def ll_arraycopy(source, dest, source_start, dest_start, count):
-    """Copies items between arrays that are not the same."""
-    ITEM = lltype.typeOf(source).TO.OF
-    if isinstance(ITEM, lltype.Primitive) and ITEM is not lltype.Void:
-        # As one block, unless there is next to nothing to copy.
-        if count > FEW_ITEMS:
-            size = llmemory.sizeof(ITEM)
-            start = llmemory.itemoffsetof(lltype.typeOf(source).TO, 0) + source_start * size
-            to = llmemory.itemoffsetof(lltype.typeOf(dest).TO, 0) + dest_start * size
-            llmemory.raw_memcopy(llmemory.cast_ptr_to_adr(source) + start,
-                                 llmemory.cast_ptr_to_adr(dest) + to, count * size)
-            return
-    i = 0
-    while i < count:
-        dest[dest_start + i] = source[source_start + i]
-        i += 1
+    """Copies items between arrays that are not the same, or to other places of the same array."""
+    llop.gc_writebarrier_before_copy(lltype.Bool, source, dest, source_start, dest_start, count)
+    llop.raw_memmove(lltype.Void, items_address(source, source_start), items_address(dest, dest_start),
+                     llmemory.sizeof(lltype.typeOf(source).TO.OF) * count)
 
 
 def _new_like(items, length):
@@ -101,10 +96,7 @@ def ll_mul(items, length, factor):
 def ll_setslice(items, start, stop, new_items, count):
     if stop - start != count:
         raise ValueError("cannot resize lists with extended slices")
-    i = 0
-    while i < count:
-        items[start + i] = new_items[i]
-        i += 1
+    ll_arraycopy(new_items, items, 0, start, count)
 
 
 def ll_setslice_resized(l, start, stop, new_items, count):
@@ -120,10 +112,7 @@ def ll_setslice_resized(l, start, stop, new_items, count):
             _resize_le(l, length + count - old_count)
         ll_arraycopy(tail, l.items, 0, start + count, rest)
     items = l.items
-    i = 0
-    while i < count:
-        items[start + i] = new_items[i]
-        i += 1
+    ll_arraycopy(new_items, items, 0, start, count)
 
 
 def ll_convert(ARRAY, items, length, convert):
@@ -276,10 +265,7 @@ def ll_insert_nonneg(l, index, x):
         index = length
     _resize_ge(l, length + 1)
     items = l.items
-    i = length
-    while i > index:
-        items[i] = items[i - 1]
-        i -= 1
+    ll_arraycopy(items, items, index, index + 1, length - index)
     items[index] = x
 
 
@@ -301,9 +287,10 @@ def ll_extend_string(l, s):
     length = l.length
     count = len(s.chars)
     _resize_ge(l, length + count)
+    items = l.items
     i = 0
     while i < count:
-        l.items[length + i] = s.chars[i]
+        items[length + i] = s.chars[i]
         i += 1
 
 
@@ -341,9 +328,7 @@ def ll_pop_at(l, index):
 def ll_delitem(l, index):
     items = l.items
     last = l.length - 1
-    while index < last:
-        items[index] = items[index + 1]
-        index += 1
+    ll_arraycopy(items, items, index + 1, index, last - index)
     _resize_le(l, last)
 
 
@@ -353,10 +338,7 @@ def ll_delslice(l, start, stop):
     gap = stop - start
     if gap <= 0:
         return
-    i = stop
-    while i < length:
-        items[i - gap] = items[i]
-        i += 1
+    ll_arraycopy(items, items, stop, start, length - stop)
     _resize_le(l, length - gap)
 
 

@@ -1,12 +1,16 @@
 """Helpers for strings. Most serve both byte strings and unicode strings: they
 are specialized on the type of their argument."""
 
-from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import intmask
+from rpython.rlib.objectmodel import always_inline, specialize
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, r_uint
 from rpython.rtyper.annlowlevel import llstr
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import llmemory, lltype
+from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.rstr import STR, UNICODE, mallocstr, mallocunicode
-from rpython.rtyper.rlist import ll_arraycopy
+from rpython.rtyper.rlist import items_address, ll_arraycopy
+
+# Shorter strings are compared character by character: that takes less time than a call.
+LONG_ENOUGH = 16
 
 STR_ARRAY = lltype.GcArray(lltype.Ptr(STR))
 
@@ -21,11 +25,19 @@ def _new_like(s, length):
     return lltype.malloc(lltype.typeOf(s).TO, length)
 
 
+@always_inline
+def chars_address(s, at):
+    """The address of a character. It is good until the next allocation."""
+    TYPE = lltype.typeOf(s).TO
+    start = llmemory.offsetof(TYPE, 'chars') + llmemory.itemoffsetof(TYPE.chars, 0)
+    return llmemory.cast_ptr_to_adr(s) + (start + llmemory.sizeof(TYPE.chars.OF) * at)
+
+
+@always_inline
 def copy_chars(source, dest, source_start, dest_start, length):
-    i = 0
-    while i < length:
-        dest.chars[dest_start + i] = source.chars[source_start + i]
-        i += 1
+    size = llmemory.sizeof(lltype.typeOf(source).TO.chars.OF)
+    llop.raw_memcopy(lltype.Void, chars_address(source, source_start), chars_address(dest, dest_start),
+                     size * length)
 
 
 # ------------------------------------------------------------ making strings
@@ -62,6 +74,9 @@ def ll_strmul(s, times):
     if times < 0:
         times = 0
     result = _new_like(s, length * times)
+    if length == 1:
+        fill_chars(result, 0, s.chars[0], times)
+        return result
     done = 0
     i = 0
     while i < times:
@@ -69,6 +84,14 @@ def ll_strmul(s, times):
         done += length
         i += 1
     return result
+
+
+@always_inline
+def fill_chars(s, start, c, count):
+    i = 0
+    while i < count:
+        s.chars[start + i] = c
+        i += 1
 
 
 def ll_stringslice(s, start, stop):
@@ -123,10 +146,8 @@ def ll_join(s, items, count):
 
 def ll_join_chars(TYPE, items, count):
     result = lltype.malloc(TYPE, count)
-    i = 0
-    while i < count:
-        result.chars[i] = items[i]
-        i += 1
+    llop.raw_memcopy(lltype.Void, items_address(items, 0), chars_address(result, 0),
+                     llmemory.sizeof(TYPE.chars.OF) * count)
     return result
 
 
@@ -189,12 +210,20 @@ def ll_streq(s1, s2):
     length = len(s1.chars)
     if length != len(s2.chars):
         return False
+    if length >= LONG_ENOUGH:
+        return _same_chars(s1, 0, s2, 0, length)
     i = 0
     while i < length:
         if s1.chars[i] != s2.chars[i]:
             return False
         i += 1
     return True
+
+
+@always_inline
+def _same_chars(s1, at1, s2, at2, length):
+    size = llmemory.sizeof(lltype.typeOf(s1).TO.chars.OF)
+    return llop.raw_memcmp(lltype.Signed, chars_address(s1, at1), chars_address(s2, at2), size * length) == 0
 
 
 def ll_strcmp(s1, s2):
@@ -229,44 +258,147 @@ def ll_endswith(s, suffix):
 
 
 def _matches_at(s, other, start):
-    i = 0
-    while i < len(other.chars):
-        if s.chars[start + i] != other.chars[i]:
-            return False
-        i += 1
-    return True
+    return _same_chars(s, start, other, 0, len(other.chars))
 
 
 # ------------------------------------------------------------ searching
 
 def ll_contains_char(s, c):
-    i = 0
-    while i < len(s.chars):
-        if s.chars[i] == c:
-            return True
-        i += 1
-    return False
+    return ll_find_char(s, c, 0, len(s.chars)) >= 0
+
+
+WORD = llmemory.sizeof(lltype.Unsigned)
+ONES = r_uint(-1) // r_uint(255)        # 0x01 in each byte
+TOPS = ONES << 7
+
+
+def ll_find_char(s, c, start, stop):
+    if lltype.typeOf(s).TO is STR:
+        start = _skip_words(s, c, start, stop)
+    while start < stop:
+        if s.chars[start] == c:
+            return start
+        start += 1
+    return -1
+
+
+def _skip_words(s, c, start, stop):
+    """Goes on as long as a whole word does not have the character. (Zero bytes of a word are found by what they
+    borrow: Mycroft, 1987.)"""
+    while start < stop and start & (WORD - 1):
+        if s.chars[start] == c:
+            return start
+        start += 1
+    pattern = ONES * r_uint(ord(c))
+    while start + WORD <= stop:
+        word = llop.raw_load(lltype.Unsigned, chars_address(s, start), 0) ^ pattern
+        if (word - ONES) & ~word & TOPS:
+            break
+        start += WORD
+    return start
+
+
+def ll_rfind_char(s, c, start, stop):
+    while stop > start:
+        stop -= 1
+        if s.chars[stop] == c:
+            return stop
+    return -1
 
 
 def ll_contains(s, other):
     return ll_find(s, other, 0, len(s.chars)) >= 0
 
 
-def ll_find(s, other, start, stop):
-    last = stop - len(other.chars)
-    if start < 0:
-        start = 0
+# Searching for several characters looks at the last one of each place first. Where it differs, the character
+# behind the place decides how far to go on: a set of bits for the characters of `other`, a few bits of each, tells
+# most of those that do not occur in it. (Sunday, "A very fast substring search algorithm", 1990, with the
+# table reduced to a word.)
+
+@always_inline
+def _bit_of(c):
+    return r_uint(1) << (ord(c) & (LONG_BIT - 1))
+
+
+SHIFTS = lltype.Array(lltype.Char, hints={'nolength': True})
+# Making a table of all characters pays in longer texts.
+WORTH_A_TABLE = 1000
+
+
+def _search_by_table(s, other, start, last):
+    """Like `_search`, with a table of how far each character lets the place move (Horspool, "Practical fast
+    searching in strings", 1980). Characters share the entries of the table, the nearest one counts."""
+    end = len(other.chars) - 1
+    shifts = lltype.malloc(SHIFTS, 256, flavor='raw')
+    llop.raw_memset(lltype.Void, llmemory.cast_ptr_to_adr(shifts), min(end + 1, 255), 256)
+    i = 0
+    while i < end:
+        shifts[ord(other.chars[i]) & 255] = chr(min(end - i, 255))
+        i += 1
+    tail = ord(other.chars[end]) & 255
+    behind_tail = ord(shifts[tail])
+    shifts[tail] = chr(0)
     while start <= last:
-        if _matches_at(s, other, start):
-            return start
-        start += 1
+        shift = ord(shifts[ord(s.chars[start + end]) & 255])
+        if shift == 0:
+            if s.chars[start] == other.chars[0] and _matches_at(s, other, start):
+                break
+            shift = behind_tail
+        start += shift
+    lltype.free(shifts, flavor='raw')
+    if start > last:
+        return -1
+    return start
+
+
+def _search(s, other, start, last):
+    """The first place from `start` to `last` where `other`, of two characters or more, occurs; or -1."""
+    end = len(other.chars) - 1
+    tail = other.chars[end]
+    seen = _bit_of(tail)
+    skip = end
+    i = 0
+    while i < end:
+        c = other.chars[i]
+        seen |= _bit_of(c)
+        if c == tail:
+            skip = end - i - 1
+        i += 1
+    while start <= last:
+        if s.chars[start + end] == tail:
+            if s.chars[start] == other.chars[0] and _same_chars(s, start, other, 0, end):
+                return start
+            step = skip
+        else:
+            step = 0
+        if start < last and not seen & _bit_of(s.chars[start + end + 1]):
+            step = end + 1
+        start += step + 1
     return -1
 
 
-def ll_rfind(s, other, start, stop):
+def ll_find(s, other, start, stop):
+    length = len(other.chars)
     if start < 0:
         start = 0
-    at = stop - len(other.chars)
+    if length == 1:
+        return ll_find_char(s, other.chars[0], start, stop)
+    if start > stop - length:
+        return -1
+    if length == 0:
+        return start
+    if stop - start >= WORTH_A_TABLE and length > 2:
+        return _search_by_table(s, other, start, stop - length)
+    return _search(s, other, start, stop - length)
+
+
+def ll_rfind(s, other, start, stop):
+    length = len(other.chars)
+    if start < 0:
+        start = 0
+    if length == 1:
+        return ll_rfind_char(s, other.chars[0], start, stop)
+    at = stop - length
     while at >= start:
         if _matches_at(s, other, at):
             return at
@@ -291,10 +423,28 @@ def ll_count(s, other, start, stop):
         start += length
 
 
+def ll_replace_char(s, old, new):
+    length = len(s.chars)
+    at = ll_find_char(s, old, 0, length)
+    if at < 0:
+        return s
+    result = _new_like(s, length)
+    copy_chars(s, result, 0, 0, at)
+    while at < length:
+        c = s.chars[at]
+        if c == old:
+            c = new
+        result.chars[at] = c
+        at += 1
+    return result
+
+
 def ll_replace(s, old, new):
     length = len(s.chars)
     old_length = len(old.chars)
     new_length = len(new.chars)
+    if old_length == 1 and new_length == 1:
+        return ll_replace_char(s, old.chars[0], new.chars[0])
     count = ll_count(s, old, 0, length)
     if count == 0:
         return s
@@ -508,18 +658,15 @@ def ll_char_isspace(c):
 
 
 def ll_char_isdigit(c):
-    n = ord(c)
-    return 48 <= n and n <= 57
+    return '0' <= c and c <= '9'
 
 
 def ll_char_isupper(c):
-    n = ord(c)
-    return 65 <= n and n <= 90
+    return 'A' <= c and c <= 'Z'
 
 
 def ll_char_islower(c):
-    n = ord(c)
-    return 97 <= n and n <= 122
+    return 'a' <= c and c <= 'z'
 
 
 def ll_char_isalpha(c):
@@ -603,18 +750,20 @@ def ll_upper_char(c):
 
 
 def ll_lower(s):
-    result = mallocstr(len(s.chars))
+    length = len(s.chars)
+    result = mallocstr(length)
     i = 0
-    while i < len(s.chars):
+    while i < length:
         result.chars[i] = ll_lower_char(s.chars[i])
         i += 1
     return result
 
 
 def ll_upper(s):
-    result = mallocstr(len(s.chars))
+    length = len(s.chars)
+    result = mallocstr(length)
     i = 0
-    while i < len(s.chars):
+    while i < length:
         result.chars[i] = ll_upper_char(s.chars[i])
         i += 1
     return result

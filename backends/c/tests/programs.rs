@@ -166,7 +166,8 @@ func fn_f f in mod: int_t [dont_inline] { b0(n: Signed):
 #[test]
 fn uncaught_exception() {
     let text = with_all(&format!(
-        "{RAISING} func main main in mod: main_t {{ b0(): v0: Signed = direct_call(&fn_f:*int_t, 2) return v0 }}"
+        "{RAISING} func main main in mod: main_t {{ b0(): v0: Signed = direct_call(&fn_f:*int_t, 2)
+    v1: Signed = int_add(v0, 1) return v1 }}"
     ));
     let output = run(&text, &[]);
     assert_eq!(output.status.signal(), Some(6));

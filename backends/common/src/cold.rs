@@ -43,7 +43,10 @@ pub fn cold_blocks(program: &Program, graph: &Graph) -> Vec<bool> {
 fn slow_allocation(program: &Program, graph: &Graph, block: &Block) -> Option<BlockId> {
     let Terminator::Branch { cond, if_false, .. } = &block.end else { return None };
     let test = block.ops.iter().rfind(|op| Some(op.result) == cond.as_var())?;
-    let allocates = |op: &Op| op.code == OpCode::direct_call && is_called(program, "gc_malloc_fixed", op);
+    let allocates = |op: &Op| {
+        op.code == OpCode::direct_call
+            && ["gc_malloc_fixed", "gc_malloc_varsize"].iter().any(|root| is_called(program, root, op))
+    };
     let slow = graph.blocks[if_false.target].ops.iter().any(allocates);
     (test.code == OpCode::adr_le && slow).then_some(if_false.target)
 }
@@ -64,12 +67,9 @@ fn is_seed(program: &Program, block: &Block) -> bool {
                 | OpCode::debug_check_failed
         )
     };
-    let never_returns = |op: &Op| {
-        op.code == OpCode::direct_call
-            && op.args[0].as_func().is_some_and(|f| program.funcs[f].attrs.never_returns)
+    let rare = |op: &Op| {
+        let attrs = op.args.first().and_then(|f| f.as_func()).map(|f| &program.funcs[f].attrs);
+        op.code == OpCode::direct_call && attrs.is_some_and(|a| a.never_returns || a.rarely_called)
     };
-    // Behind the test of a write barrier.
-    let remembers = |op: &Op| op.code == OpCode::direct_call && is_called(program, "gc_remember", op);
-    matches!(block.end, Terminator::Unreachable)
-        || block.ops.iter().any(|op| fails(op.code) || never_returns(op) || remembers(op))
+    matches!(block.end, Terminator::Unreachable) || block.ops.iter().any(|op| fails(op.code) || rare(op))
 }

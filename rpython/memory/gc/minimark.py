@@ -3,7 +3,7 @@
 Small objects are born in the nursery; what survives a minor collection is copied to the arena (or,
 beyond SMALL_LIMIT, to memory of its own). Large objects are born old-sized but young: they are not copied, only
 remembered until the next minor collection. A write of a pointer into an old object is recorded once per
-minor collection.
+minor collection; of a large array, only the part that was written to (a card).
 
 All entry points take and give addresses of objects (behind their headers). NULL stands for `out of
 memory`; the caller raises MemoryError.
@@ -19,8 +19,8 @@ from rpython.memory.raw import (
     allocate_zeroed, free, AddressStack, AddressMap)
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_NO_HEAP_PTRS, FLAG_VISITED,
-    FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, T_VARSIZE,
-    T_ITEMS_HAVE_PTRS, T_WEAKREF, T_FINALIZER, T_HAS_PTRS)
+    FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HAS_CARDS, FLAG_CARDS_SET,
+    CARD_SHIFT, MIN_CARDED, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_WEAKREF, T_FINALIZER, T_HAS_PTRS, T_TEXT)
 
 DEFAULT_NURSERY = 4 * 1024 * 1024
 MIN_NURSERY = 4096
@@ -42,6 +42,8 @@ class MiniMark(object):
         self.arena = Arena()
         # Old objects that may point to young ones: FLAG_TRACK_YOUNG_PTRS is off in all of them.
         self.remembered = AddressStack()
+        # Old arrays with FLAG_CARDS_SET.
+        self.carded = AddressStack()
         # Prebuilt objects that were written to: roots of major collections.
         self.prebuilt_roots = AddressStack()
         self.mark_stack = AddressStack()
@@ -59,7 +61,7 @@ class MiniMark(object):
         self.min_heap = 0
         self.max_heap = 0
         self.factor = 1.82
-        self.growth = 1.4
+        self.growth = 2.0
         self.minor_count = 0
         self.major_count = 0
         self.peak = 0
@@ -75,11 +77,11 @@ class MiniMark(object):
             size = MIN_NURSERY
         self.nursery_size = size & ~(WORD - 1)
         self.large_object = self.nursery_size // LARGE_LIMIT_FRACTION
-        self.nursery = allocate_zeroed(self.nursery_size)
+        self.nursery = allocate(self.nursery_size)
         self.nursery_end = self.nursery + self.nursery_size
         gcdata.nursery_free = self.nursery
         gcdata.nursery_top = self.nursery_end
-        if self.zeal or read_size('PYPY_GC_ZEAL') > 0:
+        if read_size('PYPY_GC_ZEAL') > 0:
             # The inlined fast path always fails.
             self.zeal = True
             gcdata.nursery_top = self.nursery
@@ -112,9 +114,13 @@ class MiniMark(object):
             total = MIN_SIZE
         total = (total + WORD - 1) & ~(WORD - 1)
         if total > self.large_object:
-            return self.malloc_large(tid, total)
-        return self.malloc_small(tid, total)
+            return self.malloc_large(tid, total, 0)
+        obj = self.malloc_small(tid, total)
+        if obj != NULL:
+            llop.raw_memclear(lltype.Void, obj, total - HEADER)
+        return obj
 
+    @always_inline
     def malloc_varsize(self, tid, size, itemsize, lengthoffset, length):
         """Raises the length's overflow as NULL."""
         if itemsize:
@@ -125,15 +131,23 @@ class MiniMark(object):
             total = MIN_SIZE
         total = (total + WORD - 1) & ~(WORD - 1)
         if total > self.large_object:
-            obj = self.malloc_large(tid, total)
+            obj = self.malloc_large(tid, total, card_bytes(gcdata.types[tid].infobits, length))
         else:
             obj = self.malloc_small(tid, total)
+            if obj != NULL:
+                if gcdata.types[tid].infobits & T_TEXT:
+                    # The hash, and the zero behind the text.
+                    store_word(obj, 0, 0)
+                    store_word(obj, total - (HEADER + WORD), 0)
+                else:
+                    llop.raw_memclear(lltype.Void, obj, total - HEADER)
         if obj != NULL:
             store_word(obj, lengthoffset, length)
         return obj
 
     @always_inline
     def malloc_small(self, tid, total):
+        """In the nursery, whose memory is not cleared."""
         if self.zeal or llmemory_distance(gcdata.nursery_free, self.nursery_end) < total:
             if not self.make_room(total):
                 return NULL
@@ -154,7 +168,7 @@ class MiniMark(object):
         return True
 
     @dont_inline
-    def malloc_large(self, tid, total):
+    def malloc_large(self, tid, total, cards):
         if self.zeal or self.live_bytes() + total > self.threshold:
             self.minor_collection()
             if self.wants_major(total):
@@ -162,10 +176,14 @@ class MiniMark(object):
             self.run_finalizers()
         if self.out_of_heap(total):
             return NULL
-        block = allocate_zeroed(total)
+        block = allocate_zeroed(cards + total)
         if block == NULL:
             return NULL
-        store_word(block, 0, tid | FLAG_LARGE)
+        block += cards
+        flags = FLAG_LARGE
+        if cards:
+            flags |= FLAG_HAS_CARDS
+        store_word(block, 0, tid | flags)
         self.large_bytes += total
         self.young_large.append(block + HEADER)
         return block + HEADER
@@ -218,6 +236,17 @@ class MiniMark(object):
             size = MIN_SIZE
         return (size + WORD - 1) & ~(WORD - 1)
 
+    def cards_of(self, obj):
+        """Bytes in front of the object's header."""
+        if not self.header(obj) & FLAG_HAS_CARDS:
+            return 0
+        info = self.type_of(obj)
+        return card_bytes(info.infobits, load_word(obj, info.lengthoffset))
+
+    def free_large(self, obj):
+        self.large_bytes -= self.total_size(obj)
+        free(obj - (HEADER + self.cards_of(obj)))
+
     # ------------------------------------------------------------ write barrier
 
     @dont_inline
@@ -229,6 +258,18 @@ class MiniMark(object):
             self.prebuilt_roots.append(obj)
             header &= ~FLAG_NO_HEAP_PTRS
         self.set_header(obj, header & ~FLAG_TRACK_YOUNG_PTRS)
+
+    @dont_inline
+    def remember_item(self, obj, index):
+        """A pointer is about to be stored in this item of an array, which has FLAG_TRACK_YOUNG_PTRS."""
+        header = self.header(obj)
+        if not header & FLAG_HAS_CARDS:
+            self.remember(obj)
+            return
+        llop.raw_store(lltype.Void, obj, card_offset(index), chr(1))
+        if not header & FLAG_CARDS_SET:
+            self.set_header(obj, header | FLAG_CARDS_SET)
+            self.carded.append(obj)
 
     # ------------------------------------------------------------ collections
 
@@ -252,13 +293,12 @@ class MiniMark(object):
     def minor_collection(self):
         self.minor_count += 1
         self.copy_roots()
+        self.copy_carded()
         self.copy_remembered()
         self.copy_finalizable()
         self.finish_weakrefs_minor()
         self.free_young_large()
         self.shadows.clear()
-        used = llmemory_distance(self.nursery, gcdata.nursery_free)
-        llop.raw_memclear(lltype.Void, self.nursery, used)
         gcdata.nursery_free = self.nursery
         if self.live_bytes() > self.peak:
             self.peak = self.live_bytes()
@@ -304,12 +344,13 @@ class MiniMark(object):
             newobj = llmemory.cast_int_to_adr(self.shadows.get(obj, 0))
             header &= ~FLAG_HAS_SHADOW
             if total > SMALL_LIMIT:
-                header |= FLAG_LARGE
+                header |= self.header(newobj) & (FLAG_LARGE | FLAG_HAS_CARDS)
+        elif total <= SMALL_LIMIT:
+            newobj = self.reserve_small(total)
         else:
-            newobj = self.reserve_old(total)
-            if total > SMALL_LIMIT:
-                header |= FLAG_LARGE
-        llop.raw_memcopy(lltype.Void, obj, newobj, total - HEADER)
+            newobj = self.reserve_large(obj, total)
+            header |= self.header(newobj)
+        copy_words(obj, newobj, total - HEADER)
         # Its own pointers still lead to the nursery: it is traced with the remembered objects.
         self.set_header(newobj, header)
         self.set_header(obj, header | FLAG_FORWARDED)
@@ -317,19 +358,35 @@ class MiniMark(object):
         self.remembered.append(newobj)
         return newobj
 
-    def reserve_old(self, total):
-        """Room for an object in the old generation; the address behind its header. Fatal if memory is out: an
-        interrupted collection cannot be resumed."""
-        if total <= SMALL_LIMIT:
-            block = self.arena.malloc(total)
-        else:
-            block = allocate(total)
-            self.large_bytes += total
+    # Room for an object in the old generation; the address behind its header. Fatal if memory is out: an interrupted
+    # collection cannot be resumed.
+
+    @always_inline
+    def reserve_small(self, total):
+        block = self.arena.malloc(total)
         if block == NULL:
             llop.debug_fatalerror(lltype.Void, "out of memory in a minor collection")
-        if total > SMALL_LIMIT:
-            self.old_large.append(block + HEADER)
         return block + HEADER
+
+    @dont_inline
+    def reserve_large(self, obj, total):
+        """The header of the new place has the flags that tell how it was allocated."""
+        info = self.type_of(obj)
+        cards = 0
+        if info.infobits & T_VARSIZE:
+            cards = card_bytes(info.infobits, load_word(obj, info.lengthoffset))
+        block = allocate(cards + total)
+        if block == NULL:
+            llop.debug_fatalerror(lltype.Void, "out of memory in a minor collection")
+        llop.raw_memclear(lltype.Void, block, cards)
+        newobj = block + (cards + HEADER)
+        flags = FLAG_LARGE
+        if cards:
+            flags |= FLAG_HAS_CARDS
+        self.set_header(newobj, flags)
+        self.large_bytes += total
+        self.old_large.append(newobj)
+        return newobj
 
     def copy_remembered(self):
         while self.remembered.used > 0:
@@ -349,16 +406,36 @@ class MiniMark(object):
                 self.copy_slot(obj + offsets[i])
                 i += 1
         if bits & T_ITEMS_HAVE_PTRS:
-            offsets = info.itemptroffsets
-            item = obj + info.itemsoffset
+            self.copy_items(obj + info.itemsoffset, info, load_word(obj, info.lengthoffset))
+
+    @always_inline
+    def copy_items(self, item, info, count):
+        offsets = info.itemptroffsets
+        while count > 0:
+            i = 0
+            while i < len(offsets):
+                self.copy_slot(item + offsets[i])
+                i += 1
+            item += info.itemsize
+            count -= 1
+
+    def copy_carded(self):
+        """The parts of large arrays that were written to."""
+        while self.carded.used > 0:
+            obj = self.carded.pop()
+            self.set_header(obj, self.header(obj) & ~FLAG_CARDS_SET)
+            info = self.type_of(obj)
             length = load_word(obj, info.lengthoffset)
-            while length > 0:
-                i = 0
-                while i < len(offsets):
-                    self.copy_slot(item + offsets[i])
-                    i += 1
-                item += info.itemsize
-                length -= 1
+            index = 0
+            while index < length:
+                card = card_offset(index)
+                if llop.raw_load(lltype.Char, obj, card) != chr(0):
+                    llop.raw_store(lltype.Void, obj, card, chr(0))
+                    count = length - index
+                    if count > 1 << CARD_SHIFT:
+                        count = 1 << CARD_SHIFT
+                    self.copy_items(obj + (info.itemsoffset + index * info.itemsize), info, count)
+                index += 1 << CARD_SHIFT
 
     def copy_finalizable(self):
         """Objects with finalizers survive minor collections: whether they are dead is found out by a major one."""
@@ -407,8 +484,7 @@ class MiniMark(object):
         while self.young_large.used > 0:
             obj = self.young_large.pop()
             if self.dies_young(obj):
-                self.large_bytes -= self.total_size(obj)
-                free(obj - HEADER)
+                self.free_large(obj)
             else:
                 self.old_large.append(obj)
 
@@ -546,8 +622,7 @@ class MiniMark(object):
                 self.old_large.set(kept, obj)
                 kept += 1
             else:
-                self.large_bytes -= self.total_size(obj)
-                free(obj - HEADER)
+                self.free_large(obj)
         self.old_large.used = kept
 
     def unmark_prebuilt(self):
@@ -605,10 +680,15 @@ class MiniMark(object):
         if header & FLAG_HAS_SHADOW:
             return llmemory.cast_int_to_adr(self.shadows.get(obj, 0))
         total = self.total_size(obj)
-        place = self.reserve_old(total)
+        if total <= SMALL_LIMIT:
+            place = self.reserve_small(total)
+            allocated = 0
+        else:
+            place = self.reserve_large(obj, total)
+            allocated = self.header(place)
         # Until the object moves there, it must look like an object that can be swept.
-        llop.raw_memclear(lltype.Void, place - HEADER, total)
-        store_word(place, -HEADER, header)
+        llop.raw_memclear(lltype.Void, place, total - HEADER)
+        self.set_header(place, header | allocated)
         info = self.type_of(obj)
         if info.infobits & T_VARSIZE:
             store_word(place, info.lengthoffset, load_word(obj, info.lengthoffset))
@@ -616,12 +696,37 @@ class MiniMark(object):
         self.shadows.set(obj, llmemory.cast_adr_to_int(place))
         return place
 
-    # ------------------------------------------------------------ copying between arrays
 
-    def before_copy(self, source, dest):
-        """Items of `source` are about to be copied into `dest` without a barrier for each."""
-        if self.header(dest) & FLAG_TRACK_YOUNG_PTRS:
-            self.remember(dest)
+@always_inline
+def copy_words(source, dest, size):
+    """Most objects are so small that a call costs more than the copying."""
+    if size > 6 * WORD:
+        llop.raw_memcopy(lltype.Void, source, dest, size)
+        return
+    store_word(dest, 0, load_word(source, 0))
+    if size > WORD:
+        store_word(dest, WORD, load_word(source, WORD))
+        if size > 2 * WORD:
+            store_word(dest, 2 * WORD, load_word(source, 2 * WORD))
+            if size > 3 * WORD:
+                store_word(dest, 3 * WORD, load_word(source, 3 * WORD))
+                if size > 4 * WORD:
+                    store_word(dest, 4 * WORD, load_word(source, 4 * WORD))
+                    if size > 5 * WORD:
+                        store_word(dest, 5 * WORD, load_word(source, 5 * WORD))
+
+
+def card_bytes(infobits, length):
+    """Bytes for the cards of an array of this length, a whole number of words."""
+    if infobits & T_ITEMS_HAVE_PTRS and length >= MIN_CARDED:
+        return ((length >> CARD_SHIFT) + WORD) & ~(WORD - 1)
+    return 0
+
+
+@always_inline
+def card_offset(index):
+    """Where the card of an item is, from the object. They lie backwards in front of the header."""
+    return -(HEADER + 1) - (index >> CARD_SHIFT)
 
 
 @always_inline
@@ -678,8 +783,8 @@ def gc_remember(obj):
     gc.remember(obj)
 
 
-def gc_before_copy(source, dest):
-    gc.before_copy(source, dest)
+def gc_remember_item(obj, index):
+    gc.remember_item(obj, index)
 
 
 def gc_set_enabled(enabled):

@@ -22,7 +22,7 @@ pub(crate) fn function(
     state: Option<&State>,
     id: FuncId,
 ) -> Result<(), Diagnostic> {
-    if state.is_some_and(|s| s.set_memory_error.is_some_and(|(f, _)| f == id)) {
+    if state.is_some_and(|s| s.set_exception.0 == id || s.set_memory_error.is_some_and(|(f, _)| f == id)) {
         return Ok(());
     }
     let Some(slot) = program.funcs[id].graph_mut() else { return Ok(()) };
@@ -124,7 +124,12 @@ impl Lowering<'_> {
                 self.guard(id, Handling::Catch(cases), normal)?;
                 raising.pop();
             }
-            _ => self.end_without_raise(id),
+            _ => {
+                self.end_without_raise(id);
+                if guarded && self.ends_in_call(id) {
+                    raising.pop();
+                }
+            }
         }
         while let Some(at) = raising.pop() {
             let (rest, live) = split_block(self.graph, id, at + 1);
@@ -132,6 +137,30 @@ impl Lowering<'_> {
             self.guard(id, Handling::None, normal)?;
         }
         Ok(())
+    }
+
+    /// Whether the block ends by returning what its last op, a call, has returned. No test is needed then: the caller
+    /// makes it. As with the reference, tracebacks lack such functions.
+    fn ends_in_call(&self, id: BlockId) -> bool {
+        let block = &self.graph.blocks[id];
+        let Some(op) = block.ops.last() else { return false };
+        if !matches!(op.code, OpCode::direct_call | OpCode::indirect_call) {
+            return false;
+        }
+        let is_result = |operand: &Operand| match operand {
+            Operand::Var(v) => *v == op.result,
+            Operand::Const(c) => c.ty == LLType::Void,
+        };
+        match &block.end {
+            Terminator::Return(value) => is_result(value),
+            Terminator::Goto(link) => {
+                let target = &self.graph.blocks[link.target];
+                let Terminator::Return(Operand::Var(value)) = &target.end else { return false };
+                let at = target.params.iter().position(|param| param == value);
+                target.ops.is_empty() && at.is_some_and(|at| is_result(&link.args[at]))
+            }
+            _ => false,
+        }
     }
 
     /// Lowers the terminator of a block without raising ops.
@@ -198,8 +227,9 @@ impl Lowering<'_> {
 
     /// Ends a block by raising.
     fn raise(&mut self, block: BlockId, etype: Operand, evalue: Operand, span: Span) {
-        self.store(block, ETYPE, etype.clone());
-        self.store(block, EVALUE, evalue);
+        let (func, ty) = self.state.set_exception;
+        let callee = Operand::func(LLType::Ptr(ty), func);
+        self.push(block, OpCode::direct_call, vec![callee, etype.clone(), evalue], Imm::None, LLType::Void);
         let code = match self.reraises.is_reraise(&etype) {
             true => OpCode::debug_traceback_reraise,
             false => OpCode::debug_traceback_raise,

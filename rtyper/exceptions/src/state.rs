@@ -18,6 +18,8 @@ pub(crate) struct State {
     pub evalue: LLType,
     /// Fills in a MemoryError unless an exception is set; its function type takes and gives nothing.
     pub set_memory_error: Option<(FuncId, ContainerId)>,
+    /// Sets type and value. A function, so that the addresses of constants are not computed ahead on the common path.
+    pub set_exception: (FuncId, ContainerId),
 }
 
 /// Index of the field `etype`.
@@ -40,7 +42,8 @@ impl State {
         let data = program.data.reserve(&program.types, ty);
         program.data.objects[data].name = Some("exception_state".into());
         program.named_data.push((Symbol::intern("exception_state"), data));
-        let mut state = State { ty, data, etype, evalue, set_memory_error: None };
+        let set_exception = set_exception_helper(program, ty, data, [etype, evalue]);
+        let mut state = State { ty, data, etype, evalue, set_memory_error: None, set_exception };
         state.set_memory_error = state.memory_error_helper(program);
         Some(state)
     }
@@ -82,20 +85,40 @@ impl State {
         b.goto(done, &[]);
         b.switch_to(done);
         b.ret_void();
-        let attrs = FuncAttrs {
-            inline: InlineHint::Never,
-            no_collect: true,
-            no_stack_check: true,
-            ..FuncAttrs::default()
-        };
-        let func = program.funcs.push(Function {
-            name: "set_memory_error".into(),
-            module: "exceptions".into(),
-            ty,
-            body: FuncBody::Graph(b.finish()),
-            attrs,
-            span: Span::NONE,
-        });
-        Some((func, ty))
+        Some((add_helper(program, "set_memory_error", ty, b), ty))
     }
+}
+
+fn set_exception_helper(
+    program: &mut Program,
+    state_ty: ContainerId,
+    state: DataId,
+    [etype, evalue]: [LLType; 2],
+) -> (FuncId, ContainerId) {
+    let ty = program.types.func(vec![etype, evalue], LLType::Void);
+    let pointer = Operand::pointer(LLType::Ptr(state_ty), Pointer::Data(state));
+    let mut b = FunctionBuilder::new(&[etype, evalue]);
+    let (etype, evalue) = (b.arg(0), b.arg(1));
+    b.setfield(&program.types, pointer.clone(), "etype", etype);
+    b.setfield(&program.types, pointer, "evalue", evalue);
+    b.ret_void();
+    (add_helper(program, "set_exception", ty, b), ty)
+}
+
+fn add_helper(program: &mut Program, name: &str, ty: ContainerId, b: FunctionBuilder) -> FuncId {
+    let attrs = FuncAttrs {
+        inline: InlineHint::Never,
+        no_collect: true,
+        no_stack_check: true,
+        rarely_called: true,
+        ..FuncAttrs::default()
+    };
+    program.funcs.push(Function {
+        name: name.into(),
+        module: "exceptions".into(),
+        ty,
+        body: FuncBody::Graph(b.finish()),
+        attrs,
+        span: Span::NONE,
+    })
 }

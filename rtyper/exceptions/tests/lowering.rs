@@ -127,18 +127,17 @@ fn handlers_are_tested_in_order() {
                 debug_traceback_catch{sym "File \"<>\", in f"}(v14)
                 goto b5(v13, v14, v15)
               b5(v19: Signed, v20: *t0, v21: *t1):
-                setfield.etype(&d10:*t4, v20)
-                setfield.evalue(&d10:*t4, v21)
+                direct_call(&fn2:*t5, v20, v21)
                 debug_traceback_reraise{sym "File \"<>\", in f"}(v20)
                 return 0
-              b6(v25: Signed):
-                v26: *t0 = getfield.etype(&d10:*t4)
-                v27: *t1 = getfield.evalue(&d10:*t4)
+              b6(v24: Signed):
+                v25: *t0 = getfield.etype(&d10:*t4)
+                v26: *t1 = getfield.evalue(&d10:*t4)
                 setfield.etype(&d10:*t4, null:*t0)
                 setfield.evalue(&d10:*t4, null:*t1)
-                goto b7(v25)
-              b7(v30: Signed):
-                return v30
+                goto b7(v24)
+              b7(v29: Signed):
+                return v29
             }
         "#]],
     );
@@ -161,7 +160,7 @@ fn allocation() {
                 setfield.typeptr(v3, &d0:*t0)
                 return 0
               b2():
-                direct_call(&fn1:*t3)
+                direct_call(&fn2:*t3)
                 goto b3()
               b3():
                 debug_traceback_pass{sym "File \"<>\", in f"}()
@@ -190,7 +189,7 @@ fn one_check_for_each_cycle() {
 #[test]
 fn places_are_lines_of_the_source() {
     let mut sources = SourceMap::new();
-    sources.add("x.py", "def f(n):\n    if n:\n        raise KeyError\n    return g(n)\n");
+    sources.add("x.py", "def f(n):\n    if n:\n        raise KeyError\n    return g(n) + 1\n");
     let mut program = program(
         "func fn0 f: sig @0:0:5 { b0(v0: Signed):
             v1: Bool = int_is_true(v0)
@@ -198,10 +197,23 @@ fn places_are_lines_of_the_source() {
           b1(): raise &key:*vt, &iexc:*obj @0:32:46
           b2(v2: Signed):
             v3: Signed = direct_call(&fn0:*sig, v2) @0:58:62
-            return v3 }",
+            v4: Signed = int_add(v3, 1)
+            return v4 }",
     );
     lower_exceptions(&mut program, &sources, Options::default()).unwrap();
     let text = program.to_text();
     assert!(text.contains(r#"debug_traceback_raise{sym "File \"x.py\", line 3, in f"}"#), "{text}");
     assert!(text.contains(r#"debug_traceback_pass{sym "File \"x.py\", line 4, in f"}"#), "{text}");
+}
+
+#[test]
+fn calls_in_tail_position_are_not_tested() {
+    let mut program = program(
+        "func fn0 f: sig { b0(v0: Signed): v1: Signed = direct_call(&fn1:*sig, v0) return v1 }
+         func fn1 g: sig { b0(v0: Signed): raise &key:*vt, &iexc:*obj }",
+    );
+    lower_exceptions(&mut program, &SourceMap::new(), Options::default()).unwrap();
+    let text = program.to_text();
+    let f = text.split("func fn0 f").nth(1).and_then(|rest| rest.split("func").next()).unwrap();
+    assert!(!f.contains("branch"), "{f}");
 }

@@ -19,7 +19,7 @@ type ss_a = func(Signed, Signed) -> Address
 type sssss_a = func(Signed, Signed, Signed, Signed, Signed) -> Address
 type a_s = func(Address) -> Signed
 type a_v = func(Address) -> Void
-type aa_v = func(Address, Address) -> Void
+type as_v = func(Address, Signed) -> Void
 type b_v = func(Bool) -> Void
 type v_b = func() -> Bool
 type s_v = func(Signed) -> Void
@@ -32,7 +32,7 @@ func gc_malloc_finalizer d in "rpython.memory.x": ss_a { b0(v0: Signed, v1: Sign
 func gc_collect c in "rpython.memory.x": v_t { b0(): return void }
 func gc_identity_hash h in "rpython.memory.x": a_s { b0(v0: Address): return 0 }
 func gc_remember r in "rpython.memory.x": a_v { b0(v0: Address): return void }
-func gc_before_copy p in "rpython.memory.x": aa_v { b0(v0: Address, v1: Address): return void }
+func gc_remember_item n in "rpython.memory.x": as_v { b0(v0: Address, v1: Signed): return void }
 func gc_set_enabled e in "rpython.memory.x": b_v { b0(v0: Bool): return void }
 func gc_is_enabled i in "rpython.memory.x": v_b { b0(): return true }
 func gc_set_max_heap_size m in "rpython.memory.x": s_v { b0(v0: Signed): return void }
@@ -45,7 +45,7 @@ root gc_malloc_finalizer = gc_malloc_finalizer
 root gc_collect = gc_collect
 root gc_identity_hash = gc_identity_hash
 root gc_remember = gc_remember
-root gc_before_copy = gc_before_copy
+root gc_remember_item = gc_remember_item
 root gc_set_enabled = gc_set_enabled
 root gc_is_enabled = gc_is_enabled
 root gc_set_max_heap_size = gc_set_max_heap_size

@@ -560,6 +560,7 @@ fn attrs_text(attrs: &FuncAttrs) -> String {
         gc_internal,
         no_stack_check,
         never_returns,
+        rarely_called,
         export,
     } = attrs;
     let mut words: Vec<String> = Vec::new();
@@ -578,6 +579,7 @@ fn attrs_text(attrs: &FuncAttrs) -> String {
         (gc_internal, "gc_internal"),
         (no_stack_check, "no_stack_check"),
         (never_returns, "never_returns"),
+        (rarely_called, "rarely_called"),
     ];
     words.extend(flags.iter().filter(|(on, _)| **on).map(|(_, word)| word.to_string()));
     words.extend(oopspec.map(|s| format!("oopspec {}", name(s))));

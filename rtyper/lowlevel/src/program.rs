@@ -42,6 +42,8 @@ pub struct FuncAttrs {
     pub no_stack_check: bool,
     /// Never returns normally.
     pub never_returns: bool,
+    /// Calls of it are off the common path.
+    pub rarely_called: bool,
     /// Exported under this C name.
     pub export: Option<Symbol>,
 }

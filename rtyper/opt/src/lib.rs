@@ -10,6 +10,7 @@ mod dead;
 mod effects;
 mod fold;
 mod inline;
+mod leaves;
 mod mallocs;
 mod passes;
 mod propagate;

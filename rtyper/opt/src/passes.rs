@@ -8,6 +8,7 @@ use crate::{
     asserts::{drop_debug_asserts, drop_hints, remove_asserts},
     dead::{Droppable, count, remove_dead},
     inline::inline_all,
+    leaves::Leaves,
     propagate::propagate,
     reach::reachable,
     simplify::{Knowledge, Steps, each_graph, simplify},
@@ -89,6 +90,12 @@ pub const PASSES: &[Pass] = &[
         run: merge_if_blocks,
     },
     Pass {
+        name: "leaf_classes",
+        why: "compares classes without subclasses as such; behind merge_if_blocks, which knows tests of ranges",
+        wanted: |options| options.constfold,
+        run: compare_leaf_classes,
+    },
+    Pass {
         name: "cleanup",
         why: "drops what the other passes left over and renumbers; last, since it is for the stages behind",
         wanted: |_| true,
@@ -142,6 +149,17 @@ fn merge_if_blocks(program: &mut Program, _: &OptOptions) {
             remove_dead(graph, &droppable);
         }
         ssa::close(graph);
+    });
+}
+
+fn compare_leaf_classes(program: &mut Program, _: &OptOptions) {
+    let Some(leaves) = Leaves::new(program) else { return };
+    let droppable = Droppable::default();
+    let funcs = reachable(program);
+    each_graph(program, &funcs, |_, _, graph| {
+        if leaves.rewrite(graph) {
+            remove_dead(graph, &droppable);
+        }
     });
 }
 

@@ -179,6 +179,7 @@ impl RTyper<'_> {
             gc_internal: flag("_gc_internal_"),
             no_stack_check: flag("_dont_insert_stackcheck_"),
             never_returns: flag("_never_returns_"),
+            rarely_called: false,
             export: text("exported_symbol"),
         }
     }

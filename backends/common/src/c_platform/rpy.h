@@ -19,6 +19,7 @@ struct rpy_void { };
 #define RPY_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define RPY_EXPORTED __attribute__((visibility("default")))
 #define RPY_NOINLINE __attribute__((noinline))
+#define RPY_COLD __attribute__((noinline, cold, unused))
 #define RPY_CHECK_SIZE(tag, size) _Static_assert(sizeof(struct tag) == (size), "size of " #tag)
 #define RPY_KEEPALIVE(x) __asm__ volatile("" : : "r"(x) : "memory")
 
@@ -109,7 +110,7 @@ struct rpy_traceback_entry {
 extern struct rpy_traceback_entry rpy_traceback[RPY_TRACEBACK_ENTRIES];
 extern unsigned rpy_traceback_count;
 
-static inline void rpy_traceback_add(const char *place, const void *etype, enum rpy_traceback_kind kind)
+static RPY_COLD void rpy_traceback_add(const char *place, const void *etype, enum rpy_traceback_kind kind)
 {
     struct rpy_traceback_entry *entry = &rpy_traceback[rpy_traceback_count++ % RPY_TRACEBACK_ENTRIES];
     entry->place = place;

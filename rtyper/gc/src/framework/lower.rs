@@ -2,6 +2,7 @@
 
 mod alloc;
 mod barrier;
+mod clear;
 mod roots;
 
 use rpython_base::{Diagnostic, EntityId, FastMap, FastSet, Span};
@@ -11,6 +12,7 @@ use rpython_lowlevel::{
     cleanup::predecessor_counts,
 };
 
+use self::clear::Written;
 use super::collects::Collecting;
 use super::{Context, is_internal, is_managed};
 use roots::Frame;
@@ -50,9 +52,20 @@ pub fn function(
             stale: FastSet::default(),
             fresh: coming.remove(&block).unwrap_or_default(),
             at: 0,
+            written: Written::default(),
         };
+        let written: Vec<Written> = ops
+            .iter()
+            .enumerate()
+            .filter(|(_, op)| allocates(op))
+            .map(|(i, op)| Written::after(lowering.program, lowering.graph, op.result, &ops[i + 1..], &end))
+            .collect();
+        let mut written = written.into_iter();
         for (index, op) in ops.into_iter().enumerate() {
             lowering.at = index;
+            if allocates(&op) {
+                lowering.written = written.next().unwrap_or_default();
+            }
             let result = op.result;
             let same = matches!(op.code, OpCode::cast_pointer | OpCode::same_as);
             let of = op.args.first().and_then(Operand::as_var).filter(|_| same);
@@ -71,6 +84,11 @@ pub fn function(
     }
     program.funcs[id].body = FuncBody::Graph(graph);
     Ok(())
+}
+
+/// Whether an op allocates a managed object.
+fn allocates(op: &Op) -> bool {
+    matches!(op.code, OpCode::malloc | OpCode::malloc_varsize)
 }
 
 /// Position of the last use of each variable; `usize::MAX` for uses behind the ops.
@@ -117,6 +135,8 @@ struct Lowering<'a> {
     fresh: FastSet<VarId>,
     /// Index of the op being lowered.
     at: usize,
+    /// If it is an allocation: what is written to the object behind it.
+    written: Written,
 }
 
 impl Lowering<'_> {
@@ -259,12 +279,6 @@ impl Lowering<'_> {
                     self.emit_op(OpCode::raw_load, vec![reference, Operand::signed(0)], LLType::Address);
                 self.replace(&op, OpCode::cast_adr_to_ptr, vec![target]);
             }
-            OpCode::gc_writebarrier_before_copy => {
-                let source = self.address_of(op.args[0].clone());
-                let dest = self.address_of(op.args[1].clone());
-                self.call_entry(entries.gc_before_copy, vec![source, dest], op.span);
-                self.constant(&op, Operand::bool(true));
-            }
             OpCode::gc_can_move => self.constant(&op, Operand::bool(true)),
             OpCode::gc_pin | OpCode::shrink_array => self.constant(&op, Operand::bool(false)),
             OpCode::gc_unpin | OpCode::gc_add_memory_pressure => self.constant(&op, Operand::void()),
@@ -324,6 +338,10 @@ impl Lowering<'_> {
 fn is_store(code: OpCode) -> bool {
     matches!(
         code,
-        OpCode::setfield | OpCode::setarrayitem | OpCode::setinteriorfield | OpCode::gc_writebarrier
+        OpCode::setfield
+            | OpCode::setarrayitem
+            | OpCode::setinteriorfield
+            | OpCode::gc_writebarrier
+            | OpCode::gc_writebarrier_before_copy
     )
 }

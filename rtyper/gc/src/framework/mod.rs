@@ -70,8 +70,8 @@ entries! {
     gc_identity_hash(Address) -> Signed;
     /// The slow path of the write barrier. Does not collect.
     gc_remember(Address) -> Void;
-    /// (source, destination): pointers are about to be copied wholesale. Does not collect.
-    gc_before_copy(Address, Address) -> Void;
+    /// The same for a store into the item of an array with this index.
+    gc_remember_item(Address, Signed) -> Void;
     /// Major collections on or off.
     gc_set_enabled(Bool) -> Void;
     /// Whether they are on.
@@ -124,6 +124,9 @@ fn find_gcdata(program: &Program) -> Result<(DataId, ContainerId), Diagnostic> {
 pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Result<(), Diagnostic> {
     assert_eq!(program.stage, Stage::ExceptionsLowered, "exceptions are lowered before memory");
     let entries = Entries::find(program)?;
+    for slow_path in [entries.gc_remember, entries.gc_remember_item] {
+        program.funcs[slow_path].attrs.rarely_called = true;
+    }
     let (gcdata, gcdata_ty) = find_gcdata(program)?;
     let ids = TypeIds::collect(program);
     let collecting = collects::collecting_functions(program, &entries);

@@ -13,6 +13,7 @@ const T_ITEMS_HAVE_PTRS: i64 = 2;
 const T_WEAKREF: i64 = 4;
 const T_FINALIZER: i64 = 8;
 const T_HAS_PTRS: i64 = 16;
+const T_TEXT: i64 = 32;
 
 /// The managed types that objects can have, numbered from 1.
 pub struct TypeIds {
@@ -101,7 +102,7 @@ fn push_offsets(program: &Program, id: ContainerId, base: i64, out: &mut Vec<i64
 }
 
 /// Byte offsets of the managed pointers in one item of a container of variable size.
-fn item_pointer_offsets(program: &Program, id: ContainerId) -> Vec<i64> {
+pub fn item_pointer_offsets(program: &Program, id: ContainerId) -> Vec<i64> {
     let Some(array) = program.types.varsize_array(id) else { return Vec::new() };
     match program.types.item_type(array) {
         Some(LLType::Inline(item)) => pointer_offsets(program, item),
@@ -197,6 +198,7 @@ fn type_info(
     bits |= if varsize.is_some() { T_VARSIZE } else { 0 };
     bits |= if fixed.is_empty() { 0 } else { T_HAS_PTRS };
     bits |= if items.is_empty() { 0 } else { T_ITEMS_HAVE_PTRS };
+    bits |= if is_text(program, ty) { T_TEXT } else { 0 };
     bits |= if ty == cx.ids.weakref { T_WEAKREF } else { 0 };
     bits |= if finalizer.is_some() { T_FINALIZER } else { 0 };
     let (base, stride) = match varsize {
@@ -225,6 +227,12 @@ fn type_info(
         fields[s.field(Symbol::intern(name)).ok_or_else(|| missing(name))?] = value;
     }
     Ok(payload)
+}
+
+/// Whether it is a string: a hash and characters that do not change once it is made.
+fn is_text(program: &Program, ty: ContainerId) -> bool {
+    let Some(s) = program.types.as_struct(ty) else { return false };
+    matches!(s.name.as_str(), "rpy_string" | "rpy_unicode") && program.types.varsize_array(ty).is_some()
 }
 
 /// Bytes of the item more than asked for that some arrays have (the zero behind a string).

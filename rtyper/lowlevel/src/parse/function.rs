@@ -53,6 +53,7 @@ impl Parser {
                 "gc_internal" => attrs.gc_internal = true,
                 "no_stack_check" => attrs.no_stack_check = true,
                 "never_returns" => attrs.never_returns = true,
+                "rarely_called" => attrs.rarely_called = true,
                 "oopspec" => attrs.oopspec = Some(p.symbol()?),
                 "export" => attrs.export = Some(p.symbol()?),
                 other => return p.error(format!("no attribute is called {other}")),

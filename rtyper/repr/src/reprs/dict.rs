@@ -94,7 +94,7 @@ fn entries_type(rt: &mut RTyper, info: &DictInfo) -> ContainerId {
 }
 
 fn indexes_type(rt: &mut RTyper) -> ContainerId {
-    rt.types_mut().array(GcKind::Gc, LLType::Signed, Hints::default())
+    rt.types_mut().array(GcKind::Gc, LLType::Int32, Hints::default())
 }
 
 /// The container of a dict.

@@ -1,6 +1,6 @@
 //! Allocation.
 
-use rpython_lltype::{ContainerId, LLType};
+use rpython_lltype::{ContainerId, FuncId, LLType, Value};
 use rpython_lowlevel::{Block, BlockId, Imm, Link, MallocFlavor, Op, OpCode, Operand, Terminator, VarId};
 
 use super::{Frame, Lowering};
@@ -8,6 +8,9 @@ use crate::framework::types::extra_bytes;
 
 /// Objects up to this many bytes are allocated inline.
 const INLINE_LIMIT: i64 = 512;
+
+/// More words than this are cleared as a block.
+const MAX_CLEARED_WORDS: usize = 12;
 
 impl Lowering<'_> {
     /// `malloc` or `malloc_varsize`, managed or raw.
@@ -27,9 +30,7 @@ impl Lowering<'_> {
 
     fn malloc_fixed(&mut self, op: Op, ty: ContainerId) {
         let size = self.size_of(ty);
-        let (word, header) = (self.program.model.word_bits as i64 / 8, self.cx.header);
-        let total = (size + header).max(header + word);
-        let total = (total + word - 1) / word * word;
+        let total = self.total_size(size);
         if self.finalizers.iter().any(|(t, _)| *t == ty) {
             return self.malloc_call(
                 &op,
@@ -44,11 +45,13 @@ impl Lowering<'_> {
                 vec![self.type_id(ty), Operand::signed(size)],
             );
         }
-        self.malloc_inline(&op, ty, size, total);
+        let args = vec![self.type_id(ty), Operand::signed(size)];
+        let slow = SlowPath { entry: self.cx.entries.gc_malloc_fixed, args };
+        self.malloc_inline(&op, ty, total, None, slow);
     }
 
     /// Calls the collector for an object; the op's result is a pointer to it.
-    fn malloc_call(&mut self, op: &Op, entry: rpython_lltype::FuncId, args: Vec<Operand>) {
+    fn malloc_call(&mut self, op: &Op, entry: FuncId, args: Vec<Operand>) {
         let address = self.graph.var(LLType::Address);
         let call = self.entry_call(entry, args, address, op.span);
         self.collecting_op(call);
@@ -59,20 +62,48 @@ impl Lowering<'_> {
     fn malloc_varsize(&mut self, op: Op, ty: ContainerId) {
         let (types, model) = (&self.program.types, self.program.model);
         let (base, stride) = types.varsize(model, ty).expect("a type of variable size");
-        let fixed = base + extra_bytes(self.program, ty, stride);
-        let length_offset = types.length_offset(model, ty).unwrap_or(0);
+        let fixed = (base + extra_bytes(self.program, ty, stride)) as i64;
+        let stride = stride as i64;
+        let length_offset = types.length_offset(model, ty).map(|offset| offset as i64);
+        let length = op.args[0].clone();
         let args = vec![
             self.type_id(ty),
-            Operand::signed(fixed as i64),
-            Operand::signed(stride as i64),
-            Operand::signed(length_offset as i64),
-            op.args[0].clone(),
+            Operand::signed(fixed),
+            Operand::signed(stride),
+            Operand::signed(length_offset.unwrap_or(0)),
+            length.clone(),
         ];
-        self.malloc_call(&op, self.cx.entries.gc_malloc_varsize, args);
+        let entry = self.cx.entries.gc_malloc_varsize;
+        match length.as_const() {
+            Some(&Value::Int(n)) if (0..INLINE_LIMIT).contains(&(n as i64)) => {
+                let total = self.total_size(fixed + stride * n as i64);
+                if total <= INLINE_LIMIT {
+                    let store = length_offset.map(|offset| (offset, length));
+                    return self.malloc_inline(&op, ty, total, store, SlowPath { entry, args });
+                }
+            }
+            _ => {}
+        }
+        self.malloc_call(&op, entry, args);
     }
 
-    /// Bumps the nursery pointer; calls the collector where the nursery is full.
-    fn malloc_inline(&mut self, op: &Op, ty: ContainerId, size: i64, total: i64) {
+    /// Bytes with the header, rounded to words.
+    fn total_size(&self, size: i64) -> i64 {
+        let (word, header) = (self.program.model.word_bits as i64 / 8, self.cx.header);
+        let total = (size + header).max(header + word);
+        (total + word - 1) / word * word
+    }
+
+    /// Bumps the nursery pointer by `total` bytes, header included; calls the collector where the nursery is full.
+    /// `length`: offset and value of an array's length.
+    fn malloc_inline(
+        &mut self,
+        op: &Op,
+        ty: ContainerId,
+        total: i64,
+        length: Option<(i64, Operand)>,
+        slow_path: SlowPath,
+    ) {
         let free = self.gcdata_field("nursery_free");
         let new = self.emit_op(OpCode::adr_add, vec![free.clone(), Operand::signed(total)], LLType::Address);
         let top = self.gcdata_field("nursery_top");
@@ -98,8 +129,8 @@ impl Lowering<'_> {
         };
 
         self.continue_in(fast, end);
-        self.bump(op, ty, &fast_vars, join);
-        self.slow_path(op, ty, size, &branch, slow, &slow_vars, join);
+        self.bump(op, ty, total, length, &fast_vars, join);
+        self.slow_path(op, slow_path, &branch, slow, &slow_vars, join);
         self.block = join;
         self.rename(&branch.live, &join_vars.live, join_vars.base);
         self.fresh.insert(op.result);
@@ -125,13 +156,40 @@ impl Lowering<'_> {
         self.emit(OpCode::setfield, vec![gcdata, value], imm, LLType::Void, rpython_base::Span::NONE);
     }
 
-    fn bump(&mut self, op: &Op, ty: ContainerId, vars: &SplitVars, join: BlockId) {
+    /// Clears what the program does not write at once: the nursery holds what was there before.
+    fn clear(&mut self, object: &Operand, size: i64) {
+        let word = self.program.model.word_bits as i64 / 8;
+        let missing = self.written.missing_words(size, word);
+        if missing.len() > MAX_CLEARED_WORDS {
+            self.emit_op(OpCode::raw_memclear, vec![object.clone(), Operand::signed(size)], LLType::Void);
+            return;
+        }
+        for offset in missing {
+            let args = vec![object.clone(), Operand::signed(offset), Operand::signed(0)];
+            self.emit_op(OpCode::raw_store, args, LLType::Void);
+        }
+    }
+
+    fn bump(
+        &mut self,
+        op: &Op,
+        ty: ContainerId,
+        total: i64,
+        length: Option<(i64, Operand)>,
+        vars: &SplitVars,
+        join: BlockId,
+    ) {
         let (free, new) = (Operand::Var(vars.extra[0]), Operand::Var(vars.extra[1]));
         self.set_gcdata_field("nursery_free", new);
         let id = self.type_id(ty);
         self.emit_op(OpCode::raw_store, vec![free.clone(), Operand::signed(0), id], LLType::Void);
         let header = Operand::signed(self.cx.header);
         let object = self.emit_op(OpCode::adr_add, vec![free, header], LLType::Address);
+        self.clear(&object, total - self.cx.header);
+        if let Some((offset, length)) = length {
+            let args = vec![object.clone(), Operand::signed(offset), length];
+            self.emit_op(OpCode::raw_store, args, LLType::Void);
+        }
         let result_ty = self.graph.vars[op.result].ty;
         let pointer = self.emit_op(OpCode::cast_adr_to_ptr, vec![object], result_ty);
         let args = vars.arguments(pointer, &vars.live);
@@ -140,12 +198,10 @@ impl Lowering<'_> {
         self.continue_in(block, Terminator::Goto(Link::new(join, args)));
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn slow_path(
         &mut self,
         op: &Op,
-        ty: ContainerId,
-        size: i64,
+        path: SlowPath,
         branch: &Split,
         slow: BlockId,
         vars: &SplitVars,
@@ -183,8 +239,7 @@ impl Lowering<'_> {
             }
             frame.top = top;
         }
-        let args = vec![self.type_id(ty), Operand::signed(size)];
-        let address = self.call_entry(self.cx.entries.gc_malloc_fixed, args, op.span);
+        let address = self.call_entry(path.entry, path.args, op.span);
         if let Some(frame) = &frame {
             for (i, slot) in saved {
                 values[i] = self.load_slot(frame.base, branch.live[i], slot);
@@ -253,6 +308,12 @@ impl Lowering<'_> {
         self.emit_op(OpCode::raw_store, args, LLType::Void);
         self.replace(op, OpCode::cast_adr_to_ptr, vec![Operand::Var(address)]);
     }
+}
+
+/// What is called where the nursery is full.
+struct SlowPath {
+    entry: FuncId,
+    args: Vec<Operand>,
 }
 
 /// What is passed on where a block is split.

@@ -73,6 +73,8 @@ def put_hexadecimal(value):
 # ---------------------------------------------------------------- opening
 
 def open_log():
+    # Outside of sections, prints count as wanted, whether there is a log or not.
+    log.enabled = True
     setting = environment.value_of('PYPYLOG')
     if setting == NULL or load_byte(setting, 0) == 0:
         return
@@ -105,7 +107,6 @@ def open_log():
     heap.free(path)
     log.on_terminal = bool(log.fd == 2 and descriptors.isatty(2))
     log.profiling = True
-    log.enabled = log.prefixes != NULL and log.prefixes_size == 0
 
 
 def insert_pid(path, name):
@@ -174,19 +175,18 @@ def marker(now, before, category, length, after, color):
 def platform_log_start(text, chars, length, timestamp):
     """The time, if it is asked for; 42 otherwise."""
     now = r_longlong(0)
-    if log.profiling:
+    if timestamp or log.profiling:
         now = clocks.nanoseconds(clocks.MONOTONIC)
-        category = text + chars
-        size = string_length(text, chars, length)
-        outside = log.enabled
-        if log.depth < MAX_DEPTH:
-            log.outside[log.depth] = outside
-        log.depth += 1
-        log.enabled = outside or wanted(category, size)
-        if log.prefixes == NULL or log.enabled:
-            marker(now, '{', category, size, '', '36')
-    elif timestamp:
-        now = clocks.nanoseconds(clocks.MONOTONIC)
+    category = text + chars
+    size = string_length(text, chars, length)
+    outside = log.enabled
+    inner = log.depth > 0
+    if log.depth < MAX_DEPTH:
+        log.outside[log.depth] = outside
+    log.depth += 1
+    log.enabled = log.profiling and ((inner and outside) or wanted(category, size))
+    if log.profiling and (log.prefixes == NULL or log.enabled):
+        marker(now, '{', category, size, '', '36')
     if timestamp:
         return now
     return r_longlong(42)
@@ -194,15 +194,13 @@ def platform_log_start(text, chars, length, timestamp):
 
 def platform_log_stop(text, chars, length, timestamp):
     now = r_longlong(0)
-    if log.profiling:
+    if timestamp or log.profiling:
         now = clocks.nanoseconds(clocks.MONOTONIC)
-        if log.prefixes == NULL or log.enabled:
-            marker(now, '', text + chars, string_length(text, chars, length), '}', '36')
-        if log.depth > 0:
-            log.depth -= 1
+    if log.profiling and (log.prefixes == NULL or log.enabled):
+        marker(now, '', text + chars, string_length(text, chars, length), '}', '36')
+    if log.depth > 0:
+        log.depth -= 1
         log.enabled = log.depth < MAX_DEPTH and log.outside[log.depth]
-    elif timestamp:
-        now = clocks.nanoseconds(clocks.MONOTONIC)
     if timestamp:
         return now
     return r_longlong(42)
@@ -216,7 +214,7 @@ def platform_log_enabled():
 
 def separate():
     """Begins an item; False if nothing is to be printed."""
-    if not log.enabled:
+    if not (log.enabled and log.profiling):
         return False
     if log.line_started:
         put(32)
@@ -320,7 +318,7 @@ def platform_log_address(adr):
 
 
 def platform_log_end_line():
-    if log.enabled:
+    if log.enabled and log.profiling:
         put_str('\n')
     log.line_started = False
 

@@ -1,6 +1,10 @@
 """Loops that are unrolled while a function's flow graph is built."""
 
 
+# A loop that is repeated more often would never be finished, or is endless.
+MAX_ITEMS = 100000
+
+
 class SpecTag(object):
     """Values of this class are never generalized: each one keeps a flow of its own."""
 
@@ -14,7 +18,11 @@ class unrolling_iterable(SpecTag):
     _unrolling_iterable_ = True
 
     def __init__(self, iterable):
-        self._items = list(iterable)
+        self._items = []
+        for item in iterable:
+            if len(self._items) == MAX_ITEMS:
+                raise ValueError("unrolling_iterable: more than %d items; is the iterable endless?" % MAX_ITEMS)
+            self._items.append(item)
         self._head = _unroller(self._items, 0)
 
     def __iter__(self):

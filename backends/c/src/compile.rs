@@ -118,6 +118,9 @@ fn install(made: &Path, exe: &Path) -> Result<(), Diagnostic> {
     let mut temporary = exe.as_os_str().to_owned();
     temporary.push(format!(".tmp{}", std::process::id()));
     let temporary = PathBuf::from(temporary);
+    if exe.exists() && !exe.is_file() {
+        return Err(error(format!("cannot write {}: it is there and not a file", exe.display())));
+    }
     let result = std::fs::copy(made, &temporary).and_then(|_| std::fs::rename(&temporary, exe));
     result.map_err(|e| {
         // What was copied so far is of no use; that it cannot be removed either adds nothing.

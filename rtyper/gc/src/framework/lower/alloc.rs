@@ -75,8 +75,8 @@ impl Lowering<'_> {
         ];
         let entry = self.cx.entries.gc_malloc_varsize;
         match length.as_const() {
-            Some(&Value::Int(n)) if (0..INLINE_LIMIT).contains(&(n as i64)) => {
-                let total = self.total_size(fixed + stride * n as i64);
+            Some(&Value::Int(n)) if (0..INLINE_LIMIT).contains(&n) => {
+                let total = self.total_size(fixed + stride * n);
                 if total <= INLINE_LIMIT {
                     let store = length_offset.map(|offset| (offset, length));
                     return self.malloc_inline(&op, ty, total, store, SlowPath { entry, args });

@@ -204,7 +204,8 @@ func fn_f f in mod: int_t { b0(n: Signed):
 fn uncaught_exception() {
     let text = format!(
         "{EXCEPTIONS}{RAISING}entry main
-         func main main in mod: main_t {{ b0(): v0: Signed = direct_call(&fn_f:*int_t, 2) return v0 }}"
+         func main main in mod: main_t {{ b0(): v0: Signed = direct_call(&fn_f:*int_t, 2)
+             v1: Signed = int_add(v0, 1) return v1 }}"
     );
     let output = run_text(&text, &[]);
     assert_eq!(output.status, 134);

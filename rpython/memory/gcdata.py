@@ -69,6 +69,8 @@ FLAG_HAS_HASH = FIRST_FLAG << 7
 FLAG_HAS_CARDS = FIRST_FLAG << 8
 # One of these bytes is set.
 FLAG_CARDS_SET = FIRST_FLAG << 9
+# In a running major collection: reached only from registered objects that are about to be handed out.
+FLAG_ORDERING = FIRST_FLAG << 10
 
 PREBUILT_FLAGS = FLAG_PREBUILT | FLAG_TRACK_YOUNG_PTRS | FLAG_NO_HEAP_PTRS
 

@@ -3,6 +3,8 @@ import gc
 
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib import objectmodel
+from rpython.rtyper.annlowlevel import llhelper
+from rpython.rtyper.lltypesystem import lltype
 
 
 @intrinsic('rgc.collect')
@@ -128,6 +130,20 @@ def no_release_gil(func):
     return func
 
 
+_TRIGGER = lltype.Ptr(lltype.FuncType([], lltype.Void))
+
+
+@objectmodel.specialize.memo()
+def _trigger_of(fq):
+    """The function that the collector calls when objects of the queue have died. What that raises has nowhere to go."""
+    def trigger():
+        try:
+            fq.finalizer_trigger()
+        except Exception:
+            pass
+    return trigger
+
+
 class FinalizerQueue(object):
     """Collects unreachable objects that were registered. Subclass it, set `Class` to the class of the objects, define
     `finalizer_trigger(self)`, and make one prebuilt instance; `next_dead()` gives the dead ones, then None."""
@@ -143,7 +159,7 @@ class FinalizerQueue(object):
         return _next_dead(self)
 
     def register_finalizer(self, obj):
-        _register_finalizer(self, obj)
+        _register_finalizer(self, obj, llhelper(_TRIGGER, _trigger_of(self)))
     next_dead._annspecialcase_ = 'specialize:arg(0)'
     register_finalizer._annspecialcase_ = 'specialize:arg(0)'
 
@@ -157,7 +173,8 @@ def _next_dead(fq):
 
 
 @intrinsic('rgc.fq_register')
-def _register_finalizer(fq, obj):
+def _register_finalizer(fq, obj, trigger):
+    # Untranslated, `trigger` is not needed: the queue itself is at hand.
     cls = obj.__class__
     if '_untranslated_queues' not in cls.__dict__:
         cls._untranslated_queues = None

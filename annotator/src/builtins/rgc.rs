@@ -26,7 +26,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("rgc.ll_arrayclear", 1, 1, none),
     ("rgc.ll_shrink_array", 2, 2, same),
     ("rgc.fq_next_dead", 1, 1, next_dead),
-    ("rgc.fq_register", 2, 2, none),
+    ("rgc.fq_register", 3, 3, none),
     ("rgc.get_stats", 1, 1, int_result),
     ("rgc.get_rpy_memory_usage", 1, 1, int_result),
     ("rgc.get_rpy_type_index", 1, 1, int_result),

@@ -68,6 +68,15 @@ struct Watched {
     object: u64,
 }
 
+/// What a finalizer queue wants to be called when objects of it have died.
+#[derive(Clone, Copy)]
+struct Trigger {
+    queue: u64,
+    function: u64,
+    /// Objects have died since the last call.
+    due: bool,
+}
+
 /// The collector's state.
 pub(crate) struct Heap {
     classes: Vec<Class>,
@@ -88,6 +97,7 @@ pub(crate) struct Heap {
     weakrefs: Vec<u64>,
     watched: Vec<Watched>,
     dead: Vec<(u64, VecDeque<u64>)>,
+    triggers: Vec<Trigger>,
     marks: Vec<u64>,
 }
 
@@ -125,6 +135,7 @@ impl Heap {
             weakrefs: Vec::new(),
             watched: Vec::new(),
             dead: Vec::new(),
+            triggers: Vec::new(),
             marks: Vec::new(),
         }
     }
@@ -215,6 +226,25 @@ impl Heap {
         if is_object(object) {
             self.watched.push(Watched { queue, object });
         }
+    }
+
+    /// Notes the function that a queue wants to be called.
+    pub fn set_trigger(&mut self, queue: u64, function: u64) {
+        if !self.triggers.iter().any(|t| t.queue == queue) {
+            self.triggers.push(Trigger { queue, function, due: false });
+        }
+    }
+
+    /// The function of a queue that has got dead objects since it was last called.
+    pub fn take_trigger(&mut self) -> Option<u64> {
+        let trigger = self.triggers.iter_mut().find(|t| t.due)?;
+        trigger.due = false;
+        Some(trigger.function)
+    }
+
+    /// Whether a function of a queue must be called.
+    pub fn has_trigger(&self) -> bool {
+        self.triggers.iter().any(|t| t.due)
     }
 
     /// The next object of a queue that has died, or 0.
@@ -420,6 +450,7 @@ impl Heap {
             }
             self.mark(w.object);
             self.drain();
+            self.triggers.iter_mut().filter(|t| t.queue == w.queue).for_each(|t| t.due = true);
             match self.dead.iter_mut().find(|(q, _)| *q == w.queue) {
                 Some((_, list)) => list.push_back(w.object),
                 None => self.dead.push((w.queue, VecDeque::from([w.object]))),

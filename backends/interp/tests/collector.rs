@@ -197,8 +197,8 @@ func start start: none_t {{ b0():
     outer: *node = malloc{{malloc node gc zero}}()
     setfield.x(outer, 2)
     setfield.left(outer, inner)
-    gc_fq_register(&q:*queue, inner)
-    gc_fq_register(&q:*queue, outer)
+    gc_fq_register(&q:*queue, inner, null:*none_t)
+    gc_fq_register(&q:*queue, outer, null:*none_t)
     return void }}
 func next next: make_t {{ b0(n: Signed):
     gc_collect()

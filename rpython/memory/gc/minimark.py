@@ -14,12 +14,13 @@ from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.arena import Arena, SMALL_LIMIT
 from rpython.memory.env import read_size, read_float
+from rpython.memory.queues import FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
 from rpython.memory.raw import (
     NULL, WORD, POINTER, load_word, store_word, load_address, store_address, allocate,
     allocate_zeroed, free, AddressStack, AddressMap)
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_NO_HEAP_PTRS, FLAG_VISITED,
-    FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HAS_CARDS, FLAG_CARDS_SET,
+    FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HAS_CARDS, FLAG_CARDS_SET, FLAG_ORDERING,
     CARD_SHIFT, MIN_CARDED, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_WEAKREF, T_FINALIZER, T_HAS_PTRS, T_TEXT)
 
 DEFAULT_NURSERY = 4 * 1024 * 1024
@@ -55,6 +56,8 @@ class MiniMark(object):
         self.old_finalizers = AddressStack()
         self.to_finalize = AddressStack()
         self.finalizing = False
+        self.queues = FinalizerQueues()
+        self.newly = AddressStack()       # reached from the registered object that is looked at
         self.shadows = AddressMap()       # young object -> reserved old place
         self.large_bytes = 0
         self.threshold = 0
@@ -452,7 +455,18 @@ class MiniMark(object):
             if self.is_young_small(obj):
                 self.to_finalize.set(i, self.move(obj))
             i += 1
+        self.copy_registered()
         self.copy_remembered()
+
+    def copy_registered(self):
+        """Likewise those of finalizer queues. The dead ones are old."""
+        i = 0
+        while i < self.queues.young.used:
+            registration = self.queues.young.get(i)
+            self.copy_slot(registration + R_OBJECT)
+            self.queues.old.append(registration)
+            i += 1
+        self.queues.young.clear()
 
     def finish_weakrefs_minor(self):
         while self.young_weakrefs.used > 0:
@@ -496,7 +510,9 @@ class MiniMark(object):
         self.mark_roots()
         self.mark_all()
         self.find_finalizable()
+        self.find_dead_registered()
         self.finish_weakrefs_major()
+        self.hand_out_registered()
         self.sweep_large()
         self.arena.sweep(FLAG_VISITED)
         self.unmark_prebuilt()
@@ -521,6 +537,13 @@ class MiniMark(object):
         while i < self.to_finalize.used:
             self.mark(self.to_finalize.get(i))
             i += 1
+        queue = self.queues.newest
+        while queue != NULL:
+            registration = load_address(queue, Q_FIRST)
+            while registration != NULL:
+                self.mark(load_address(registration, R_OBJECT))
+                registration = load_address(registration, R_NEXT)
+            queue = load_address(queue, Q_NEXT)
 
     @always_inline
     def mark(self, obj):
@@ -580,6 +603,94 @@ class MiniMark(object):
             i += 1
         self.mark_all()
 
+    # Registered objects that are not reached are handed out, but an object that another one of them refers to waits for a
+    # later collection, when that is gone. What only they reach gets FLAG_ORDERING besides FLAG_VISITED; where
+    # one is reached from another, the flag is taken from it and all that it reaches.
+
+    def find_dead_registered(self):
+        queues = self.queues
+        kept = 0
+        i = 0
+        while i < queues.old.used:
+            registration = queues.old.get(i)
+            obj = load_address(registration, R_OBJECT)
+            if self.is_marked(obj):
+                # Alive, or reached from one before it (which it may reach in turn: then that one goes first).
+                queues.old.set(kept, registration)
+                kept += 1
+            else:
+                queues.in_order.append(registration)
+                self.reach_in_order(obj)
+            i += 1
+        queues.old.used = kept
+
+    def reach_in_order(self, obj):
+        """Until all that the object reaches is known, FLAG_ORDERING stands alone on it."""
+        newly = self.newly
+        self.mark_stack.append(obj)
+        while self.mark_stack.used > 0:
+            obj = self.mark_stack.pop()
+            header = self.header(obj)
+            state = header & (FLAG_VISITED | FLAG_ORDERING)
+            if state == 0:
+                self.set_header(obj, header | FLAG_ORDERING)
+                newly.append(obj)
+                self.push_contents(obj)
+            elif state == FLAG_VISITED | FLAG_ORDERING:
+                self.settle(obj)
+        while newly.used > 0:
+            obj = newly.pop()
+            self.set_header(obj, self.header(obj) | FLAG_VISITED)
+
+    def settle(self, obj):
+        """Takes FLAG_ORDERING from the object and what it reaches."""
+        bottom = self.mark_stack.used
+        self.mark_stack.append(obj)
+        while self.mark_stack.used > bottom:
+            obj = self.mark_stack.pop()
+            header = self.header(obj)
+            if header & (FLAG_VISITED | FLAG_ORDERING) == FLAG_VISITED | FLAG_ORDERING:
+                self.set_header(obj, header & ~FLAG_ORDERING)
+                self.push_contents(obj)
+
+    def hand_out_registered(self):
+        queues = self.queues
+        i = 0
+        while i < queues.in_order.used:
+            registration = queues.in_order.get(i)
+            obj = load_address(registration, R_OBJECT)
+            if self.header(obj) & FLAG_ORDERING:
+                queues.add_dead(registration)
+                self.settle(obj)
+            else:
+                queues.old.append(registration)
+            i += 1
+        queues.in_order.clear()
+
+    def push_contents(self, obj):
+        """Puts all managed objects that it refers to on the stack, but those that are never looked at."""
+        info = self.type_of(obj)
+        offsets = info.ptroffsets
+        i = 0
+        while i < len(offsets):
+            self.push(load_address(obj, offsets[i]))
+            i += 1
+        if info.infobits & T_ITEMS_HAVE_PTRS:
+            offsets = info.itemptroffsets
+            item = obj + info.itemsoffset
+            length = load_word(obj, info.lengthoffset)
+            while length > 0:
+                i = 0
+                while i < len(offsets):
+                    self.push(load_address(item, offsets[i]))
+                    i += 1
+                item += info.itemsize
+                length -= 1
+
+    def push(self, obj):
+        if obj != NULL and not llmemory_is_tagged(obj) and not self.header(obj) & FLAG_NO_HEAP_PTRS:
+            self.mark_stack.append(obj)
+
     def finish_weakrefs_major(self):
         kept = 0
         i = 0
@@ -600,7 +711,9 @@ class MiniMark(object):
         self.old_weakrefs.used = kept
 
     def waits_for_finalizer(self, obj):
-        """Weak references to an object are cleared before its finalizer runs."""
+        """Weak references to an object are cleared before its finalizer runs, or its queue hands it out."""
+        if self.header(obj) & FLAG_ORDERING:
+            return True
         if not self.type_of(obj).infobits & T_FINALIZER:
             return False
         i = 0
@@ -659,6 +772,7 @@ class MiniMark(object):
                 i += 1
             self.to_finalize.used -= 1
             self.type_of(obj).finalizer(obj)
+        self.queues.run_triggers()
         self.finalizing = False
 
     # ------------------------------------------------------------ identity
@@ -785,6 +899,15 @@ def gc_remember(obj):
 
 def gc_remember_item(obj, index):
     gc.remember_item(obj, index)
+
+
+def gc_fq_register(queue, obj, trigger):
+    if obj != NULL:
+        gc.queues.register(queue, obj, trigger)
+
+
+def gc_fq_next_dead(queue):
+    return gc.queues.next_dead(queue)
 
 
 def gc_set_enabled(enabled):

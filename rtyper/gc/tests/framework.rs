@@ -20,6 +20,8 @@ type sssss_a = func(Signed, Signed, Signed, Signed, Signed) -> Address
 type a_s = func(Address) -> Signed
 type a_v = func(Address) -> Void
 type as_v = func(Address, Signed) -> Void
+type aaa_v = func(Address, Address, Address) -> Void
+type a_a = func(Address) -> Address
 type b_v = func(Bool) -> Void
 type v_b = func() -> Bool
 type s_v = func(Signed) -> Void
@@ -33,6 +35,8 @@ func gc_collect c in "rpython.memory.x": v_t { b0(): return void }
 func gc_identity_hash h in "rpython.memory.x": a_s { b0(v0: Address): return 0 }
 func gc_remember r in "rpython.memory.x": a_v { b0(v0: Address): return void }
 func gc_remember_item n in "rpython.memory.x": as_v { b0(v0: Address, v1: Signed): return void }
+func gc_fq_register q in "rpython.memory.x": aaa_v { b0(v0: Address, v1: Address, v2: Address): return void }
+func gc_fq_next_dead x in "rpython.memory.x": a_a { b0(v0: Address): return null:Address }
 func gc_set_enabled e in "rpython.memory.x": b_v { b0(v0: Bool): return void }
 func gc_is_enabled i in "rpython.memory.x": v_b { b0(): return true }
 func gc_set_max_heap_size m in "rpython.memory.x": s_v { b0(v0: Signed): return void }
@@ -46,6 +50,8 @@ root gc_collect = gc_collect
 root gc_identity_hash = gc_identity_hash
 root gc_remember = gc_remember
 root gc_remember_item = gc_remember_item
+root gc_fq_register = gc_fq_register
+root gc_fq_next_dead = gc_fq_next_dead
 root gc_set_enabled = gc_set_enabled
 root gc_is_enabled = gc_is_enabled
 root gc_set_max_heap_size = gc_set_max_heap_size

@@ -475,8 +475,8 @@ op_table! {
     gc_enable() -> VOID, Writes, TE;
     gc_disable() -> VOID, Writes, TE;
     gc_isenabled() -> B, Reads, TE;
-    /// Finalizer queue: queue instance, object.
-    gc_fq_register(P, P) -> VOID, Calls + COLLECTS, TE;
+    /// Finalizer queue: queue instance, object, function `() -> Void` that is called after objects of the queue died.
+    gc_fq_register(P, P, P) -> VOID, Calls + COLLECTS, TE;
     gc_fq_next_dead(P) -> P, Calls + COLLECTS, TE;
     /// Id of the object's type, as the collector knows it.
     gc_get_type_id(P) -> S, Reads, TE;

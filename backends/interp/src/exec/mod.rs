@@ -294,12 +294,13 @@ impl<'a> Machine<'a> {
             }
         }
         self.heap.collect(&roots);
-        if !self.finalizing && self.heap.has_dead(FINALIZERS) {
+        if !self.finalizing && (self.heap.has_dead(FINALIZERS) || self.heap.has_trigger()) {
             self.frames.push(here);
             // SAFETY: as above.
             self.top = unsafe { regs.add((*code).registers as usize) };
             self.finalizing = true;
             self.run_finalizers();
+            self.run_triggers();
             self.finalizing = false;
             self.frames.pop();
             self.current = code;
@@ -322,6 +323,17 @@ impl<'a> Machine<'a> {
                     self.externals.pending.get_or_insert(Stop::Fatal(text));
                 }
                 self.host_roots.pop();
+            }
+        }
+    }
+
+    /// Calls what finalizer queues want to be called.
+    fn run_triggers(&mut self) {
+        while let Some(pointer) = self.heap.take_trigger() {
+            if let Some(func) = self.statics.func_at(pointer)
+                && let Err(Stop::Fatal(text)) = self.run(func, &[])
+            {
+                self.externals.pending.get_or_insert(Stop::Fatal(text));
             }
         }
     }

@@ -572,7 +572,10 @@ impl Machine<'_> {
                     Opc::SetMaxHeap => self.heap.limit = Some(r!(i.a) as usize).filter(|&n| n > 0),
                     Opc::SetEnabled => self.heap.enabled = i.imm != 0,
                     Opc::IsEnabled => r!(i.a) = self.heap.enabled as u64,
-                    Opc::FqRegister => self.heap.watch(r!(i.a), r!(i.b)),
+                    Opc::FqRegister => {
+                        self.heap.set_trigger(r!(i.a), r!(i.c));
+                        self.heap.watch(r!(i.a), r!(i.b));
+                    }
                     Opc::FqNext => r!(i.a) = self.heap.next_dead(r!(i.b)),
                     Opc::TypeId => r!(i.a) = self.heap.type_of(r!(i.b)) as u64,
 

@@ -310,12 +310,15 @@ impl Lowering<'_> {
                 let mask = (1 << (self.program.model.word_bits / 2)) - 1;
                 self.replace(&op, OpCode::int_and, vec![header, Operand::signed(mask)]);
             }
-            OpCode::gc_fq_register | OpCode::gc_fq_next_dead => {
-                return Err(Diagnostic::error(
-                    "unsupported",
-                    op.span,
-                    "finalizer queues are not supported yet in compiled programs",
-                ));
+            OpCode::gc_fq_register => {
+                let args = op.args.iter().map(|arg| self.address_of(arg.clone())).collect();
+                let call = self.entry_call(entries.gc_fq_register, args, op.result, op.span);
+                self.out.push(call);
+            }
+            OpCode::gc_fq_next_dead => {
+                let queue = self.address_of(op.args[0].clone());
+                let object = self.call_entry(entries.gc_fq_next_dead, vec![queue], op.span);
+                self.replace(&op, OpCode::cast_adr_to_ptr, vec![object]);
             }
             OpCode::free => self.free(op),
             _ => self.out.push(op),

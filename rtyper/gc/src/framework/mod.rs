@@ -72,6 +72,10 @@ entries! {
     gc_remember(Address) -> Void;
     /// The same for a store into the item of an array with this index.
     gc_remember_item(Address, Signed) -> Void;
+    /// (queue, object, trigger): registers an object with a finalizer queue. Does not collect.
+    gc_fq_register(Address, Address, Address) -> Void;
+    /// The next dead object of a finalizer queue, or null. Does not collect.
+    gc_fq_next_dead(Address) -> Address;
     /// Major collections on or off.
     gc_set_enabled(Bool) -> Void;
     /// Whether they are on.

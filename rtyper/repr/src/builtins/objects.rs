@@ -160,7 +160,7 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "disable" => void(OpCode::gc_disable, vec![]),
         "isenabled" => rt.ll.op(OpCode::gc_isenabled, vec![], LLType::Bool),
         "fq_register" => {
-            let args = vec![queue(rt, hop)?, rt.inputself(hop, 2)?];
+            let args = vec![queue(rt, hop)?, rt.inputself(hop, 2)?, rt.inputself(hop, 3)?];
             rt.ll.op(OpCode::gc_fq_register, args, LLType::Void);
             Operand::void()
         }

@@ -22,6 +22,12 @@ def print_string(s):
     line.softspace = not (len(s) > 0 and s[len(s) - 1] == '\t')
 
 
+def print_argument(s):
+    """An argument of the function `print`: unlike for the statement, a space follows whatever it ends with."""
+    print_string(s)
+    stdout_line.softspace = True
+
+
 @specialize.argtype(0)
 def print_item(x):
     """`print x,` for a value of any printable type."""
@@ -30,12 +36,21 @@ def print_item(x):
 
 def print_newline():
     """Ends the line and writes it."""
-    import os
+    print_end('\n')
+
+
+def print_end(end):
+    """What the function `print` does at its end: adds the text, and writes what is complete up to the last newline in it."""
     line = stdout_line
-    line.pieces.append('\n')
-    text = ''.join(line.pieces)
-    line.pieces = []
     line.softspace = False
+    complete = end.rfind('\n') + 1
+    if complete <= 0:
+        line.pieces.append(end)
+        return
+    assert complete > 0
+    line.pieces.append(end[:complete])
+    text = ''.join(line.pieces)
+    line.pieces = [end[complete:]]
     write_all(1, text)
 
 

@@ -51,6 +51,9 @@ impl Builder<'_> {
                 shape.positional += 1;
             }
         }
+        if self.is_print(callee) {
+            return self.print_call(&args, shape, &names.unwrap_or_default());
+        }
         let result = if names.is_none() && !shape.star && !shape.starstar {
             evaluate!(self.positional_call(callee, args)?)
         } else {
@@ -183,12 +186,42 @@ impl Builder<'_> {
         Ok(Step::Next)
     }
 
+    fn is_print(&self, callee: Val) -> bool {
+        matches!(callee, Val::Const(obj) if matches!(self.host.get(obj),
+            Object::Builtin(data) if data.this.is_none() && data.qualname == "__builtin__.print"))
+    }
+
+    /// A call of `print` as a function: each argument like an item of the statement, then the end.
+    fn print_call(&mut self, args: &[Val], shape: CallShape, names: &[Obj]) -> Result<Step, Failure> {
+        if shape.star || shape.starstar {
+            return Err(self.error("not-rpython", "print() with *args is not RPython"));
+        }
+        for &name in names {
+            let name = self.host.symbol_of(name).map_or("", |name| name.as_str());
+            if name != "end" {
+                let help = "only the keyword argument `end` can be used";
+                let error = self.error("not-rpython", format!("print() with {name}= is not RPython"));
+                return Err(Box::new(error.with_help(help)));
+            }
+        }
+        let (items, end) = args.split_at(shape.positional as usize);
+        for &item in items {
+            let text = evaluate!(self.value(OpKind::str, &[item])?);
+            let function = self.print_function(3)?;
+            evaluate!(self.positional_call(Val::Const(function), vec![text])?);
+        }
+        let function = self.print_function(if end.is_empty() { 1 } else { 2 })?;
+        evaluate!(self.positional_call(Val::Const(function), end.to_vec())?);
+        self.push(Val::Const(Obj::NONE));
+        Ok(Step::Next)
+    }
+
     fn print_function(&mut self, index: usize) -> Result<Obj, Failure> {
         if let Some(function) = self.print_functions[index] {
             return Ok(function);
         }
         let module = self.import_module("rpython.rlib.rprint")?;
-        let name = ["print_string", "print_newline"][index];
+        let name = ["print_string", "print_newline", "print_end", "print_argument"][index];
         match self.host.getattr(module, rpython_base::Symbol::intern(name)) {
             Ok(function) => {
                 self.print_functions[index] = Some(function);

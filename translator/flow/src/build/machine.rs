@@ -6,7 +6,7 @@ use rpython_host::{Obj, Object};
 
 use super::state::Val;
 use super::{Builder, Fact, Failure};
-use crate::graph::{Op as GraphOp, Operand, Terminator, VarId};
+use crate::graph::{Link, Op as GraphOp, Operand, Terminator, VarId};
 use crate::ops::OpKind;
 
 /// Where execution goes on.
@@ -22,34 +22,49 @@ pub(super) enum Step {
 type Stepped = Result<Step, Failure>;
 
 impl Builder<'_> {
-    /// Fills the current block with the code from `pc` on.
-    pub(super) fn run_from(&mut self, start: u32) -> Result<(), Failure> {
-        self.pc = start;
-        let mut first = true;
+    /// Fills the current block with the code from `pc` on. If it `arrives` there, it may have to be merged first;
+    /// else the block is the join at that place, or the start of the function.
+    pub(super) fn run_from(&mut self, pc: u32, mut arrives: bool) -> Result<(), Failure> {
+        self.pc = pc;
         loop {
-            if !first && self.facts.is_join[self.pc as usize] {
-                let state = std::mem::take(&mut self.st);
-                let link = self.link_to(self.pc, state);
+            if arrives && self.merges_here() {
+                let link = self.merge()?;
                 self.end_block(Terminator::Goto(link));
                 return Ok(());
             }
-            // A block that starts at a join is that join, unless it is the start of the function.
-            first = false;
-            self.steps += 1;
-            if self.steps > self.options.step_limit {
-                let help = "an unrolled loop may be too long, or contain another";
-                return Err(Box::new(
-                    self.error("too-complex", "this function is too complex").with_help(help),
-                ));
-            }
-            let instr = self.code.instrs[self.pc as usize];
-            self.span = instr.span;
-            match self.step(instr.op)? {
+            arrives = true;
+            match self.execute()? {
                 Step::Next => self.pc += 1,
                 Step::Jump(pc) => self.pc = pc,
                 Step::Done => return Ok(()),
             }
         }
+    }
+
+    fn merges_here(&self) -> bool {
+        self.facts.is_join[self.pc as usize] || self.late_merges && self.joins_at.contains_key(&self.pc)
+    }
+
+    /// The link from the current state to the block where it is merged with others.
+    fn merge(&mut self) -> Result<Link, Failure> {
+        if self.late_merges {
+            self.settle()?;
+        }
+        let mut state = std::mem::take(&mut self.st);
+        self.forget_dead(self.pc, &mut state);
+        Ok(self.link_to_join(self.pc, state))
+    }
+
+    /// Executes one instruction.
+    pub(super) fn execute(&mut self) -> Stepped {
+        self.steps += 1;
+        if self.steps > self.options.step_limit {
+            let help = "an unrolled loop may be too long, or contain another";
+            return Err(Box::new(self.error("too-complex", "this function is too complex").with_help(help)));
+        }
+        let instr = self.code.instrs[self.pc as usize];
+        self.span = instr.span;
+        self.step(instr.op)
     }
 
     fn step(&mut self, op: Op) -> Stepped {

@@ -17,6 +17,7 @@ mod imports;
 mod liveness;
 mod machine;
 mod ops;
+mod settle;
 mod special;
 mod state;
 mod superclass;
@@ -64,11 +65,16 @@ pub fn build_graph_with(
         return Err(Box::new(Diagnostic::error("not-a-function", Span::NONE, message)));
     };
     let (code, name, globals, closure) = (data.code.clone(), data.name, data.globals, data.closure.clone());
-    let mut builder = Builder::new(host, func, code, name, globals, closure, options);
-    builder.start();
-    builder.run()?;
-    builder.finish();
-    Ok(builder.graph)
+    let mut build = |late_merges| {
+        let mut builder = Builder::new(host, func, code.clone(), name, globals, closure.clone(), options);
+        builder.late_merges = late_merges;
+        builder.start();
+        builder.run()?;
+        builder.finish();
+        Ok(builder.graph)
+    };
+    // What is wrong either way is explained in terms of the simpler graph.
+    build(false).or_else(|failure| build(true).map_err(|_| failure))
 }
 
 /// A block where paths join.
@@ -117,6 +123,8 @@ enum Todo {
 struct Builder<'h> {
     host: &'h mut Host,
     options: BuildOptions,
+    /// See [`settle`].
+    late_merges: bool,
     code: Rc<Code>,
     consts: Vec<Obj>,
     globals: Obj,
@@ -134,7 +142,7 @@ struct Builder<'h> {
     bounds: Vec<Bound>,
     folded_errors: Vec<Failure>,
     made_functions: FastMap<u32, Vec<(Vec<Obj>, Obj)>>,
-    print_functions: [Option<Obj>; 2],
+    print_functions: [Option<Obj>; 4],
     // The block being filled.
     cur: BlockId,
     root: u32,
@@ -167,6 +175,7 @@ impl<'h> Builder<'h> {
         Builder {
             host,
             options: *options,
+            late_merges: false,
             facts: CodeFacts::new(&code),
             consts,
             globals,
@@ -183,7 +192,7 @@ impl<'h> Builder<'h> {
             bounds: Vec::new(),
             folded_errors: Vec::new(),
             made_functions: FastMap::default(),
-            print_functions: [None; 2],
+            print_functions: [None; 4],
             cur: start,
             root: NO_JOIN,
             run_no: 0,
@@ -221,6 +230,7 @@ impl<'h> Builder<'h> {
     fn run(&mut self) -> Result<(), Failure> {
         while let Some(std::cmp::Reverse((pc, index))) = self.queue.pop() {
             let Some(todo) = self.todo[index as usize].take() else { continue };
+            let mut arrives = false;
             match todo {
                 Todo::Join(id) => {
                     let join = &mut self.joins[id as usize];
@@ -240,10 +250,11 @@ impl<'h> Builder<'h> {
                     (self.root, self.run_no) = (root, run);
                     self.cur = block;
                     self.st = state;
+                    arrives = self.late_merges && pc != 0;
                 }
             }
             self.known.clear();
-            self.run_from(pc)?;
+            self.run_from(pc, arrives)?;
         }
         Ok(())
     }
@@ -252,7 +263,7 @@ impl<'h> Builder<'h> {
     /// shared, else it is new.
     fn link_to(&mut self, pc: u32, mut state: State) -> Link {
         self.forget_dead(pc, &mut state);
-        if self.facts.is_join[pc as usize] {
+        if self.facts.is_join[pc as usize] && !self.late_merges {
             self.link_to_join(pc, state)
         } else {
             self.link_to_fresh(pc, state)

@@ -134,8 +134,16 @@ impl Cx<'_> {
     pub(crate) fn only_none(&self, operand: Option<Operand>, what: &str) -> Fail {
         let mut subject = "this".to_owned();
         let mut origin = None;
-        if let (Some(Operand::Var(v)), Some(site)) = (operand, self.site) {
-            (subject, origin) = self.none_subject(site.graph, site.block, v);
+        match (operand, self.site) {
+            (Some(Operand::Var(v)), Some(site)) => {
+                (subject, origin) = self.none_subject(site.graph, site.block, v);
+            }
+            (Some(Operand::Const(_)), Some(site)) => {
+                if let Some((name, stored)) = self.none_local(site.graph) {
+                    (subject, origin) = (name.to_string(), Some(stored));
+                }
+            }
+            _ => {}
         }
         let mut d =
             Diagnostic::error("none", self.span(), format!("{subject} is only ever None, and {what}"));
@@ -143,6 +151,21 @@ impl Cx<'_> {
             d = d.with_label(span, "None here, and nothing else anywhere");
         }
         Fail::Blocked(Some(Box::new(d)))
+    }
+
+    /// The local variable that the current operation begins with, if the source assigns `None` to it, and where.
+    ///
+    /// Variables that are always `None` are constants in the graph, so their names are in the bytecode only.
+    fn none_local(&self, graph: GraphId) -> Option<(Symbol, Span)> {
+        let start = self.span().start;
+        let code = self.out.graphs[graph].graph.code.as_ref()?;
+        let slot = code.instrs.iter().find_map(|instr| match instr.op {
+            Op::LoadFast(slot) if instr.span.start == start => Some(slot),
+            _ => None,
+        })?;
+        let name = *code.varnames.get(slot as usize)?;
+        let stored = self.store_origin(graph, name, Operand::Const(Obj::NONE), self.span())?;
+        Some((name, stored))
     }
 
     fn none_subject(&self, graph: GraphId, block: BlockId, var: VarId) -> (String, Option<Span>) {

@@ -106,6 +106,7 @@ impl Builder<'_> {
         match self.host.get(guard) {
             Object::Tuple(items) => items.iter().try_for_each(|&item| self.collect_classes(item, classes)),
             Object::Class(_) if is_subclass(self.host, guard, self.host.exc.base_exception) => {
+                self.check_catchable(guard)?;
                 classes.push(guard);
                 Ok(())
             }
@@ -115,6 +116,25 @@ impl Builder<'_> {
                 Err(self.error("except-class", message))
             }
         }
+    }
+
+    /// What says that the program itself is wrong is nothing that a translated program may count on catching.
+    fn check_catchable(&self, class: Obj) -> Result<(), Failure> {
+        let exc = &self.host.exc;
+        let Some(base) = [exc.assertion_error, exc.not_implemented_error]
+            .into_iter()
+            .find(|&base| is_subclass(self.host, class, base))
+        else {
+            return Ok(());
+        };
+        let (name, base_name) = (self.host.class_data(class).name, self.host.class_data(base).name);
+        let message = if class == base {
+            format!("{name} cannot be caught: it stands for a mistake in the program")
+        } else {
+            format!("{name} cannot be caught: it is a subclass of {base_name}, which stands for a mistake in the program")
+        };
+        let help = "test the condition with `if`, or raise and catch an exception class of your own";
+        Err(Box::new(self.error("except-class", message).with_help(help)))
     }
 
     fn matches(&self, etype: Val, class: Obj) -> Match {

@@ -131,7 +131,9 @@ impl Builder<'_> {
         let message = if class == base {
             format!("{name} cannot be caught: it stands for a mistake in the program")
         } else {
-            format!("{name} cannot be caught: it is a subclass of {base_name}, which stands for a mistake in the program")
+            format!(
+                "{name} cannot be caught: it is a subclass of {base_name}, which stands for a mistake in the program"
+            )
         };
         let help = "test the condition with `if`, or raise and catch an exception class of your own";
         Err(Box::new(self.error("except-class", message).with_help(help)))

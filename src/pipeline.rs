@@ -159,6 +159,10 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     let mut program = rtyper.run()?;
     let dump = Dump::new(config);
     dump.after("rtype", &program);
+    if config.bool("translation.checked") {
+        rpython_exceptions::insert_checks(&mut program, &host.sources);
+        dump.after("checks", &program);
+    }
     if goal == Goal::Rtype {
         return Ok(0);
     }

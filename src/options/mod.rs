@@ -116,6 +116,7 @@ impl Config {
                 suggest(spec.expect("in the table").path, OptionValue::Bool(false));
             }
         }
+        suggest("translation.checked", OptionValue::Bool(matches!(level.as_str(), "0" | "1")));
         let asserts = matches!(level.as_str(), "size" | "mem" | "3");
         suggest("translation.backendopt.remove_asserts", OptionValue::Bool(asserts));
     }

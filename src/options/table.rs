@@ -156,7 +156,7 @@ specs! {
         "translation.jit_profiler", "translation-jit_profiler"; Kind::Choice { values: &["off", "oprofile"], default: "off" }, NotYet(JIT),
             "tell a profiler about traces";
         "translation.verbose", "verbose"; OFF, Implied, "say more";
-        "translation.checked", "checked"; OFF, NotYet("compiled programs are not checked yet; --backend=interp checks"), "check indices, None and division where the program does not (default at -O0, -O1)";
+        "translation.checked", "checked"; OFF, Works, "check indices, None and division where the program does not (default at -O0, -O1)";
         "translation.cc", "cc"; Kind::Text(None), Works, "C compiler";
         "translation.target", "target"; Kind::Text(None), Works, "machine to make native code for: x86_64-unknown-linux-gnu, aarch64-unknown-linux-gnu";
         "translation.cache", "cache"; ON, Works, "keep compiled native code for the next time";

@@ -9,6 +9,7 @@
 //! On the way, `debug_traceback_*` ops record places, so that an uncaught exception can be reported with
 //! files, lines and functions of the RPython source.
 
+pub mod checks;
 mod handlers;
 mod lower;
 pub mod stackcheck;
@@ -18,6 +19,7 @@ mod trace;
 use rpython_base::{Diagnostic, SourceMap};
 use rpython_lowlevel::{Program, Stage};
 
+pub use checks::insert_checks;
 pub use rpython_lowlevel::raises::RaiseAnalysis;
 pub use stackcheck::insert_stack_checks;
 

@@ -2,7 +2,7 @@
 
 use rpython_annotator::{Annotator, GraphId, SomeValue};
 use rpython_base::{Diagnostic, Span, Symbol};
-use rpython_gc::framework::ENTRY_SIGNATURES;
+use rpython_gc::framework::{BARRIER_SIGNATURES, ENTRY_SIGNATURES};
 use rpython_host::Host;
 use rpython_lltype::LLType;
 
@@ -36,10 +36,15 @@ pub fn annotate(
         host.setattr(gc, Symbol::intern("zeal"), on).map_err(|raised| failed(host, raised))?;
     }
     let mut roots = Vec::new();
-    for &(function, args, _) in ENTRY_SIGNATURES {
+    let functions = ENTRY_SIGNATURES.iter().map(|f| (f, true));
+    let barriers = BARRIER_SIGNATURES.iter().map(|f| (f, false));
+    for (&(function, args, _), required) in functions.chain(barriers) {
         let symbol = Symbol::intern(function);
         let object = host.getattr_opt(module, symbol).map_err(|raised| vec![host.uncaught(&raised)])?;
         let Some(object) = object else {
+            if !required {
+                continue;
+            }
             return Err(vec![Diagnostic::error("gc", Span::NONE, format!("{name} lacks {function}()"))]);
         };
         let args = args.iter().map(|&ty| annotation(ty)).collect();

@@ -71,6 +71,8 @@ FLAG_HAS_CARDS = FIRST_FLAG << 8
 FLAG_CARDS_SET = FIRST_FLAG << 9
 # In a running major collection: reached only from registered objects that are about to be handed out.
 FLAG_ORDERING = FIRST_FLAG << 10
+# Its identity hash was asked for since it was moved here (semispace).
+FLAG_HASH_TAKEN = FIRST_FLAG << 11
 
 PREBUILT_FLAGS = FLAG_PREBUILT | FLAG_TRACK_YOUNG_PTRS | FLAG_NO_HEAP_PTRS
 

@@ -159,9 +159,9 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
     let (gc, owner) = config.get("translation.gc");
     if let OptionValue::Text(name) = gc
         && owner == Owner::CommandLine
-        && !matches!(name.as_str(), "none" | "minimark")
+        && !matches!(name.as_str(), "none" | "minimark" | "semispace")
     {
-        return Err(format!("error: --gc={name} is not supported yet; use minimark or none\n"));
+        return Err(format!("error: --gc={name} is not supported yet; use minimark, semispace or none\n"));
     }
     if config.get("translation.gcrootfinder") == (&OptionValue::Text("n/a".into()), Owner::CommandLine) {
         return Err("error: --gcrootfinder=n/a is for collectors that are not supported yet\n".into());

@@ -84,7 +84,7 @@ class MiniMark(object):
         self.nursery_end = self.nursery + self.nursery_size
         gcdata.nursery_free = self.nursery
         gcdata.nursery_top = self.nursery_end
-        if read_size('PYPY_GC_ZEAL') > 0:
+        if self.zeal or read_size('PYPY_GC_ZEAL') > 0:
             # The inlined fast path always fails.
             self.zeal = True
             gcdata.nursery_top = self.nursery

@@ -84,6 +84,17 @@ def take_all():
             return ' '.join(names)
         names.append(node.name)
 
+def gather(n):
+    seen = []
+    rounds = 0
+    while len(' '.join(seen).split(' ')) < n and rounds < 10:
+        collect()
+        text = take_all()
+        if text:
+            seen.append(text)
+        rounds += 1
+    return ' '.join(seen)
+
 class Keeper(object):
     kept = None
 
@@ -106,21 +117,10 @@ def take_phoenix():
 def entry_point(argv):
     print nodes.next_dead() is None
     make_chain(4)
-    rounds = 0
-    seen = []
-    while len(seen) < 4 and rounds < 10:
-        collect()
-        text = take_all()
-        if text:
-            seen.append(text)
-        rounds += 1
-    print ' '.join(seen)
+    print gather(4)
     print state.triggered_nodes > 0, state.triggered_logs
     make_ring()
-    collect()
-    print take_all()
-    collect()
-    print take_all()
+    print gather(2)
     make_logs(300)
     collect()
     n = 0

@@ -68,10 +68,6 @@ entries! {
     gc_collect() -> Void;
     /// Identity hash. Does not collect.
     gc_identity_hash(Address) -> Signed;
-    /// The slow path of the write barrier. Does not collect.
-    gc_remember(Address) -> Void;
-    /// The same for a store into the item of an array with this index.
-    gc_remember_item(Address, Signed) -> Void;
     /// (queue, object, trigger): registers an object with a finalizer queue. Does not collect.
     gc_fq_register(Address, Address, Address) -> Void;
     /// The next dead object of a finalizer queue, or null. Does not collect.
@@ -86,6 +82,29 @@ entries! {
     gc_stat(Signed) -> Signed;
 }
 
+/// The functions of a collector that wants to know which objects pointers are stored into.
+#[derive(Clone, Copy, Debug)]
+struct Barriers {
+    /// The slow path of the write barrier. Does not collect.
+    remember: FuncId,
+    /// The same for a store into the item of an array with this index.
+    remember_item: FuncId,
+}
+
+/// Names and signatures of the functions that collectors with write barriers have: all of them or none.
+pub const BARRIER_SIGNATURES: &[(&str, &[LLType], LLType)] = &[
+    ("gc_remember", &[LLType::Address], LLType::Void),
+    ("gc_remember_item", &[LLType::Address, LLType::Signed], LLType::Void),
+];
+
+impl Barriers {
+    fn find(program: &Program) -> Option<Barriers> {
+        let [remember, remember_item] =
+            ["gc_remember", "gc_remember_item"].map(|name| program.root(name));
+        Some(Barriers { remember: remember?, remember_item: remember_item? })
+    }
+}
+
 fn missing(what: &str) -> Diagnostic {
     Diagnostic::error("gc", Span::NONE, format!("the collector lacks `{what}`"))
         .with_note("this is a bug of the translator")
@@ -94,6 +113,8 @@ fn missing(what: &str) -> Diagnostic {
 /// What lowering a function needs to know.
 struct Context {
     entries: Entries,
+    /// `None`: the collector does not want any.
+    barriers: Option<Barriers>,
     gcdata: DataId,
     gcdata_ty: ContainerId,
     ids: TypeIds,
@@ -128,7 +149,8 @@ fn find_gcdata(program: &Program) -> Result<(DataId, ContainerId), Diagnostic> {
 pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Result<(), Diagnostic> {
     assert_eq!(program.stage, Stage::ExceptionsLowered, "exceptions are lowered before memory");
     let entries = Entries::find(program)?;
-    for slow_path in [entries.gc_remember, entries.gc_remember_item] {
+    let barriers = Barriers::find(program);
+    for slow_path in barriers.iter().flat_map(|b| [b.remember, b.remember_item]) {
         program.funcs[slow_path].attrs.rarely_called = true;
     }
     let (gcdata, gcdata_ty) = find_gcdata(program)?;
@@ -137,6 +159,7 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
     let cx = Context {
         raw_arrays: crate::none::RawArrays::new(program),
         entries,
+        barriers,
         gcdata,
         gcdata_ty,
         ids,

@@ -5,7 +5,7 @@ use rpython_lowlevel::{Block, Imm, Link, Op, OpCode, Operand, PathStep, Terminat
 
 use super::Lowering;
 use crate::framework::types::item_pointer_offsets;
-use crate::framework::{FLAG_TRACK_YOUNG_PTRS, is_managed};
+use crate::framework::{Barriers, FLAG_TRACK_YOUNG_PTRS, is_managed};
 
 /// The index of the item that a store changes, where the container itself is an array.
 fn item_index(op: &Op) -> Option<Operand> {
@@ -20,12 +20,15 @@ fn item_index(op: &Op) -> Option<Operand> {
 impl Lowering<'_> {
     /// A store, its operands under their original names.
     pub fn store(&mut self, mut op: Op) {
-        if !self.internal && self.needs_barrier(&op) {
+        if let Some(barriers) = self.cx.barriers
+            && !self.internal
+            && self.needs_barrier(&op)
+        {
             let target = op.args[usize::from(op.code == OpCode::gc_writebarrier_before_copy)].clone();
             let index = item_index(&op);
             // A barrier for an item may record only a part of an array.
             let recorded = target.as_var().filter(|_| index.is_none());
-            self.barrier(target, index);
+            self.barrier(barriers, target, index);
             self.fresh.extend(recorded);
         }
         match op.code {
@@ -69,7 +72,7 @@ impl Lowering<'_> {
 
     /// Tests the header of the target (under its original name) and records it if it must be.
     /// `index`: which item of an array is stored to, if that is known.
-    pub fn barrier(&mut self, mut target: Operand, mut index: Option<Operand>) {
+    pub fn barrier(&mut self, barriers: Barriers, mut target: Operand, mut index: Option<Operand>) {
         self.present(&mut target);
         if let Some(index) = &mut index {
             self.present(index);
@@ -112,8 +115,8 @@ impl Lowering<'_> {
 
         self.continue_in(slow, Terminator::Branch { cond: tracked, if_true: to_slow, if_false: to_join });
         let entry = match index_param {
-            Some(_) => self.cx.entries.gc_remember_item,
-            None => self.cx.entries.gc_remember,
+            Some(_) => barriers.remember_item,
+            None => barriers.remember,
         };
         let args = [address_param].into_iter().chain(index_param).map(Operand::Var).collect();
         self.call_entry(entry, args, rpython_base::Span::NONE);

@@ -75,8 +75,10 @@ fn lowered(text: &str) -> Program {
 
 /// Without the functions of write barriers.
 fn lowered_without_barriers(text: &str) -> Program {
-    let collector: Vec<&str> = COLLECTOR.lines().filter(|line| !line.starts_with("root gc_remember")).collect();
-    let mut program = parse_program(&format!("{}{text}", collector.join("\n"))).expect("the test's text parses");
+    let collector: Vec<&str> =
+        COLLECTOR.lines().filter(|line| !line.starts_with("root gc_remember")).collect();
+    let mut program =
+        parse_program(&format!("{}{text}", collector.join("\n"))).expect("the test's text parses");
     framework::lower(&mut program, &[]).expect("lowers");
     if let Err(errors) = verify_program(&program) {
         panic!("{} errors\n{}", errors.len(), program.to_text());

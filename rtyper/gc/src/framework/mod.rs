@@ -99,8 +99,7 @@ pub const BARRIER_SIGNATURES: &[(&str, &[LLType], LLType)] = &[
 
 impl Barriers {
     fn find(program: &Program) -> Option<Barriers> {
-        let [remember, remember_item] =
-            ["gc_remember", "gc_remember_item"].map(|name| program.root(name));
+        let [remember, remember_item] = ["gc_remember", "gc_remember_item"].map(|name| program.root(name));
         Some(Barriers { remember: remember?, remember_item: remember_item? })
     }
 }

@@ -181,7 +181,7 @@ impl RTyper<'_> {
             Repr::UniChar => LLType::UniChar,
             Repr::Str => self.string_ptr(),
             Repr::Unicode => self.unicode_ptr(),
-            Repr::ByteArray => LLType::Ptr(reprs::string::bytearray_type(self)),
+            Repr::ByteArray => LLType::Ptr(reprs::bytearray::container(self)),
             Repr::Tuple(items) if items.is_empty() => LLType::Void,
             Repr::Tuple(_) | Repr::List(_) | Repr::Dict(_) | Repr::Iter(_) => {
                 LLType::Ptr(self.container_type(r)?)

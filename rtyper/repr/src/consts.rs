@@ -72,9 +72,10 @@ impl RTyper<'_> {
             Repr::Bool | Repr::Int(_) | Repr::Float | Repr::SingleFloat | Repr::LongFloat => {
                 self.const_number(&repr, obj)
             }
-            Repr::Char | Repr::UniChar | Repr::Str | Repr::Unicode | Repr::ByteArray => {
+            Repr::Char | Repr::UniChar | Repr::Str | Repr::Unicode => {
                 reprs::string::const_value(self, &repr, obj)
             }
+            Repr::ByteArray => self.const_bytearray(r, obj),
             Repr::Tuple(items) => reprs::tuple::const_value(self, r, items, obj),
             Repr::List(_) | Repr::Dict(_) => self.const_container(r, obj),
             Repr::Instance(class) => self.const_instance(*class, obj),
@@ -224,6 +225,25 @@ impl RTyper<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// A prebuilt byte array: one object, however often it is met, since its items can change.
+    fn const_bytearray(&mut self, r: ReprId, obj: Obj) -> R<Value> {
+        let bytes = match self.host.get(obj) {
+            Object::None => return Ok(Value::Ptr(Pointer::Null)),
+            Object::ByteArray(bytes) => bytes.clone(),
+            _ => {
+                let name = self.host.type_name(obj);
+                return Err(TyperError::new(format!("a prebuilt {name} cannot be used as a bytearray")));
+            }
+        };
+        if let Some(&known) = self.consts.containers.get(&(obj, r)) {
+            return Ok(Value::Ptr(Pointer::Data(known)));
+        }
+        let ty = reprs::bytearray::container(self);
+        let data = self.prog.data.push(ty, Payload::Bytes(bytes));
+        self.consts.containers.insert((obj, r), data);
+        Ok(Value::Ptr(Pointer::Data(data)))
     }
 
     fn const_container(&mut self, r: ReprId, obj: Obj) -> R<Value> {

@@ -74,7 +74,7 @@ pub fn method(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
     }
     let bound = hop.with_args(args);
     match rt.repr(this).clone() {
-        Repr::Str | Repr::Unicode | Repr::Char | Repr::UniChar | Repr::ByteArray => {
+        Repr::Str | Repr::Unicode | Repr::Char | Repr::UniChar => {
             reprs::string::method(rt, &bound, short.as_str())
         }
         Repr::List(_) => reprs::list::method(rt, &bound, short.as_str()),

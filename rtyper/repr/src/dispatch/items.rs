@@ -17,9 +17,8 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         return Ok(result);
     }
     match rt.repr(hop.args[0].r).clone() {
-        Repr::Str | Repr::Unicode | Repr::Char | Repr::UniChar | Repr::ByteArray => {
-            reprs::string::items(rt, hop)
-        }
+        Repr::Str | Repr::Unicode | Repr::Char | Repr::UniChar => reprs::string::items(rt, hop),
+        Repr::ByteArray => reprs::bytearray::items(rt, hop),
         Repr::Tuple(items) => reprs::tuple::items(rt, hop, &items),
         Repr::List(_) => reprs::list::items(rt, hop),
         Repr::Dict(_) => reprs::dict::items(rt, hop),

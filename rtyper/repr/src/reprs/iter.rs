@@ -50,7 +50,7 @@ pub fn container(rt: &mut RTyper, it: &IterRepr) -> R<Container> {
             indexed(rt, it.container, "listiter")
         }
         (IterVariant::Reversed, Repr::List(_)) => indexed(rt, it.container, "listiter"),
-        (IterVariant::Plain, Repr::Str | Repr::Unicode | Repr::Tuple(_)) => indexed(rt, it.container, "iter"),
+        (IterVariant::Plain, Repr::Str | Repr::Unicode | Repr::ByteArray | Repr::Tuple(_)) => indexed(rt, it.container, "iter"),
         (_, Repr::Dict(dict)) => super::dict::iter_container(rt, it, dict),
         (_, _) => Err(TyperError::unsupported(format!("iterating over {}", rt.repr_name(it.container)))),
     }
@@ -91,6 +91,11 @@ fn start_list(rt: &mut RTyper, r: ReprId, v: Operand, info: &ListInfo) -> R<Oper
 /// `iter(s)` of a string.
 pub fn iter_string(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let v = super::string::input_text(rt, hop, 0)?;
+    start_indexed(rt, hop, v)
+}
+
+/// An iterator at the beginning of something that is walked by index.
+pub fn start_indexed(rt: &mut RTyper, hop: &Hop, v: Operand) -> R<Operand> {
     malloc(rt, hop.r_result, vec![v, Operand::signed(0)])
 }
 
@@ -141,7 +146,7 @@ fn start(rt: &mut RTyper, hop: &Hop, index: usize, container: ReprId) -> R<Opera
             let info = list::info(rt, list)?;
             start_list(rt, r, v, &info)
         }
-        Repr::Str | Repr::Unicode | Repr::Tuple(_) => malloc(rt, r, vec![v, Operand::signed(0)]),
+        Repr::Str | Repr::Unicode | Repr::ByteArray | Repr::Tuple(_) => malloc(rt, r, vec![v, Operand::signed(0)]),
         Repr::Dict(dict) => super::dict::start_iter(rt, r, dict, v),
         _ => Err(TyperError::unsupported(format!("iterating over {}", rt.repr_name(container)))),
     }
@@ -175,6 +180,11 @@ fn next(rt: &mut RTyper, hop: &Hop, it: &IterRepr, v: Operand, target: ReprId) -
             let (ty, r) = if wide { (LLType::UniChar, Repr::UniChar) } else { (LLType::Char, Repr::Char) };
             let value = rt.call_helper("rstr", "ll_strnext", vec![v], ty)?;
             let r = rt.simple(r);
+            rt.convert(value, r, target)
+        }
+        (IterVariant::Plain, Repr::ByteArray) => {
+            let value = rt.call_helper("rbytearray", "ll_next", vec![v], LLType::Signed)?;
+            let r = rt.simple(Repr::Int(LLType::Signed));
             rt.convert(value, r, target)
         }
         (IterVariant::Plain, Repr::Tuple(items)) => next_of_tuple(rt, hop, &items, v, target),

@@ -721,7 +721,8 @@ pub fn builtin(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         }
         "resizelist_hint" => Ok(Some(Operand::void())),
         "enumerate" | "reversed" | "zip" => super::iter::builtin(rt, hop, name).map(Some),
-        "int" | "float" | "str" | "unicode" | "bytearray" => super::string::builtin(rt, hop, name),
+        "int" | "float" | "str" | "unicode" => super::string::builtin(rt, hop, name),
+        "bytearray" => super::bytearray::builtin(rt, hop).map(Some),
         _ => super::dict::builtin(rt, hop, name),
     }
 }

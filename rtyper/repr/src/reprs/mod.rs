@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod bool;
+pub mod bytearray;
 pub mod char;
 pub mod class;
 pub mod dict;

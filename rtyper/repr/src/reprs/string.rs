@@ -1,10 +1,10 @@
-//! Byte strings, unicode strings, characters as strings, byte arrays.
+//! Byte strings, unicode strings, characters as strings.
 //!
 //! The helpers in `rpython/rtyper/rstr.py` serve both kinds of strings: they are specialized on the type.
 
 use rpython_flow::OpKind;
 use rpython_host::{Obj, Object};
-use rpython_lltype::{ContainerId, GcKind, Hints, LLType, Pointer, Value};
+use rpython_lltype::{LLType, Pointer, Value};
 use rpython_lowlevel::{Imm, OpCode, Operand, PathStep};
 
 use crate::common::string::CHARS;
@@ -15,16 +15,11 @@ use crate::repr::{Repr, ReprId};
 use crate::reprs::list;
 use crate::rtyper::RTyper;
 
-/// The container of a byte array.
-pub fn bytearray_type(rt: &mut RTyper) -> ContainerId {
-    rt.types_mut().array(GcKind::Gc, LLType::Char, Hints::default())
-}
-
 /// A prebuilt string or character.
 pub fn const_value(rt: &mut RTyper, repr: &Repr, obj: Obj) -> R<Value> {
     let object = rt.host.get(obj);
     let value = match (repr, object) {
-        (Repr::Str | Repr::Unicode | Repr::ByteArray, Object::None) => Value::Ptr(Pointer::Null),
+        (Repr::Str | Repr::Unicode, Object::None) => Value::Ptr(Pointer::Null),
         (Repr::Char, Object::Str(s)) if s.len() == 1 => Value::Char(s[0]),
         (Repr::UniChar, Object::Unicode(s)) if s.len() == 1 => Value::UniChar(s[0]),
         (Repr::UniChar, Object::Str(s)) if s.len() == 1 && s[0] < 128 => Value::UniChar(s[0] as u32),
@@ -109,9 +104,6 @@ pub fn read_char(rt: &mut RTyper, v: Operand, index: Operand) -> Operand {
 
 /// Ops with one operand.
 pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    if matches!(rt.repr(hop.args[0].r), Repr::ByteArray) {
-        return hop.unsupported(rt);
-    }
     let own = rt.repr(hop.args[0].r).clone();
     match (hop.kind, &own) {
         (OpKind::str, _) => to_str(rt, &hop.args[0]),
@@ -261,9 +253,6 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// Length, items, slices, membership, iteration.
 pub fn items(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
-    if matches!(rt.repr(hop.args[0].r), Repr::ByteArray) {
-        return hop.unsupported(rt);
-    }
     match hop.kind {
         OpKind::len if matches!(rt.repr(hop.args[0].r), Repr::Char | Repr::UniChar) => Ok(Operand::signed(1)),
         OpKind::len => {
@@ -381,9 +370,6 @@ fn noneable(rt: &RTyper, r: ReprId) -> rpython_annotator::SomeValue {
 
 /// Methods; argument 0 is the string.
 pub fn method(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
-    if matches!(rt.repr(hop.args[0].r), Repr::ByteArray) {
-        return Err(TyperError::unsupported(format!("the bytearray method {name}()")));
-    }
     match name {
         "join" => join(rt, hop),
         "startswith" | "endswith" => affix(rt, hop, name),

@@ -332,7 +332,9 @@ fn contains(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
             }
             SomeValue::BOOL
         }
-        Kind::ByteArray { .. } if matches!(item.kind, Kind::Integer { .. } | Kind::Bool(_)) => SomeValue::BOOL,
+        Kind::ByteArray { .. } if matches!(item.kind, Kind::Integer { .. } | Kind::Bool(_)) => {
+            SomeValue::BOOL
+        }
         Kind::None => return Err(cx.blocked("none", "`in` is applied to what is only ever None")),
         _ => return Err(unsupported(cx, op, &[item.clone(), container.clone()])),
     };

@@ -28,7 +28,9 @@ fn iter(cx: &mut Cx<'_>, op: &Op, s: &SomeValue) -> R<Done> {
         | Kind::Char { .. }
         | Kind::Unicode { .. }
         | Kind::UniChar { .. }
-        | Kind::ByteArray { .. } => Ok(Done::Value(SomeValue::iterator(s.without_const(), IterVariant::Plain))),
+        | Kind::ByteArray { .. } => {
+            Ok(Done::Value(SomeValue::iterator(s.without_const(), IterVariant::Plain)))
+        }
         Kind::Iterator(_) => Ok(Done::Value(s.clone())),
         _ if has_method(cx, s, "__iter__") => Ok(method_call(cx, op, op.args[0], "__iter__", &[])),
         Kind::Instance { classdef: Some(_), .. } => Err(cx.error(

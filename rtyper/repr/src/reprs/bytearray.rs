@@ -99,11 +99,7 @@ pub fn items(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 fn place(rt: &mut RTyper, hop: &Hop, checked: bool) -> R<(Operand, Operand)> {
     let checked = checked || rt.catches("IndexError");
     let v = rt.inputself(hop, 0)?;
-    let n = if rt.is_nonneg(&hop.args[1].s) && !checked {
-        Operand::signed(0)
-    } else {
-        length(rt, v.clone())
-    };
+    let n = if rt.is_nonneg(&hop.args[1].s) && !checked { Operand::signed(0) } else { length(rt, v.clone()) };
     let i = list::item_index(rt, &hop.args[1], n, checked)?;
     Ok((v, i))
 }

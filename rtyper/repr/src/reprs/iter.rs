@@ -50,7 +50,9 @@ pub fn container(rt: &mut RTyper, it: &IterRepr) -> R<Container> {
             indexed(rt, it.container, "listiter")
         }
         (IterVariant::Reversed, Repr::List(_)) => indexed(rt, it.container, "listiter"),
-        (IterVariant::Plain, Repr::Str | Repr::Unicode | Repr::ByteArray | Repr::Tuple(_)) => indexed(rt, it.container, "iter"),
+        (IterVariant::Plain, Repr::Str | Repr::Unicode | Repr::ByteArray | Repr::Tuple(_)) => {
+            indexed(rt, it.container, "iter")
+        }
         (_, Repr::Dict(dict)) => super::dict::iter_container(rt, it, dict),
         (_, _) => Err(TyperError::unsupported(format!("iterating over {}", rt.repr_name(it.container)))),
     }
@@ -146,7 +148,9 @@ fn start(rt: &mut RTyper, hop: &Hop, index: usize, container: ReprId) -> R<Opera
             let info = list::info(rt, list)?;
             start_list(rt, r, v, &info)
         }
-        Repr::Str | Repr::Unicode | Repr::ByteArray | Repr::Tuple(_) => malloc(rt, r, vec![v, Operand::signed(0)]),
+        Repr::Str | Repr::Unicode | Repr::ByteArray | Repr::Tuple(_) => {
+            malloc(rt, r, vec![v, Operand::signed(0)])
+        }
         Repr::Dict(dict) => super::dict::start_iter(rt, r, dict, v),
         _ => Err(TyperError::unsupported(format!("iterating over {}", rt.repr_name(container)))),
     }

@@ -4,7 +4,7 @@ Strings are passed to C as copies that end in a zero. Failures raise OSError wit
 """
 import os
 
-from rpython.rlib.objectmodel import specialize, not_rpython
+from rpython.rlib.objectmodel import specialize, not_rpython, we_are_translated
 from rpython.rlib.rarithmetic import intmask, r_longlong, widen
 from rpython.rtyper.lltypesystem import lltype, rffi
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
@@ -318,6 +318,8 @@ c_execve = _errno_external('execve', [rffi.CCHARP, rffi.CCHARPP, rffi.CCHARPP], 
 
 
 def getpid():
+    if not we_are_translated():
+        return os.getpid()
     return intmask(widen(c_getpid()))
 
 
@@ -567,15 +569,27 @@ def _stat(name, kind, path, fd):
                           int(out[5]), int(out[6]), out[7], out[8], out[9])
 
 
+def _untranslated(st):
+    """What the interpreter underneath says."""
+    return StatResult(st.st_mode, st.st_ino, st.st_dev, st.st_nlink, st.st_uid, st.st_gid, st.st_size,
+                      st.st_atime, st.st_mtime, st.st_ctime)
+
+
 def stat(path):
+    if not we_are_translated():
+        return _untranslated(os.stat(path))
     return _stat('stat', 0, path, -1)
 
 
 def lstat(path):
+    if not we_are_translated():
+        return _untranslated(os.lstat(path))
     return _stat('lstat', 1, path, -1)
 
 
 def fstat(fd):
+    if not we_are_translated():
+        return _untranslated(os.fstat(fd))
     return _stat('fstat', 2, '', fd)
 
 

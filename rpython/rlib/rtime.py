@@ -2,6 +2,7 @@
 import math
 import time as pytime
 
+from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rarithmetic import intmask, widen
 from rpython.rtyper.lltypesystem import lltype, rffi
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
@@ -37,16 +38,23 @@ def _read_clock(which):
 
 def time():
     """Seconds since 1970."""
+    if not we_are_translated():
+        return pytime.time()
     return _read_clock(CLOCK_REALTIME)
 
 
 def clock():
     """Processor time of the program in seconds."""
+    if not we_are_translated():
+        return pytime.clock()
     return _read_clock(CLOCK_PROCESS_CPUTIME_ID)
 
 
 def sleep(seconds):
     if seconds <= 0.0:
+        return
+    if not we_are_translated():
+        pytime.sleep(seconds)
         return
     whole = math.floor(seconds)
     with lltype.scoped_alloc(rffi.LONGP.TO, 2) as pair:

@@ -151,8 +151,19 @@ import __builtin__
 open_file = __builtin__.open
 
 
-def _no_processes(*args, **kwds):
-    raise OSError(_errno.ENOSYS, "starting processes is not supported at import time")
+def _no_processes(name):
+    """A function about processes. Translated programs have one of their own, which is found by the name."""
+    def function(*args):
+        raise OSError(_errno.ENOSYS, "starting processes is not supported at import time")
+    function.__name__ = name
+    return function
 
 
-fork = popen = execv = execve = execvp = spawnv = waitpid = wait = _no_processes
+fork = _no_processes('fork')
+popen = _no_processes('popen')
+execv = _no_processes('execv')
+execve = _no_processes('execve')
+execvp = _no_processes('execvp')
+spawnv = _no_processes('spawnv')
+waitpid = _no_processes('waitpid')
+wait = _no_processes('wait')

@@ -36,6 +36,8 @@ pub struct Job<'a> {
     pub config: &'a Config,
     /// Intermediate files are enough.
     pub source_only: bool,
+    /// The entry point is a function of a library, not of an executable.
+    pub library: bool,
     /// Where the result goes.
     pub output: &'a Path,
 }

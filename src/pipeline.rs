@@ -134,7 +134,13 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
     rpython_rtyper::prepare(host, &mut annotator);
-    annotator.add_program(host, target.entry)?;
+    match &target.types {
+        None => annotator.add_program(host, target.entry)?,
+        Some(types) => {
+            library_possible(goal, backend)?;
+            annotator.add_library(host, target.entry, types)?
+        }
+    };
     let collector = if goal >= Goal::Rtype && !interpret {
         collector::annotate(host, &mut annotator, config)?
     } else {
@@ -177,9 +183,29 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     }
     lower(&mut program, host, config, &dump, log)?;
     let source_only = goal == Goal::Source;
-    let job = Job { program: &program, sources: &host.sources, config, source_only, output: &output };
+    let library = target.types.is_some();
+    let job =
+        Job { program: &program, sources: &host.sources, config, source_only, library, output: &output };
     backend.write(&job, log).map_err(|d| vec![d])?;
     Ok(0)
+}
+
+/// A target that gives the types of its entry point's arguments makes a library.
+fn library_possible(goal: Goal, backend: Backend) -> Result<(), Failed> {
+    let error = |text: &str| {
+        Err(vec![
+            Diagnostic::error("library", rpython_base::Span::NONE, text)
+                .with_note("target() gives types of arguments, so the entry point is a function of a library")
+                .with_help("return (entry_point, None) for a program, or use --backend=c"),
+        ])
+    };
+    if goal == Goal::Interpret {
+        return error("a library cannot be interpreted");
+    }
+    if backend != Backend::C && goal >= Goal::Source {
+        return error("this backend makes no libraries yet");
+    }
+    Ok(())
 }
 
 /// Runs the optimizations that the options choose.

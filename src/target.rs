@@ -39,8 +39,10 @@ pub fn find(word: &str) -> Result<PathBuf, Diagnostic> {
 
 /// What a target file says.
 pub struct Target {
-    /// The entry point: a function of `argv`.
+    /// The entry point: a function of `argv`, unless `types` says otherwise.
     pub entry: Obj,
+    /// The types of the entry point's arguments: it is a function of a library, and there is no executable.
+    pub types: Option<Vec<Obj>>,
     /// Pattern of the executable's name, if the target sets one.
     pub exe_name: Option<String>,
 }
@@ -173,11 +175,11 @@ fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Re
         host.warn(Diagnostic::warning("target", Span::NONE, text));
     }
     let args = if takes_options { args } else { &[] };
-    let entry = host.target_entry_point(module, driver, args)?;
+    let (entry, types) = host.target_entry_point(module, driver, args)?;
     let name = host.getattr(driver, Symbol::intern("exe_name"))?;
     let exe_name = host.str_bytes(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     read_config(host, object, config)?;
-    Ok(Target { entry, exe_name })
+    Ok(Target { entry, types, exe_name })
 }
 
 /// The text that a target's `print_help(config)` prints, or nothing.

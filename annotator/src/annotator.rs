@@ -52,6 +52,21 @@ impl Annotator {
         Ok(graph)
     }
 
+    /// The entry point of a library: a function called from outside with arguments of these types, given as Python
+    /// objects such as `int`.
+    pub fn add_library(
+        &mut self,
+        host: &mut Host,
+        func: Obj,
+        types: &[Obj],
+    ) -> Result<GraphId, Vec<Diagnostic>> {
+        let mut cx = self.cx(host);
+        let args: Result<Vec<SomeValue>, _> = types.iter().map(|&ty| cx.declared_type(ty)).collect();
+        let args = args.map_err(|fail| vec![cx.diagnostic_of(fail)])?;
+        self.out.is_library = true;
+        self.add_entry(host, func, args)
+    }
+
     /// A function that is called from outside with these arguments.
     pub fn add_entry(
         &mut self,

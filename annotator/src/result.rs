@@ -153,6 +153,8 @@ pub struct Annotated {
     pub unicode_container: Option<ContainerId>,
     /// The entry point.
     pub entry: Option<GraphId>,
+    /// The entry point is a function of a library, which is not called with the program's arguments.
+    pub is_library: bool,
     /// Blocks to look at again because something they read has grown.
     pub(crate) reflow: Vec<Position>,
 }

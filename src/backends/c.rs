@@ -6,6 +6,9 @@ use rpython_base::Diagnostic;
 use super::{Job, session_folder};
 use crate::log::Log;
 
+/// The file of a library.
+const LIBRARY: &str = "libtesting.so";
+
 /// Writes the sources and, if wanted, compiles them.
 pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     log.stage("source");
@@ -13,7 +16,8 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     let name = job.output.file_name().unwrap_or(job.output.as_os_str()).to_string_lossy().into_owned();
     let config = job.config;
     let debug_info = config.bool("translation.debug_info");
-    let options = EmitOptions { name: &name, lines: debug_info.then_some(job.sources) };
+    let name = if job.library { LIBRARY } else { &name };
+    let options = EmitOptions { name, lines: debug_info.then_some(job.sources), library: job.library };
     let sources = rpython_backend_c::emit_with(job.program, options, &session)?;
     log.info(&format!("written: {}", session.display()));
     if job.source_only {
@@ -34,6 +38,12 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         jobs: config.int("translation.make_jobs").and_then(|n| usize::try_from(n).ok()),
         target,
     };
+    // A library stays among its sources unless `--output` says where it goes.
+    if job.library && config.text("translation.output").is_none() {
+        rpython_backend_c::make(&sources, &options)?;
+        log.info(&format!("created: {}", session.join(LIBRARY).display()));
+        return Ok(());
+    }
     rpython_backend_c::compile(&sources, &options, job.output)?;
     log.info(&format!("created: {}", job.output.display()));
     Ok(())

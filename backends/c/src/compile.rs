@@ -50,6 +50,12 @@ pub struct CompileOptions {
 /// Compiles the sources and puts the executable at `exe`, which stays as it was unless all went well.
 /// Fails with what the compiler said.
 pub fn compile(sources: &CSources, options: &CompileOptions, exe: &Path) -> Result<(), Diagnostic> {
+    make(sources, options)?;
+    install(&sources.dir.join(&sources.executable), exe)
+}
+
+/// Compiles the sources in their folder. Fails with what the compiler said.
+pub fn make(sources: &CSources, options: &CompileOptions) -> Result<(), Diagnostic> {
     let cc = compiler(options)?;
     let mut make = Command::new("make");
     make.current_dir(&sources.dir).arg(options.target.name()).stdin(Stdio::null());
@@ -71,7 +77,7 @@ pub fn compile(sources: &CSources, options: &CompileOptions, exe: &Path) -> Resu
     if !output.status.success() {
         return Err(failed(sources, &output));
     }
-    install(&sources.dir.join(&sources.executable), exe)
+    Ok(())
 }
 
 fn error(message: impl Into<String>) -> Diagnostic {

@@ -23,7 +23,7 @@ use rpython_base::{Diagnostic, SourceMap, Span};
 use rpython_lltype::{DataId, FuncId};
 use rpython_lowlevel::{FuncBody, Program, Stage};
 
-pub use compile::{CompileOptions, Target, compile};
+pub use compile::{CompileOptions, Target, compile, make};
 pub use rpython_backend_common::wrappers::BuildWords;
 
 /// The sources of a program on disk.
@@ -33,7 +33,7 @@ pub struct CSources {
     pub dir: PathBuf,
     /// Names of the C files in it, in the order in which they were written.
     pub files: Vec<String>,
-    /// The executable that the Makefile makes, in the same folder.
+    /// The executable or library that the Makefile makes, in the same folder.
     pub executable: String,
 }
 
@@ -44,13 +44,15 @@ pub struct EmitOptions<'a> {
     pub name: &'a str,
     /// Say with `#line` which RPython line each statement stands for, for debuggers and profilers.
     pub lines: Option<&'a SourceMap>,
+    /// Make a shared library, from which the entry can be called, instead of an executable.
+    pub library: bool,
 }
 
 /// Writes the sources of a program in stage `GcLowered` to the folder `out`, which is created.
 /// `name` is the executable's. Fails if the folder cannot be written, or for what the backend does
 /// not support.
 pub fn emit(program: &Program, name: &str, out: &Path) -> Result<CSources, Diagnostic> {
-    emit_with(program, EmitOptions { name, lines: None }, out)
+    emit_with(program, EmitOptions { name, ..EmitOptions::default() }, out)
 }
 
 /// The same with all options.
@@ -72,11 +74,15 @@ pub fn emit_with(program: &Program, options: EmitOptions, out: &Path) -> Result<
     for (name, text) in externals {
         writer.write(&name, &text)?;
     }
-    writer.write("main.c", &startup::emit(program)?)?;
+    let (name, text) = match options.library {
+        true => ("library.c", startup::emit_library(program)?),
+        false => ("main.c", startup::emit(program)?),
+    };
+    writer.write(name, &text)?;
     let executable =
         Path::new(options.name).file_name().map_or("program".into(), |n| n.to_string_lossy().into_owned());
     let files = writer.files.clone();
-    writer.write("Makefile", &makefile::text(&executable, &files, &words))?;
+    writer.write("Makefile", &makefile::text(&executable, options.library, &files, &words))?;
     Ok(CSources { dir: out.to_path_buf(), files, executable })
 }
 

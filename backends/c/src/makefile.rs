@@ -2,8 +2,8 @@
 
 use crate::BuildWords;
 
-/// The Makefile of an executable made of these C files.
-pub(crate) fn text(executable: &str, files: &[String], words: &BuildWords) -> String {
+/// The Makefile of an executable or a shared library made of these C files.
+pub(crate) fn text(executable: &str, library: bool, files: &[String], words: &BuildWords) -> String {
     let mut sources: Vec<String> = files.to_vec();
     sources.extend(words.files.iter().map(|f| f.to_string()));
     let objects: Vec<String> = sources.iter().map(|s| object(s)).collect();
@@ -20,6 +20,7 @@ pub(crate) fn text(executable: &str, files: &[String], words: &BuildWords) -> St
         .iter()
         .map(|f| format!("\n{}: {f} flags.txt\n\t$(CC) $(PLAIN_CFLAGS) -c -o $@ $<\n", object(f.as_str())))
         .collect();
+    let (position, shared) = if library { (" -fPIC", " -shared") } else { ("", "") };
     format!(
         "# Made by rpython. Targets: all (the default), debug, lldebug, lldebug0, profile, clean.
 ifeq ($(origin CC),default)
@@ -27,10 +28,10 @@ CC = gcc
 endif
 EXECUTABLE = {executable}
 OPTFLAGS = -O3
-BASE_CFLAGS = $(OPTFLAGS) -std=gnu11 -pthread -fomit-frame-pointer -fwrapv -fno-strict-aliasing -I.{includes}{compile_extra}
+BASE_CFLAGS = $(OPTFLAGS) -std=gnu11 -pthread -fomit-frame-pointer -fwrapv -fno-strict-aliasing{position} -I.{includes}{compile_extra}
 PLAIN_CFLAGS = $(BASE_CFLAGS) $(CFLAGS)
 RPY_CFLAGS = $(BASE_CFLAGS) -fno-math-errno -fvisibility=hidden $(CFLAGS)
-ALL_LDFLAGS ={link_dirs} $(LDFLAGS) -pthread{link_extra}
+ALL_LDFLAGS ={shared}{link_dirs} $(LDFLAGS) -pthread{link_extra}
 LIBS ={libraries} -lm
 OBJECTS = {}
 

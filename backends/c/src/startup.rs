@@ -1,4 +1,4 @@
-//! `main`: start-up roots, the list of arguments, the entry, and what happens at the end.
+//! What is called from outside. `main`: start-up roots, the list of arguments, the entry, and what happens at the end.
 
 use std::fmt::Write;
 
@@ -20,30 +20,76 @@ pub(crate) fn called(program: &Program) -> Vec<FuncId> {
 
 /// The text of `main.c`.
 pub(crate) fn emit(program: &Program) -> Result<String, Diagnostic> {
-    let entry = program.entry.ok_or_else(|| {
-        Diagnostic::error(
-            "no-entry",
-            Span::NONE,
-            "the program has no entry point, so it cannot be an executable",
-        )
-    })?;
-    let mut text = String::from("#include \"rpy.h\"\n#include \"types.h\"\n\n");
-    for f in called(program) {
-        writeln!(text, "{};", function::prototype(program, f)).unwrap();
-    }
-    check_function(program, &mut text);
+    let (entry, mut text) = prologue(program)?;
     text.push_str("int main(int argc, char *argv[])\n{\n    rpy_startup(argc, argv);\n");
-    for root in BEFORE {
-        if let Some(f) = program.root(root) {
-            writeln!(text, "    {}();\n    check();", names::function(program, f)).unwrap();
-        }
-    }
+    call_before(program, &mut text);
     call_entry(program, entry, &mut text)?;
     if let Some(f) = program.root("start_exit") {
         writeln!(text, "    {}();\n    check();", names::function(program, f)).unwrap();
     }
     text.push_str("    rpy_shutdown();\n    return (int)(status & 255);\n}\n");
     Ok(text)
+}
+
+/// The text of `library.c`: the entry, under the name `pypy_g_` and its own in the program. The first call starts
+/// the run time.
+pub(crate) fn emit_library(program: &Program) -> Result<String, Diagnostic> {
+    let (entry, mut text) = prologue(program)?;
+    text.push_str("static void start(void)\n{\n    rpy_startup(0, 0);\n");
+    call_before(program, &mut text);
+    let ty = program.types.expect_func(program.funcs[entry].ty);
+    let result = types::c_type(program, ty.result);
+    let args: Vec<LLType> = ty.args.iter().copied().filter(|&a| a != LLType::Void).collect();
+    let names: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
+    let params: Vec<String> =
+        args.iter().zip(&names).map(|(&ty, name)| format!("{} {name}", types::c_type(program, ty))).collect();
+    let params = if params.is_empty() { "void".to_owned() } else { params.join(", ") };
+    let call = format!("{}({})", names::function(program, entry), names.join(", "));
+    let (keep, give) = match ty.result {
+        LLType::Void => (String::new(), ""),
+        _ => (format!("{result} result = "), "    return result;\n"),
+    };
+    write!(
+        text,
+        "}}
+
+__attribute__((visibility(\"default\"))) {result} pypy_g_{}({params})
+{{
+    static int started;
+    if (!started) {{
+        started = 1;
+        start();
+    }}
+    {keep}{call};
+    check();
+{give}}}
+",
+        program.funcs[entry].name
+    )
+    .unwrap();
+    Ok(text)
+}
+
+/// The entry, and the text's beginning: what it calls and `check`.
+fn prologue(program: &Program) -> Result<(FuncId, String), Diagnostic> {
+    let entry = program.entry.ok_or_else(|| {
+        Diagnostic::error("no-entry", Span::NONE, "the program has no entry point, so nothing can call it")
+    })?;
+    let mut text = String::from("#include \"rpy.h\"\n#include \"types.h\"\n\n");
+    for f in called(program) {
+        writeln!(text, "{};", function::prototype(program, f)).unwrap();
+    }
+    check_function(program, &mut text);
+    Ok((entry, text))
+}
+
+/// Calls what is called first.
+fn call_before(program: &Program, text: &mut String) {
+    for root in BEFORE {
+        if let Some(f) = program.root(root) {
+            writeln!(text, "    {}();\n    check();", names::function(program, f)).unwrap();
+        }
+    }
 }
 
 /// `check`, which reports an exception and ends the program.

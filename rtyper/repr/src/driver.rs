@@ -27,7 +27,9 @@ impl RTyper<'_> {
         if let Some(entry) = self.ann.entry {
             let func = self.func_of(entry)?;
             self.prog.entry = Some(func);
-            self.start_up(entry)?;
+            if !self.ann.is_library {
+                self.start_up(entry)?;
+            }
         }
         for (name, graph) in self.extra_roots() {
             let func = self.func_of(graph)?;

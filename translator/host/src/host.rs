@@ -50,6 +50,8 @@ pub struct Host {
     pub output: Output,
     /// Where the embedded package `rpython` is taken from instead, for its developers.
     pub library_dir: Option<std::path::PathBuf>,
+    /// The folder of the checkout of `rpython` that the target lies in.
+    pub(crate) checkout: Option<std::path::PathBuf>,
     pub(crate) empty_tuple: Obj,
     pub(crate) small_ints: Vec<Obj>,
     pub(crate) chars: Vec<Obj>,
@@ -133,6 +135,7 @@ impl Host {
             warnings: Vec::new(),
             output: Output::Process(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout())),
             library_dir: None,
+            checkout: None,
             empty_tuple: Obj::NONE,
             small_ints: Vec::new(),
             chars: Vec::new(),

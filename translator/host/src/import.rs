@@ -1,7 +1,8 @@
 //! Imports: `sys.modules`, `sys.path`, packages, relative imports, and the embedded library.
 //!
 //! The package `rpython` is embedded in the executable; its directory is the virtual path `rpython`
-//! ([`LIBRARY_ROOT`]). A module of it that we lack is looked for in an `rpython` package on `sys.path`.
+//! ([`LIBRARY_ROOT`]). A module of it that we lack is looked for in an `rpython` package on `sys.path`, and in the one
+//! that the target lies in.
 //! Modules in [`FIRST`] are found before `sys.path` is searched, our other standard modules after it, so
 //! that a program's own `parser.py` wins over ours.
 
@@ -354,13 +355,15 @@ impl Host {
         Some(Found::Source { bytes, path: format!("{LIBRARY_ROOT}/{file}"), package: None })
     }
 
-    /// A module of `rpython` that we lack, from a checkout on `sys.path`.
+    /// A module of `rpython` that we lack, from a checkout on `sys.path` or around the target.
     fn find_in_foreign_rpython(&mut self, full: &str, part: &str) -> Result<Option<Found>, Raised> {
         let Some(inside) = full.strip_prefix("rpython.") else { return Ok(None) };
         let parents: Vec<&str> = inside.split('.').collect();
         let below = parents[..parents.len() - 1].join("/");
         let dirs = self.getattr_str(self.sys, "path")?;
-        for dir in self.path_entries(dirs)? {
+        let mut dirs = self.path_entries(dirs)?;
+        dirs.extend(self.checkout.iter().map(|dir| dir.to_string_lossy().into_owned()));
+        for dir in dirs {
             let dir = Path::new(&dir).join(LIBRARY_ROOT).join(&below);
             if dir == Path::new(LIBRARY_ROOT).join(&below) {
                 continue;

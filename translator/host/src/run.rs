@@ -1,10 +1,11 @@
 //! Running whole programs untranslated (`rpython --run target.py args`), and the thread that evaluation runs on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rpython_base::Symbol;
 
 use crate::Host;
+use crate::import::LIBRARY_ROOT;
 use crate::object::*;
 
 /// Stack reserved for evaluation; pages that are never touched cost nothing.
@@ -23,11 +24,20 @@ pub fn with_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     })
 }
 
+/// The folder of a checkout of `rpython` that contains this folder inside its package.
+fn checkout_around(dir: &Path) -> Option<PathBuf> {
+    let dir = dir.canonicalize().ok()?;
+    let packages = dir.ancestors().take_while(|dir| dir.join("__init__.py").is_file());
+    let top = packages.last().filter(|top| top.ends_with(LIBRARY_ROOT))?;
+    top.parent().map(Path::to_path_buf)
+}
+
 impl Host {
     /// Imports a target file under its base name, with its directory first on `sys.path`.
     pub fn import_target(&mut self, path: &Path) -> Result<Obj, Raised> {
         let dir = path.parent().map(|dir| dir.to_string_lossy().into_owned()).unwrap_or_default();
         let dir = if dir.is_empty() { ".".to_owned() } else { dir };
+        self.checkout = checkout_around(Path::new(&dir));
         let dir = self.new_text(&dir);
         let sys_path = self.getattr_str(self.sys, "path")?;
         let zero = self.new_int(0);
@@ -36,16 +46,28 @@ impl Host {
         self.run_file(&name, path)
     }
 
-    /// Calls `target(driver, args)` of a target module: the entry point function it returns.
-    pub fn target_entry_point(&mut self, module: Obj, driver: Obj, args: &[String]) -> Result<Obj, Raised> {
+    /// Calls `target(driver, args)` of a target module: the entry point function it returns, and the types of
+    /// its arguments if the target gives them.
+    pub fn target_entry_point(
+        &mut self,
+        module: Obj,
+        driver: Obj,
+        args: &[String],
+    ) -> Result<(Obj, Option<Vec<Obj>>), Raised> {
         let name = Symbol::intern("target");
         let target = self.getattr(module, name)?;
         let args: Vec<Obj> = args.iter().map(|arg| self.new_text(arg)).collect();
         let args = self.new_list(args);
         let result = self.call(target, &[driver, args], &[])?;
-        match self.sequence_items(result) {
-            Some(items) if !items.is_empty() => Ok(items[0]),
-            _ => Ok(result),
+        match self.sequence_items(result).as_deref() {
+            None => Ok((result, None)),
+            // A third item is an annotation policy, of which there is one only.
+            Some(&[entry] | &[entry, Obj::NONE] | &[entry, Obj::NONE, _]) => Ok((entry, None)),
+            Some(&[entry, types] | &[entry, types, _]) => Ok((entry, Some(self.collect(types)?))),
+            Some(_) => {
+                let text = "target() must return an entry point, or (entry point, types of its arguments)";
+                Err(Raised::type_error(self, text))
+            }
         }
     }
 
@@ -75,7 +97,7 @@ impl Host {
         self.set_argv(&argv);
         let module = self.import_target(path)?;
         let driver = self.new_plain_driver()?;
-        let entry = self.target_entry_point(module, driver, &[])?;
+        let (entry, _) = self.target_entry_point(module, driver, &[])?;
         let argv: Vec<Obj> = argv.iter().map(|arg| self.new_text(arg)).collect();
         let argv = self.new_list(argv);
         let depth = self.vals.len();

@@ -73,8 +73,8 @@ pub fn build_graph_with(
         builder.finish();
         Ok(builder.graph)
     };
-    // What is wrong either way is explained in terms of the simpler graph.
-    build(false).or_else(|failure| build(true).map_err(|_| failure))
+    // Running ahead may take too many steps where constants drive a long loop; merging at once does not.
+    build(true).or_else(|failure| build(false).map_err(|_| failure))
 }
 
 /// A block where paths join.

@@ -3,8 +3,8 @@
 //!
 //! In `i = 2`, `while i < 3: x = f(); i += 1`, `g(x)` the first turn is certain and the second impossible, so that x
 //! always has a value. Merging at the head of the loop forgets this; here an arrival runs ahead as long as its
-//! instructions leave nothing in the graph, and merges behind the last branch that constants decide. Since
-//! this makes more blocks, a function is built so only when it cannot be built otherwise.
+//! instructions leave nothing in the graph, and merges behind the last branch that constants decide. A
+//! function for which this does not come to an end is built without.
 
 use rpython_bytecode::Op;
 use rpython_host::Object;

@@ -42,7 +42,7 @@ fn run() {
         let start = std::time::Instant::now();
         let entry = host.import_target(Path::new(file)).and_then(|module| {
             let driver = host.new_plain_driver()?;
-            host.target_entry_point(module, driver, &[])
+            Ok(host.target_entry_point(module, driver, &[])?.0)
         });
         let entry = match entry {
             Ok(entry) => entry,

@@ -561,7 +561,7 @@ class scoped_nonmoving_unicodebuffer(object):
 
 
 class scoped_alloc_buffer(object):
-    """`with scoped_alloc_buffer(n) as b:` C fills `b.raw`; `b.str(k)` is the first k bytes."""
+    """`with scoped_alloc_buffer(n) as b:` C fills `b.raw`; `b.str(k)` is the first k bytes, and the end of the others."""
 
     def __init__(self, size):
         self.size = size
@@ -574,7 +574,10 @@ class scoped_alloc_buffer(object):
         lltype.free(self.raw, flavor='raw')
 
     def str(self, length):
-        return charpsize2str(self.raw, length)
+        # The buffer ends where it was first cut: programs see the same if it becomes the string itself.
+        if length < self.size:
+            self.size = length
+        return charpsize2str(self.raw, self.size)
 
 
 class scoped_alloc_unicodebuffer(object):

@@ -94,8 +94,8 @@ fn handler_chains_become_cases() {
         b1(v11:l, v12:x):
           v13:y = getitem_idx v11, v12
           catch b2(v13)
-            | IndexError v14, v15 -> b3(v15)
-            | KeyError v16, v17 -> b3(v17)
+            | IndexError v14, v15:e -> b3(v15)
+            | KeyError v16, v17:e -> b3(v17)
             | ValueError v18, v19 -> b4
             | Exception v20, v21 -> b5
         b2(v22:y):

@@ -74,6 +74,7 @@ fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
     host.set_path(&python_path());
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     host.set_argv(&words);
+    target::declare_options(&mut host);
     if parsed.help_wanted {
         print!("{}", parsed.help);
         return match target::print_help(&mut host, file) {
@@ -85,7 +86,8 @@ fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
         };
     }
     if parsed.config.bool("translate.run") {
-        let status = host.run_main(file, &parsed.target_args);
+        let status = host
+            .run_main(file, &parsed.target_args, |host, module| target::driver(host, module, &parsed.config));
         at_exit::run(&mut host);
         return status;
     }

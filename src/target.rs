@@ -51,7 +51,16 @@ fn failed(host: &mut Host, raised: Raised) -> Diagnostic {
     host.uncaught(&raised)
 }
 
-/// The configuration as the list of tuples that `rpython.config.translationoption._build` takes.
+/// Makes the module `__translation__`, whose `options` are what the command line declares: a list of
+/// (path, kind, values, default). `rpython.config.translationoption` is built from it.
+pub fn declare_options(host: &mut Host) {
+    let options = declared_options(host);
+    let module = host.new_module("__translation__");
+    // Setting an attribute of a module runs no code that could fail.
+    drop(host.setattr(module, Symbol::intern("options"), options));
+    host.enter_module("__translation__", module);
+}
+
 fn declared_options(host: &mut Host) -> Obj {
     let mut entries = Vec::new();
     for spec in SPECS {
@@ -82,14 +91,36 @@ fn option_object(host: &mut Host, value: &OptionValue) -> Option<Obj> {
     })
 }
 
-/// A `Config` object with the values of the command line, and the driver object around it.
-fn make_driver(host: &mut Host, config: &Config) -> Result<(Obj, Obj), Raised> {
+/// The driver object that the target is given, with the values of the command line in its configuration.
+pub fn driver(host: &mut Host, module: Obj, config: &Config) -> Result<Obj, Raised> {
+    make_driver(host, module, config).map(|(driver, _)| driver)
+}
+
+/// A `Config` object with the values of the command line and the target's own options, and the driver object around
+/// it.
+fn make_driver(host: &mut Host, module: Obj, config: &Config) -> Result<(Obj, Obj), Raised> {
+    let own = match host.getattr(module, Symbol::intern("get_additional_config_options")) {
+        Ok(hook) => host.call(hook, &[], &[])?,
+        Err(_) => Obj::NONE,
+    };
     let options = host.import_module("rpython.config.translationoption")?;
-    let declared = declared_options(host);
-    host.call_method(options, "_build", &[declared])?;
-    let object = host.call_method(options, "get_combined_translation_config", &[])?;
+    let translating = host.new_bool(true);
+    let keywords = [(Symbol::intern("other_optdescr"), own), (Symbol::intern("translating"), translating)];
+    let combine = host.getattr(options, Symbol::intern("get_combined_translation_config"))?;
+    let object = host.call(combine, &[], &keywords)?;
+    let translation = host.getattr(object, Symbol::intern("translation"))?;
+    transfer(host, config, "translation.", translation)?;
+    let remember = [object];
+    host.call_method(options, "_set_translation_config", &remember)?;
+    let module = host.import_module("rpython.translator.driver")?;
+    let driver = host.call_method(module, "TranslationDriver", &[object])?;
+    Ok((driver, object))
+}
+
+/// Gives the options with this prefix that somebody set to a `Config` object.
+fn transfer(host: &mut Host, config: &Config, prefix: &str, group: Obj) -> Result<(), Raised> {
     for (path, value, owner) in config.iter() {
-        let Some(path) = path.strip_prefix("translation.") else { continue };
+        let Some(path) = path.strip_prefix(prefix) else { continue };
         let who = match owner {
             Owner::Default => continue,
             Owner::Suggested => "suggested",
@@ -97,18 +128,22 @@ fn make_driver(host: &mut Host, config: &Config) -> Result<(Obj, Obj), Raised> {
             Owner::CommandLine => "cmdline",
         };
         let Some(value) = option_object(host, value) else { continue };
-        let mut holder = host.getattr(object, Symbol::intern("translation"))?;
-        let mut name = path;
-        if let Some(inner) = path.strip_prefix("backendopt.") {
-            holder = host.getattr(holder, Symbol::intern("backendopt"))?;
-            name = inner;
-        }
+        let (holder, name) = match path.strip_prefix("backendopt.") {
+            Some(inner) => (host.getattr(group, Symbol::intern("backendopt"))?, inner),
+            None => (group, path),
+        };
         let args = [host.new_text(name), value, host.new_text(who)];
         host.call_method(holder, "setoption", &args)?;
     }
-    let module = host.import_module("rpython.translator.driver")?;
-    let driver = host.call_method(module, "TranslationDriver", &[object])?;
-    Ok((driver, object))
+    Ok(())
+}
+
+/// The options of the command itself (`-O` and the like), the second argument of `handle_config`.
+fn translate_config(host: &mut Host, config: &Config) -> Result<Obj, Raised> {
+    let options = host.import_module("rpython.config.translationoption")?;
+    let object = host.call_method(options, "_translate_config", &[])?;
+    transfer(host, config, "translate.", object)?;
+    Ok(object)
 }
 
 /// Reads back what the target's hooks changed.
@@ -162,9 +197,10 @@ pub fn load(
 }
 
 fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Result<Target, Raised> {
-    let (driver, object) = make_driver(host, config)?;
+    let (driver, object) = make_driver(host, module, config)?;
     if let Ok(hook) = host.getattr(module, Symbol::intern("handle_config")) {
-        host.call(hook, &[object, Obj::NONE], &[])?;
+        let translate = translate_config(host, config)?;
+        host.call(hook, &[object, translate], &[])?;
     }
     let takes_options = match host.getattr(module, Symbol::intern("take_options")) {
         Ok(flag) => host.is_true(flag)?,
@@ -186,7 +222,7 @@ fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Re
 pub fn print_help(host: &mut Host, file: &Path) -> Result<(), Diagnostic> {
     let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
     if let Ok(hook) = host.getattr(module, Symbol::intern("print_help")) {
-        let (_, object) = make_driver(host, &Config::new()).map_err(|raised| failed(host, raised))?;
+        let (_, object) = make_driver(host, module, &Config::new()).map_err(|raised| failed(host, raised))?;
         host.call(hook, &[object], &[]).map_err(|raised| failed(host, raised))?;
         host.flush_output();
     }

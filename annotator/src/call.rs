@@ -330,7 +330,7 @@ impl Cx<'_> {
     }
 
     fn flow_into_start(&mut self, graph: GraphId, cells: &[SomeValue]) -> R<()> {
-        let start = self.out.graphs[graph].graph.start;
+        let start = self.out.graphs[graph].first_block();
         let span = self.span();
         let origins = vec![span; cells.len()];
         if graph_is_finished(self, graph) {

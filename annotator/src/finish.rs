@@ -405,6 +405,7 @@ impl Cx<'_> {
         let mut cells = vec![SomeValue::IMPOSSIBLE; count];
         let mut result = SomeValue::IMPOSSIBLE;
         for &g in graphs {
+            self.widen_own_start(g)?;
             let name = self.out.graphs[g].graph.name;
             for (i, cell) in cells.iter_mut().enumerate() {
                 let param = self.out.graphs[g].graph.blocks[self.out.graphs[g].graph.start].params[i];
@@ -433,6 +434,25 @@ impl Cx<'_> {
             }
             self.set_start_annotations(g, &cells);
             self.out.graphs[g].result = result.clone();
+        }
+        Ok(())
+    }
+
+    /// Calls flow into the function's first block: what came since its own start block was made must fit there too.
+    fn widen_own_start(&mut self, graph: GraphId) -> R<()> {
+        let info = &self.out.graphs[graph];
+        let Terminator::Goto(link) = &info.graph.blocks[info.graph.start].end else { return Ok(()) };
+        if !info.own_start {
+            return Ok(());
+        }
+        let pairs: Vec<_> =
+            link.args.iter().copied().zip(info.graph.blocks[link.target].params.iter().copied()).collect();
+        for (arg, param) in pairs {
+            let Operand::Var(outer) = arg else { continue };
+            let info = &self.out.graphs[graph];
+            let wide =
+                self.union(&info.binding(outer).clone(), &info.binding(param).without_known_types())?;
+            self.out.graphs[graph].bindings[outer.index()] = wide;
         }
         Ok(())
     }

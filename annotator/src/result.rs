@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use rpython_base::{Arena, FastMap, Span, Symbol, define_id};
-use rpython_flow::{BlockId, FunctionGraph, Operand, VarId};
+use rpython_flow::{BlockId, FunctionGraph, Operand, Terminator, VarId};
 use rpython_host::Obj;
 use rpython_lltype::ContainerId;
 use rustc_hash::FxBuildHasher;
@@ -76,6 +76,16 @@ impl GraphInfo {
     /// What the parameters may be.
     pub fn params(&self) -> impl ExactSizeIterator<Item = &SomeValue> {
         self.graph.blocks[self.graph.start].params.iter().map(|v| self.binding(*v))
+    }
+
+    /// The block whose parameters are the function's own: a start block that equalizes parameters is in front of it, and
+    /// hands it less than it takes itself.
+    pub fn first_block(&self) -> BlockId {
+        let start = self.graph.start;
+        match &self.graph.blocks[start].end {
+            Terminator::Goto(link) if self.own_start => link.target,
+            _ => start,
+        }
     }
 
     /// What a variable may hold.

@@ -40,7 +40,9 @@ impl Cx<'_> {
     }
 
     pub(crate) fn schedule(&mut self, (graph, block): Position) {
-        if graph.index() < self.work.finished {
+        // A start block of our own only converts: what calls pass flows past it, unwidened by other functions' arguments.
+        let info = &self.out.graphs[graph];
+        if graph.index() < self.work.finished || (info.own_start && block == info.graph.start) {
             return;
         }
         let state = &mut self.work.blocks[graph.index()][block.index()];

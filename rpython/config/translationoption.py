@@ -1,12 +1,16 @@
-"""The translation's own options, as targets' hooks see them.
+"""The translation's own options, as programs and targets' hooks see them.
 
-The command declares them; `_build` is called by it with (path, kind, values, default).
+The command declares them in the module `__translation__`: (path, kind, values, default) of each.
 """
+import os
+import platform as _platform
 import sys
+
+from __translation__ import options as _declared
 
 from rpython.config.config import (
     OptionDescription, BoolOption, IntOption, FloatOption, ChoiceOption, StrOption, ArbitraryOption,
-    Config)
+    Config, ConfigError)
 
 DEFL_INLINE_THRESHOLD = 32.4
 DEFL_PROF_BASED_INLINE_THRESHOLD = 32.4
@@ -15,13 +19,32 @@ DEFL_LOW_INLINE_THRESHOLD = DEFL_INLINE_THRESHOLD / 2.0
 DEFL_GC = 'minimark'
 DEFL_ROOTFINDER_WITHJIT = 'shadowstack'
 IS_64_BITS = sys.maxint > 2147483647
+SUPPORT__THREAD = sys.platform.startswith('linux')
+MACHINE = _platform.machine()
+PLATFORMS = ['host', 'arm']
 
-_declared = []
-
-
-def _build(entries):
-    """Called by the command before any target is imported."""
-    _declared[:] = entries
+OPT_LEVELS = ['0', '1', 'size', 'mem', '2', '3', 'jit']
+DEFAULT_OPT_LEVEL = '2'
+OPT_TABLE_DOC = {
+    '0': 'No optimization, all checks.',
+    '1': 'Cautious inlining, all checks.',
+    'size': 'Optimize for the size of the executable.',
+    'mem': 'Optimize for the memory that the program uses.',
+    '2': 'Most optimizations.',
+    '3': 'All optimizations; assertions are left out.',
+    'jit': 'Generate a JIT.',
+}
+# What each level suggests beside the collector: (path below `translation`, value).
+OPT_TABLE = {
+    '0': [('backendopt.none', True)],
+    '1': [('backendopt.inline_threshold', DEFL_LOW_INLINE_THRESHOLD)],
+    'size': [('backendopt.inline_threshold', DEFL_LOW_INLINE_THRESHOLD), ('backendopt.remove_asserts', True)],
+    'mem': [('backendopt.inline_threshold', DEFL_LOW_INLINE_THRESHOLD), ('backendopt.remove_asserts', True),
+            ('gcremovetypeptr', True)],
+    '2': [('withsmallfuncsets', 5)],
+    '3': [('withsmallfuncsets', 5), ('backendopt.remove_asserts', True)],
+    'jit': [('withsmallfuncsets', 5), ('jit', True)],
+}
 
 
 def _option(name, kind, values, default):
@@ -36,76 +59,79 @@ def _option(name, kind, values, default):
     return StrOption(name, name, default=default)
 
 
+def _options_below(prefix):
+    return [_option(path[len(prefix):], kind, values, default) for path, kind, values, default in _declared
+            if path.startswith(prefix) and '.' not in path[len(prefix):]]
+
+
 def _translation_description():
-    top = []
-    backendopt = []
-    for path, kind, values, default in _declared:
-        parts = path.split('.')
-        option = _option(parts[-1], kind, values, default)
-        if parts[0] != 'translation':
-            continue
-        if len(parts) == 3:
-            backendopt.append(option)
-        else:
-            top.append(option)
+    top = _options_below('translation.')
     have = [option._name for option in top]
     for name, default in [('type_system', 'lltype'), ('gctransformer', 'framework'),
-                          ('instrumentctl', None), ('translating', False),
-                          ('check_str_without_nul', False), ('instrument', False),
-                          ('countmallocs', False)]:
+                          ('list_comprehension_operations', True), ('instrumentctl', None),
+                          ('check_str_without_nul', False), ('instrument', False), ('countmallocs', False)]:
         if name not in have:
             top.append(ArbitraryOption(name, name, default=default))
+    backendopt = _options_below('translation.backendopt.')
     backendopt.append(ArbitraryOption('replace_we_are_jitted', '', default=False))
-    top.append(OptionDescription('backendopt', "Optimizations", backendopt))
-    return OptionDescription('translation', "Translation options", top)
+    top.append(OptionDescription('backendopt', 'Optimizations of the low-level program', backendopt))
+    return OptionDescription('translation', 'Translation options', top)
 
 
-def get_combined_translation_config(other_optdescr=None, existing_config=None, overrides=None,
-                                    translating=False):
-    """A Config with the translation's options and the program's own."""
-    groups = [_translation_description()]
-    if other_optdescr is not None:
-        groups.append(other_optdescr)
-    config = Config(OptionDescription('rpython', "all options", groups), **(overrides or {}))
+translation_optiondescription = _translation_description()
+
+
+def _translate_config():
+    """The options of the command itself."""
+    return Config(OptionDescription('translate', 'Options of the command', _options_below('translate.')))
+
+
+def get_combined_translation_config(other_optdescr=None, existing_config=None, overrides=None, translating=False):
+    """A Config with the translation's options and the program's own group, which replaces one of the same name."""
+    replaced = None if other_optdescr is None else other_optdescr._name
+    if existing_config is None:
+        kept = [ArbitraryOption('translating', 'whether a translation is going on', default=False),
+                translation_optiondescription]
+    else:
+        kept = [child for child in existing_config._cfgimpl_descr._children if child._name != replaced]
+    groups = kept if other_optdescr is None else [other_optdescr] + kept
+    config = Config(OptionDescription('rpython', 'all options', groups), **(overrides or {}))
     if existing_config is not None:
-        for path in existing_config.getpaths():
-            holder, name = existing_config._locate(path)
-            try:
-                ours, last = config._locate(path)
-            except AttributeError:
-                continue
-            if last in ours._cfgimpl_owners:
-                ours._cfgimpl_values[last] = holder._cfgimpl_values[name]
-                ours._cfgimpl_owners[last] = holder._cfgimpl_owners[name]
+        for child in kept:
+            config._cfgimpl_values[child._name] = existing_config._cfgimpl_values[child._name]
     if translating:
-        config.translation.translating = True
+        config.translating = True
     return config
+
+
+def set_opt_level(config, level):
+    """What `-O LEVEL` suggests."""
+    if level not in OPT_TABLE:
+        raise ConfigError('no such optimization level: %r' % (level,))
+    config.translation.suggest(gc=DEFL_GC)
+    for path, value in OPT_TABLE[level]:
+        config.translation.suggestoption(path, value)
+    config.translation.suggest(list_comprehension_operations=True)
 
 
 _global_config = [None]
 
 
 def get_translation_config():
-    """The configuration of the running translation, or None."""
+    """The configuration of the running translation; None when a program runs untranslated."""
     return _global_config[0]
 
 
-def set_opt_level(config, level):
-    """What `-O LEVEL` suggests."""
-    suggestions = {
-        '0': [('backendopt.none', True)],
-        '1': [('backendopt.inline_threshold', DEFL_LOW_INLINE_THRESHOLD)],
-        'size': [('backendopt.inline_threshold', DEFL_LOW_INLINE_THRESHOLD),
-                 ('backendopt.remove_asserts', True)],
-        'mem': [('backendopt.inline_threshold', DEFL_LOW_INLINE_THRESHOLD),
-                ('backendopt.remove_asserts', True)],
-        '2': [],
-        '3': [('backendopt.remove_asserts', True)],
-        'jit': [('jit', True)],
-    }
-    for path, value in suggestions[level]:
-        config.translation.suggestoption(path, value)
+def _set_translation_config(config):
+    """Called by the command before it calls the target's hooks."""
+    _global_config[0] = config
 
 
 def set_platform(config):
-    pass
+    from rpython.translator.platform import set_platform
+    set_platform(config.translation.platform, config.translation.cc)
+
+
+def get_platform(config):
+    from rpython.translator.platform import pick_platform
+    return pick_platform(config.translation.platform, config.translation.cc)

@@ -110,7 +110,6 @@ fn fold(cx: &mut Cx<'_>, kind: OpKind, v: &SomeValue) -> R<Option<SomeValue>> {
 /// The truth value: known for what is never false; its outcomes tell about `None`.
 fn truth(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> SomeValue {
     let mut result = SomeValue::BOOL;
-    let nullable = matches!(v.kind, Kind::Instance { .. } | Kind::Pbc(_) | Kind::WeakRef(_));
     match &v.kind {
         Kind::Bool(_) => return v.clone(),
         Kind::None => return cx.const_bool(false),
@@ -131,10 +130,8 @@ fn truth(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> SomeValue {
         if v.can_be_none() && nonnone != *v {
             facts.if_true.push((var, nonnone));
         }
-        if nullable && v.can_be_none() && !matches!(v.kind, Kind::WeakRef(_)) {
-            facts.if_false.push((var, SomeValue::NONE));
-        }
-        if !facts.if_true.is_empty() || !facts.if_false.is_empty() {
+        // That a false one is None is not noted: what is done with it there would not translate, as it does elsewhere.
+        if !facts.if_true.is_empty() {
             result.kind = Kind::Bool(Some(Rc::new(facts)));
         }
     }

@@ -26,7 +26,11 @@ fn main() {
             host.set_collection_threshold(count);
         }
         let path = Path::new(&args[0]);
-        if target { host.run_main(path, &args[1..]) } else { host.run_script(path, &args) }
+        if target {
+            host.run_main(path, &args[1..], |host, _| host.new_plain_driver())
+        } else {
+            host.run_script(path, &args)
+        }
     });
     std::process::exit(status);
 }

@@ -78,11 +78,16 @@ impl Host {
         self.call(class, &[], &[])
     }
 
-    /// Runs a target untranslated: imports it, calls `target`, then the entry point with `argv`. The exit
-    /// status; an uncaught exception is printed the Python way and gives 1.
-    pub fn run_main(&mut self, path: &Path, args: &[String]) -> i32 {
+    /// Runs a target untranslated: imports it, calls `target` with what `driver` makes for the module, then the entry
+    /// point with `argv`. The exit status; an uncaught exception is printed the Python way and gives 1.
+    pub fn run_main(
+        &mut self,
+        path: &Path,
+        args: &[String],
+        driver: impl FnOnce(&mut Host, Obj) -> Result<Obj, Raised>,
+    ) -> i32 {
         self.heap.enabled = true;
-        let result = self.run_main_inner(path, args);
+        let result = self.run_main_inner(path, args, driver);
         let status = match result {
             Ok(status) => status,
             Err(raised) => self.exit_status(&raised),
@@ -91,12 +96,17 @@ impl Host {
         status
     }
 
-    fn run_main_inner(&mut self, path: &Path, args: &[String]) -> Result<i32, Raised> {
+    fn run_main_inner(
+        &mut self,
+        path: &Path,
+        args: &[String],
+        driver: impl FnOnce(&mut Host, Obj) -> Result<Obj, Raised>,
+    ) -> Result<i32, Raised> {
         let mut argv = vec![path.to_string_lossy().into_owned()];
         argv.extend_from_slice(args);
         self.set_argv(&argv);
         let module = self.import_target(path)?;
-        let driver = self.new_plain_driver()?;
+        let driver = driver(self, module)?;
         let (entry, _) = self.target_entry_point(module, driver, &[])?;
         let argv: Vec<Obj> = argv.iter().map(|arg| self.new_text(arg)).collect();
         let argv = self.new_list(argv);

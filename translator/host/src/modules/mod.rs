@@ -1,5 +1,6 @@
 //! Standard modules implemented in Rust, made when they are first imported.
 
+pub mod hashes;
 pub mod math;
 pub mod native;
 pub mod operator;
@@ -16,6 +17,7 @@ use crate::{Host, Obj, Raised};
 pub fn create(host: &mut Host, name: &str) -> Option<Result<Obj, Raised>> {
     let module = match name {
         "math" => math::create(host),
+        "_hashes" => hashes::create(host),
         "_operator" => operator::create(host),
         "_re" => regex::create(host),
         "_time" => time::create(host),

@@ -2,6 +2,7 @@
 //! program.
 
 mod c;
+mod files;
 mod native;
 mod wasm;
 

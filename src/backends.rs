@@ -2,6 +2,8 @@
 //! program.
 
 mod c;
+mod files;
+mod js;
 mod native;
 mod wasm;
 
@@ -24,6 +26,8 @@ pub enum Backend {
     Native,
     /// A WebAssembly module.
     Wasm,
+    /// JavaScript.
+    Js,
 }
 
 /// A finished program and what is wanted of it.
@@ -49,6 +53,7 @@ impl Backend {
             Some("c") | None => Some(Backend::C),
             Some("native") => Some(Backend::Native),
             Some("wasm") => Some(Backend::Wasm),
+            Some("js") => Some(Backend::Js),
             Some(_) => None,
         }
     }
@@ -58,6 +63,7 @@ impl Backend {
         match self {
             Backend::C | Backend::Native => (DataModel::LP64, Platform::Posix),
             Backend::Wasm => (DataModel::WASM, Platform::Wasi),
+            Backend::Js => (DataModel::ASMJS, Platform::Wasi),
         }
     }
 
@@ -66,6 +72,7 @@ impl Backend {
         match self {
             Backend::C | Backend::Native => rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES,
             Backend::Wasm => rpython_backend_wasm::STACK_BYTES,
+            Backend::Js => rpython_backend_js::STACK_BYTES,
         }
     }
 
@@ -75,6 +82,7 @@ impl Backend {
             Backend::C => format!("{stem}-c"),
             Backend::Native => format!("{stem}-native"),
             Backend::Wasm => format!("{stem}.wasm"),
+            Backend::Js => format!("{stem}-js.js"),
         }
     }
 
@@ -84,6 +92,7 @@ impl Backend {
             Backend::C => c::write(job, log),
             Backend::Native => native::write(job, log),
             Backend::Wasm => wasm::write(job, log),
+            Backend::Js => js::write(job, log),
         }
     }
 }

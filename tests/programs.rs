@@ -2,7 +2,7 @@
 //! expected. `tests/README.md` says what the files mean.
 //!
 //! Small programs run untranslated and under interp, goal programs through C; goal programs and some of the small
-//! ones natively and, where there is Node, as WebAssembly.
+//! ones natively and, where there is Node, as WebAssembly and as JavaScript.
 //!
 //! Environment: `RPY_WAYS=c,interp` chooses the ways for all; `RPY_SLOW=1` runs what is slow as well.
 //!
@@ -25,10 +25,11 @@ enum Way {
     C,
     Native,
     Wasm,
+    Js,
 }
 
 impl Way {
-    const ALL: [Way; 5] = [Way::Untranslated, Way::Interp, Way::C, Way::Native, Way::Wasm];
+    const ALL: [Way; 6] = [Way::Untranslated, Way::Interp, Way::C, Way::Native, Way::Wasm, Way::Js];
 
     fn name(self) -> &'static str {
         match self {
@@ -37,12 +38,18 @@ impl Way {
             Way::C => "c",
             Way::Native => "native",
             Way::Wasm => "wasm",
+            Way::Js => "js",
         }
     }
 
     /// Whether it makes an executable.
     fn is_compiled(self) -> bool {
-        matches!(self, Way::C | Way::Native | Way::Wasm)
+        matches!(self, Way::C | Way::Native | Way::Wasm | Way::Js)
+    }
+
+    /// Whether Node runs what it makes.
+    fn needs_node(self) -> bool {
+        matches!(self, Way::Wasm | Way::Js)
     }
 
     /// Whether it runs this program if nobody asks: `number` is its place among the programs.
@@ -51,7 +58,7 @@ impl Way {
             Way::Untranslated | Way::Interp => !goal,
             // Compiling C takes long: that is asked for by name.
             Way::C => goal,
-            Way::Native | Way::Wasm => goal || number.is_multiple_of(SPREAD),
+            Way::Native | Way::Wasm | Way::Js => goal || number.is_multiple_of(SPREAD),
         }
     }
 }
@@ -207,7 +214,11 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
     fs::create_dir_all(&build)?;
     fs::create_dir_all(&cwd)?;
     let mut translate = rpython();
-    let output = if way == Way::Wasm { "program.wasm" } else { "program" };
+    let output = match way {
+        Way::Wasm => "program.wasm",
+        Way::Js => "program.js",
+        _ => "program",
+    };
     translate
         .args(program.options())
         .arg(format!("--output={output}"))
@@ -224,11 +235,11 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
         return Err(format!("translation failed:\n{}", String::from_utf8_lossy(&made.stderr)).into());
     }
     let mut command = match way {
-        Way::Wasm => Command::new("node"),
+        Way::Wasm | Way::Js => Command::new("node"),
         _ => Command::new(build.join("program")),
     };
-    if way == Way::Wasm {
-        command.arg(build.join("program.mjs"));
+    if way.needs_node() {
+        command.arg(build.join("program").with_extension(if way == Way::Js { "js" } else { "mjs" }));
     }
     command.args(program.args());
     environment(&mut command, &cwd);
@@ -249,8 +260,8 @@ fn trials() -> Vec<Trial> {
     let pending: Vec<&str> = pending.lines().map(str::trim).filter(|l| !l.starts_with('#')).collect();
     let mut trials = Vec::new();
     for way in ways {
-        if way == Way::Wasm && Command::new("node").arg("--version").output().is_err() {
-            eprintln!("skipped: there is no `node` to run WebAssembly");
+        if way.needs_node() && Command::new("node").arg("--version").output().is_err() {
+            eprintln!("skipped: there is no `node` to run {}", way.name());
             continue;
         }
         let goal = |p: &Program| p.path.starts_with(root.join("goals"));
@@ -264,7 +275,7 @@ fn trials() -> Vec<Trial> {
             let later = pending.contains(&name.as_str());
             let trial = Trial::test(name, move || match way {
                 Way::Untranslated | Way::Interp => run_directly(&program, way),
-                Way::C | Way::Native | Way::Wasm => run_compiled(&program, way),
+                Way::C | Way::Native | Way::Wasm | Way::Js => run_compiled(&program, way),
             });
             trials.push(trial.with_ignored_flag(later));
         }

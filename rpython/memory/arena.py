@@ -6,7 +6,7 @@ next free block. Fully free pages go back to a pool that all classes share.
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.raw import (
-    NULL, WORD, POINTER, load_word, store_word, load_address, store_address, allocate, AddressStack)
+    NULL, WORD, POINTER, FRONT, load_word, store_word, load_address, store_address, allocate, AddressStack)
 
 PAGE_BYTES = 16384
 CHUNK_PAGES = 64
@@ -17,7 +17,7 @@ GRANULE = 8
 PAGE_NEXT = 0
 PAGE_FILLED = 8
 PAGE_SIZE = 16
-PAGE_HEADER = 24
+PAGE_HEADER = 24 + FRONT
 
 
 class Arena(object):

@@ -7,6 +7,10 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 WORD = llmemory.sizeof(lltype.Signed)
 POINTER = llmemory.sizeof(llmemory.Address)
 NULL = llmemory.NULL
+# Objects begin at multiples of so many bytes, for what fills two words. Where that is more than a header has, blocks begin
+# so far behind such a place that what follows the header is at one.
+ALIGN = 8
+FRONT = ALIGN - WORD
 
 
 @always_inline

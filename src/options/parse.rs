@@ -146,11 +146,6 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
     if config.text("translate.opt") == Some("jit") {
         return Err("error: -Ojit is not supported yet: there is no JIT generator; use -O2\n".into());
     }
-    if let Some(backend @ "js") = config.text("translation.backend") {
-        return Err(format!(
-            "error: --backend={backend} is not supported yet; use c, native, wasm or interp\n"
-        ));
-    }
     if config.bool("translation.html") && config.text("translation.backend") != Some("wasm") {
         return Err(
             "error: --html makes a page of a WebAssembly program; use it with --backend=wasm\n".into()

@@ -1,18 +1,18 @@
 //! The code of one function.
 
+use rpython_backend_common::frames::{self, Frame};
 use rpython_backend_common::image::{Address, Target, address};
+use rpython_backend_common::machine::{Definition, Item, Locals, Trees, Use, Value, Values};
 use rpython_backend_common::structured::{Exit, Node};
 use rpython_base::{Diagnostic, EntityId};
 use rpython_lltype::{FuncId, LLType, Pointer, Value as Constant};
-use rpython_lowlevel::{BlockId, Graph, Link, Op, OpCode, Operand, Terminator, VarId};
+use rpython_lowlevel::{BlockId, Graph, Link, Op, OpCode, Operand, Program, Terminator, VarId};
 use wasm_encoder::{BlockType, Ieee32, Ieee64, InstructionSink, MemArg, ValType};
 
-use crate::locals::Locals;
+use crate::machine::Wasm;
 use crate::module::Module;
 use crate::ops;
-use crate::trees::Trees;
 use crate::types::Form;
-use crate::values::{Definition, Item, Use, Value, Values};
 
 /// A function's code, its constants for the depth of the stack still to be filled in.
 #[derive(Debug)]
@@ -37,9 +37,9 @@ enum Label {
 pub(crate) struct Body<'a, 'm> {
     pub module: &'m mut Module<'a>,
     pub graph: &'a Graph,
-    values: &'m Values<'a>,
+    values: &'m Values<'a, Wasm>,
     trees: &'m Trees,
-    locals: Locals,
+    locals: Locals<Wasm>,
     code: Vec<u8>,
     labels: Vec<Label>,
     /// Position behind a `local.set` that was the last instruction, with its place and local.
@@ -478,4 +478,32 @@ impl<'a> Body<'a, '_> {
 pub(crate) fn place(offset: u32, size: u32) -> MemArg {
     let target = wasm_encoder::MemArgTarget::Memory(0);
     MemArg { offset: offset as u64, align: size.trailing_zeros(), target, ordering: None }
+}
+
+/// Fills in how far each function moves the stack pointer.
+pub(crate) fn fill_in_frames(program: &Program, codes: &mut [Code]) {
+    let known: Vec<Frame> = codes
+        .iter()
+        .map(|code| Frame {
+            func: code.func,
+            params: code.params,
+            locals: code.locals.len(),
+            counts: !code.frame_sizes.is_empty(),
+        })
+        .collect();
+    let moves = frames::moves(program, &known);
+    for code in codes {
+        for &at in &code.frame_sizes {
+            code.bytes[at..at + 5].copy_from_slice(&padded(moves[&code.func]));
+        }
+    }
+}
+
+/// A number in the five bytes that were left for it.
+fn padded(n: u32) -> [u8; 5] {
+    let mut bytes = [0; 5];
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = (n >> (7 * i)) as u8 & 0x7f | if i < 4 { 0x80 } else { 0 };
+    }
+    bytes
 }

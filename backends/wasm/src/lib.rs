@@ -4,33 +4,29 @@
 //! code can be added while it runs. The same program gives the same bytes.
 
 mod body;
-mod frames;
 mod helpers;
 mod hints;
-mod intervals;
 mod intrinsics;
 mod loader;
-mod locals;
-mod memory;
+mod machine;
 mod module;
 mod ops;
 mod page;
 mod switch;
-mod trees;
 mod types;
-mod values;
 mod write;
 
-pub use loader::LOADER;
+pub use loader::loader;
 pub use page::page;
 
 use rpython_backend_common::reducible::{is_reducible, make_reducible};
+use rpython_backend_common::static_memory::StaticMemory;
 use rpython_backend_common::{Reachable, platform, structured::structured};
 use rpython_base::{Diagnostic, Span};
 use rpython_lltype::DataModel;
 use rpython_lowlevel::{FuncBody, Program, Stage};
 
-/// Bytes of stack that a program may use, as [`frames`] estimates them. Of the 984 kB that V8 gives by default, some
+/// Bytes of stack that a program may use, as [`frames`](rpython_backend_common::frames) estimates them. Of the 984 kB that V8 gives by default, some
 /// are left to the host and to functions that do not count.
 pub const STACK_BYTES: i64 = 900 * 1024;
 
@@ -58,7 +54,7 @@ pub fn emit(mut program: Program) -> Result<Vec<u8>, Diagnostic> {
         }
     }
     let reach = Reachable::new(&program);
-    let memory = memory::Memory::new(&program, &reach.data)?;
+    let memory = StaticMemory::new(&program, &reach.data)?;
     let mut module = module::Module::new(&program, &reach.funcs, memory)?;
     let (mut codes, mut shapes) = (Vec::new(), Vec::new());
     for &id in &reach.funcs {
@@ -68,7 +64,7 @@ pub fn emit(mut program: Program) -> Result<Vec<u8>, Diagnostic> {
             codes.push(body::compile(&mut module, id, graph, &nodes)?);
         }
     }
-    frames::fill_in(&program, &mut codes);
+    body::fill_in_frames(&program, &mut codes);
     let hints = hints::hints(&program, start, &shapes);
     write::module(module, codes, hints, start)
 }

@@ -7,8 +7,8 @@ use rpython_lowlevel::{External, FuncBody, Program};
 
 pub(crate) use crate::helpers::Helper;
 use crate::intrinsics;
-use crate::memory::Memory;
 use crate::types::{Signature, signature};
+use rpython_backend_common::static_memory::StaticMemory;
 
 /// Globals: the collector's stack of roots, how deep the stack is, where static data ends.
 pub(crate) const SHADOW_STACK_TOP: u32 = 0;
@@ -20,7 +20,7 @@ pub(crate) const STACK_START: i32 = 1 << 30;
 
 pub(crate) struct Module<'a> {
     pub program: &'a Program,
-    pub memory: Memory,
+    pub memory: StaticMemory,
     /// Function types, each once.
     pub types: IndexSet<Signature>,
     /// Functions from outside, in the order of their indices.
@@ -36,7 +36,11 @@ pub(crate) struct Module<'a> {
 
 impl<'a> Module<'a> {
     /// A module with these functions.
-    pub fn new(program: &'a Program, funcs: &[FuncId], memory: Memory) -> Result<Module<'a>, Diagnostic> {
+    pub fn new(
+        program: &'a Program,
+        funcs: &[FuncId],
+        memory: StaticMemory,
+    ) -> Result<Module<'a>, Diagnostic> {
         let mut module = Module {
             program,
             memory,

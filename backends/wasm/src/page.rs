@@ -1,6 +1,8 @@
 //! The page that runs a program in a browser.
 
-use crate::LOADER;
+use rpython_backend_common::base64::base64;
+
+use crate::loader;
 
 const TEMPLATE: &str = include_str!("page/page.html");
 
@@ -14,7 +16,7 @@ pub fn page(title: &str, module: &[u8]) -> String {
         ("XTERM_LICENSE", include_str!("page/xterm/LICENSE").into()),
         ("XTERM", script(include_str!("page/xterm/xterm.mjs"))),
         ("FIT", script(include_str!("page/xterm/addon-fit.mjs"))),
-        ("LOADER", script(LOADER)),
+        ("LOADER", script(&loader())),
         ("WORKER", script(include_str!("page/worker.mjs"))),
         ("MODULE", base64(module)),
         ("PAGE", script(include_str!("page/page.mjs"))),
@@ -50,31 +52,9 @@ fn script(text: &str) -> String {
     text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 }
 
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn base64(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let at = |i: usize| group.get(i).copied().unwrap_or(0) as u32;
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for i in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * i) & 63) as usize] as char;
-            text.push(if i <= group.len() { digit } else { '=' });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, fill, page};
-
-    #[test]
-    fn base64_pads() {
-        let encoded: Vec<String> =
-            ["", "f", "fo", "foo", "foob"].iter().map(|s| base64(s.as_bytes())).collect();
-        assert_eq!(encoded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
-    }
+    use super::{fill, page};
 
     #[test]
     fn parts_are_put_in_once() {

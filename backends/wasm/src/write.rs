@@ -12,8 +12,8 @@ use wasm_encoder::{
 };
 
 use crate::body::Code;
-use crate::memory::PAGE;
 use crate::module::{Module, STACK_START, import_module};
+use rpython_backend_common::static_memory::{PAGE, StaticMemory};
 
 /// All bytes of the module.
 pub(crate) fn module(
@@ -23,7 +23,7 @@ pub(crate) fn module(
     start: FuncId,
 ) -> Result<Vec<u8>, Diagnostic> {
     // Pointers in static data take slots of the table, too.
-    let memory = std::mem::replace(&mut module.memory, crate::memory::Memory::empty());
+    let memory = std::mem::replace(&mut module.memory, StaticMemory::empty());
     let segments = memory.segments(|f| module.table_slot(f));
     let imports = imports(&mut module)?;
     let functions = functions(&mut module);

@@ -11,7 +11,7 @@ fn loader_in_node() {
     }
     let folder = std::env::temp_dir().join(format!("rpython-loader-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the loader");
-    std::fs::write(folder.join("loader.mjs"), rpython_backend_wasm::LOADER).expect("the loader is written");
+    std::fs::write(folder.join("loader.mjs"), rpython_backend_wasm::loader()).expect("the loader is written");
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/loader/loader.test.mjs");
     let output =
         Command::new("node").arg("--test").arg(&tests).env("LOADER", &folder).output().expect("node starts");

@@ -16,7 +16,7 @@ from rpython.memory.arena import Arena, SMALL_LIMIT
 from rpython.memory.env import read_size, read_float
 from rpython.memory.queues import FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
 from rpython.memory.raw import (
-    NULL, WORD, POINTER, load_word, store_word, load_address, store_address, allocate,
+    NULL, WORD, POINTER, ALIGN, FRONT, load_word, store_word, load_address, store_address, allocate,
     allocate_zeroed, free, AddressStack, AddressMap)
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_NO_HEAP_PTRS, FLAG_VISITED,
@@ -28,6 +28,7 @@ MIN_NURSERY = 4096
 ROOT_STACK_BYTES = 16 * 1024 * 1024
 ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
 LARGE_LIMIT_FRACTION = 4      # an object above nursery / this is large
+LARGEST = 1 << (30 if WORD == 4 else 46)    # no object has so many bytes
 
 
 class MiniMark(object):
@@ -78,9 +79,10 @@ class MiniMark(object):
             size = DEFAULT_NURSERY
         if size < MIN_NURSERY:
             size = MIN_NURSERY
-        self.nursery_size = size & ~(WORD - 1)
+        self.nursery_size = size & ~(ALIGN - 1)
         self.large_object = self.nursery_size // LARGE_LIMIT_FRACTION
-        self.nursery = allocate(self.nursery_size)
+        memory = allocate(self.nursery_size + FRONT)
+        self.nursery = memory + FRONT
         self.nursery_end = self.nursery + self.nursery_size
         gcdata.nursery_free = self.nursery
         gcdata.nursery_top = self.nursery_end
@@ -92,7 +94,7 @@ class MiniMark(object):
         llop.gc_set_stack_top(lltype.Void, gcdata.root_stack_base)
         gcdata.root_stack_limit = gcdata.root_stack_base + ROOT_STACK_BYTES
         self.arena.setup()
-        if self.nursery == NULL or gcdata.root_stack_base == NULL:
+        if memory == NULL or gcdata.root_stack_base == NULL:
             llop.debug_fatalerror(lltype.Void, "not enough memory to start")
         factor = read_float('PYPY_GC_MAJOR_COLLECT')
         if factor > 1.0:
@@ -115,7 +117,7 @@ class MiniMark(object):
         total = size + HEADER
         if total < MIN_SIZE:
             total = MIN_SIZE
-        total = (total + WORD - 1) & ~(WORD - 1)
+        total = (total + ALIGN - 1) & ~(ALIGN - 1)
         if total > self.large_object:
             return self.malloc_large(tid, total, 0)
         obj = self.malloc_small(tid, total)
@@ -127,12 +129,12 @@ class MiniMark(object):
     def malloc_varsize(self, tid, size, itemsize, lengthoffset, length):
         """Raises the length's overflow as NULL."""
         if itemsize:
-            if length < 0 or length > (1 << 46) // itemsize:
+            if length < 0 or length > LARGEST // itemsize:
                 return NULL
         total = size + HEADER + itemsize * length
         if total < MIN_SIZE:
             total = MIN_SIZE
-        total = (total + WORD - 1) & ~(WORD - 1)
+        total = (total + ALIGN - 1) & ~(ALIGN - 1)
         if total > self.large_object:
             obj = self.malloc_large(tid, total, card_bytes(gcdata.types[tid].infobits, length))
         else:
@@ -142,6 +144,8 @@ class MiniMark(object):
                     # The hash, and the zero behind the text.
                     store_word(obj, 0, 0)
                     store_word(obj, total - (HEADER + WORD), 0)
+                    if ALIGN > WORD:
+                        store_word(obj, total - (HEADER + ALIGN), 0)
                 else:
                     llop.raw_memclear(lltype.Void, obj, total - HEADER)
         if obj != NULL:
@@ -179,10 +183,10 @@ class MiniMark(object):
             self.run_finalizers()
         if self.out_of_heap(total):
             return NULL
-        block = allocate_zeroed(cards + total)
+        block = allocate_zeroed(FRONT + cards + total)
         if block == NULL:
             return NULL
-        block += cards
+        block += FRONT + cards
         flags = FLAG_LARGE
         if cards:
             flags |= FLAG_HAS_CARDS
@@ -229,7 +233,7 @@ class MiniMark(object):
         return gcdata.types[self.header(obj) & TYPEID_MASK]
 
     def total_size(self, obj):
-        """With header, rounded to words."""
+        """With header, rounded up."""
         info = self.type_of(obj)
         size = info.fixedsize
         if info.infobits & T_VARSIZE:
@@ -237,7 +241,7 @@ class MiniMark(object):
         size += HEADER
         if size < MIN_SIZE:
             size = MIN_SIZE
-        return (size + WORD - 1) & ~(WORD - 1)
+        return (size + ALIGN - 1) & ~(ALIGN - 1)
 
     def cards_of(self, obj):
         """Bytes in front of the object's header."""
@@ -248,7 +252,7 @@ class MiniMark(object):
 
     def free_large(self, obj):
         self.large_bytes -= self.total_size(obj)
-        free(obj - (HEADER + self.cards_of(obj)))
+        free(obj - (FRONT + HEADER + self.cards_of(obj)))
 
     # ------------------------------------------------------------ write barrier
 
@@ -378,11 +382,11 @@ class MiniMark(object):
         cards = 0
         if info.infobits & T_VARSIZE:
             cards = card_bytes(info.infobits, load_word(obj, info.lengthoffset))
-        block = allocate(cards + total)
+        block = allocate(FRONT + cards + total)
         if block == NULL:
             llop.debug_fatalerror(lltype.Void, "out of memory in a minor collection")
-        llop.raw_memclear(lltype.Void, block, cards)
-        newobj = block + (cards + HEADER)
+        llop.raw_memclear(lltype.Void, block, FRONT + cards)
+        newobj = block + (FRONT + cards + HEADER)
         flags = FLAG_LARGE
         if cards:
             flags |= FLAG_HAS_CARDS
@@ -831,9 +835,9 @@ def copy_words(source, dest, size):
 
 
 def card_bytes(infobits, length):
-    """Bytes for the cards of an array of this length, a whole number of words."""
+    """Bytes for the cards of an array of this length, rounded up."""
     if infobits & T_ITEMS_HAVE_PTRS and length >= MIN_CARDED:
-        return ((length >> CARD_SHIFT) + WORD) & ~(WORD - 1)
+        return ((length >> CARD_SHIFT) + ALIGN) & ~(ALIGN - 1)
     return 0
 
 

@@ -15,7 +15,7 @@ from rpython.memory.env import read_size, read_float
 from rpython.memory.queues import (
     FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT)
 from rpython.memory.raw import (
-    NULL, WORD, POINTER, load_word, store_word, load_address, store_address, allocate, free, AddressStack)
+    NULL, WORD, POINTER, ALIGN, FRONT, load_word, store_word, load_address, store_address, allocate, free, AddressStack)
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_FORWARDED, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HASH_TAKEN,
     FLAG_ORDERING, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS, T_TEXT)
@@ -65,7 +65,7 @@ class SemiSpace(object):
             size = DEFAULT_SPACE
         if size < MIN_SPACE:
             size = MIN_SPACE
-        self.min_size = (size + WORD - 1) & ~(WORD - 1)
+        self.min_size = (size + ALIGN - 1) & ~(ALIGN - 1)
         self.size = self.min_size
         if read_size('PYPY_GC_ZEAL') > 0:
             self.zeal = True
@@ -76,8 +76,9 @@ class SemiSpace(object):
         gcdata.root_stack_base = allocate(ROOT_STACK_BYTES)
         llop.gc_set_stack_top(lltype.Void, gcdata.root_stack_base)
         gcdata.root_stack_limit = gcdata.root_stack_base + ROOT_STACK_BYTES
-        self.space = allocate(self.size)
-        if self.space == NULL or gcdata.root_stack_base == NULL:
+        memory = allocate(self.size + FRONT)
+        self.space = memory + FRONT
+        if memory == NULL or gcdata.root_stack_base == NULL:
             llop.debug_fatalerror(lltype.Void, "not enough memory to start")
         gcdata.nursery_free = self.space
         self.set_limit(self.size)
@@ -121,6 +122,8 @@ class SemiSpace(object):
                 # The hash, and the zero behind the text.
                 store_word(obj, 0, 0)
                 store_word(obj, total - (HEADER + WORD), 0)
+                if ALIGN > WORD:
+                    store_word(obj, total - (HEADER + ALIGN), 0)
             else:
                 llop.raw_memclear(lltype.Void, obj, total - HEADER)
             store_word(obj, lengthoffset, length)
@@ -206,12 +209,13 @@ class SemiSpace(object):
     def collect_for(self, more):
         """`more`: bytes about to be allocated. False if there is no memory for the copies."""
         self.old_used = self.used()
-        size = self.old_used + self.hashes_taken * WORD + more
+        size = self.old_used + self.hashes_taken * ALIGN + more
         if size < self.size:
             size = self.size
-        new_space = allocate(size)
-        if new_space == NULL:
+        memory = allocate(size + FRONT)
+        if memory == NULL:
             return False
+        new_space = memory + FRONT
         self.old_space = self.space
         self.space = new_space
         gcdata.nursery_free = new_space
@@ -224,14 +228,14 @@ class SemiSpace(object):
         if self.zeal:
             # Who still has an old address shall notice.
             llop.raw_memclear(lltype.Void, self.old_space, self.old_used)
-        free(self.old_space)
+        free(self.old_space - FRONT)
         self.old_space = NULL
         self.old_used = 0
         self.set_limit(size)
         wanted = int(float(self.live) * self.growth)
         if wanted < self.min_size:
             wanted = self.min_size
-        self.size = (wanted + WORD - 1) & ~(WORD - 1)
+        self.size = (wanted + ALIGN - 1) & ~(ALIGN - 1)
         return True
 
     def copy_all(self):
@@ -293,7 +297,7 @@ class SemiSpace(object):
         if header & (FLAG_HASH_TAKEN | FLAG_HAS_HASH):
             store_word(newobj, total - HEADER, self.hash_of(obj, header, total, self.old_space))
             header = (header | FLAG_HAS_HASH) & ~FLAG_HASH_TAKEN
-            total += WORD
+            total += ALIGN
         self.set_header(newobj, header)
         gcdata.nursery_free = newobj + (total - HEADER)
         self.set_header(obj, header | FLAG_FORWARDED)
@@ -305,7 +309,7 @@ class SemiSpace(object):
         """The object behind this one in the new space."""
         total = self.total_size(obj)
         if self.header(obj) & FLAG_HAS_HASH:
-            total += WORD
+            total += ALIGN
         return obj + total
 
     @always_inline
@@ -539,7 +543,7 @@ class SemiSpace(object):
 def round_up(total):
     if total < MIN_SIZE:
         total = MIN_SIZE
-    return (total + WORD - 1) & ~(WORD - 1)
+    return (total + ALIGN - 1) & ~(ALIGN - 1)
 
 
 @always_inline

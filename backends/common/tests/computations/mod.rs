@@ -125,5 +125,10 @@ pub fn program(rows: &[Row], functions: &str) -> String {
 
 /// All rows of the table.
 pub fn rows() -> Vec<Row> {
-    ROWS.lines().filter(|l| !l.is_empty()).map(row).collect()
+    rows_of(ROWS)
+}
+
+/// The rows of another table.
+pub fn rows_of(text: &str) -> Vec<Row> {
+    text.lines().filter(|l| !l.is_empty()).map(row).collect()
 }

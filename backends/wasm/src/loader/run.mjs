@@ -1,34 +1,7 @@
 // ---------------------------------------------------------------- running
 
-/** What SIGABRT gives natively. */
-const ABORTED = 134;
-
-/** What to say of a program that failed below its own error handling: the functions come from the name section. */
-function describe(error) {
-  const names = [];
-  for (const line of String(error.stack ?? '').split('\n')) {
-    const frame = /(?:at\s+)?(\S*?)\s*(?:\(|@)?\S*wasm(?:-function|:\/\/)/.exec(line);
-    if (frame) names.push(frame[1].replace(/^.*\.wasm\./, '') || '(unnamed)');
-  }
-  const deep = error instanceof RangeError || /call stack|recursion/i.test(error.message);
-  const what = deep
-    ? "the engine's stack overflowed (in Node, --stack-size=N makes it larger)"
-    : error.message;
-  const lines = [`Fatal error in compiled code: ${what}`];
-  const shown = names.length > 40 ? [...names.slice(0, 30), `... ${names.length - 35} more`, ...names.slice(-5)] : names;
-  if (shown.length) lines.push('RPython functions, innermost first:', ...shown.map((name) => `  ${name}`));
-  return `${lines.join('\n')}\n`;
-}
-
-/** The status that an error means which came out of the program. */
-function statusOf(error, { streams }) {
-  if (error instanceof Exit) return error.status;
-  const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
-    || error?.name === 'InternalError';
-  if (!isTrap) throw error;
-  streams[2].write(new TextEncoder().encode(describe(error)));
-  return ABORTED;
-}
+/** A line of a trace that is of the program: the functions' names come from the name section. */
+const FRAME = /(?:at\s+)?(?:\S*\.wasm\.)?(\S*?)\s*(?:\(|@)?\S*wasm(?:-function|:\/\/)/;
 
 function instantiate(module, wasi, options, functions) {
   const imports = { wasi_snapshot_preview1: functions, ...options.imports };
@@ -45,7 +18,7 @@ function execute(module, options) {
     instantiate(module, wasi, options, wasi.imports).exports._start();
     return 0;
   } catch (error) {
-    return statusOf(error, options);
+    return statusOf(error, options, FRAME);
   }
 }
 
@@ -73,7 +46,7 @@ async function executeSuspending(module, options) {
     await WebAssembly.promising(instantiate(module, wasi, options, functions).exports._start)();
     return 0;
   } catch (error) {
-    return statusOf(error, options);
+    return statusOf(error, options, FRAME);
   }
 }
 
@@ -86,17 +59,10 @@ async function executeSuspending(module, options) {
  * the streams are one, `fs` comes from createFS(), `cwd` is the folder it starts in. `ready`, where the engine can suspend
  * programs, gives a promise that is waited for before `stdin` is asked.
  */
-export async function run({ wasm, args = ['program'], env = {}, stdin, stdout, stderr, terminal = false, fs, cwd = '/', ...more } = {}) {
+export async function run({ wasm, ...given } = {}) {
   const module = await compile(wasm ?? new URL(import.meta.url.replace(/\.mjs(\?.*)?$/, '.wasm')));
-  const { volume } = fs ?? createFS();
-  const streams = [
-    new CallbackStream(stdin, null, terminal),
-    new CallbackStream(null, stdout, terminal),
-    new CallbackStream(null, stderr ?? stdout, terminal),
-  ];
-  const preopens = [['/', { volume, path: '/' }]];
-  const suspends = more.ready && typeof WebAssembly.Suspending === 'function';
-  const options = { args, env: { PWD: cwd, ...env }, streams, preopens, system: {}, ...more };
+  const options = embeddedSettings(given);
+  const suspends = given.ready && typeof WebAssembly.Suspending === 'function';
   return suspends ? executeSuspending(module, options) : execute(module, options);
 }
 
@@ -130,15 +96,10 @@ export function runProcess(path, args = process.argv.slice(1)) {
     nodeFS.writeSync(2, `${args[0]}: ${error.message}\n`);
     return 126;
   }
-  const volume = new HostFS();
-  const cwd = process.cwd();
-  // Where there is no one root, only the current folder is seen.
-  const preopens = cwd.startsWith('/') ? [['/', { volume, path: '/' }]] : [['.', { volume, path: cwd }]];
-  const env = { ...process.env };
-  if (cwd.startsWith('/')) env.PWD = cwd;
-  const streams = [0, 1, 2].map((fd) => new ProcessStream(fd));
-  return execute(module, { args, env, streams, preopens, system: {} });
+  return execute(module, processSettings(args));
 }
+
+export { HostFS, WASI, createFS };
 
 /** The module that belongs to this file: of the same name, with `.wasm` or without suffix. */
 function ownModule(path) {

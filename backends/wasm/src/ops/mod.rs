@@ -7,12 +7,12 @@ mod memory;
 mod overflow;
 mod wide;
 
+use rpython_backend_common::machine::Item;
 use rpython_base::Diagnostic;
 use rpython_lltype::LLType;
 use rpython_lowlevel::{Op, OpCode};
 
 use crate::body::Body;
-use crate::values::Item;
 
 /// Makes the code of an op. Fails for ops that an earlier stage should have replaced.
 pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<(), Diagnostic> {

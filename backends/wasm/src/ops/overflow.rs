@@ -1,12 +1,12 @@
 //! Tests whether an operation overflows.
 
+use rpython_backend_common::machine::Item;
 use rpython_base::Diagnostic;
 use rpython_lowlevel::{OpCode, Operand};
 use wasm_encoder::{BlockType, ValType};
 
 use crate::body::Body;
 use crate::module::Helper;
-use crate::values::Item;
 
 pub(super) fn test<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<(), Diagnostic> {
     let op = item.op;

@@ -57,12 +57,20 @@ fn wrap(program: &mut Program, cx: &Context, id: DataId) -> u32 {
         fields.insert(0, field("hash", LLType::Signed));
         values.insert(0, Value::Int(hash));
     }
+    // The header is right in front of the object, also where the object has to begin at a multiple of two words.
+    let word = program.model.word_bits as u32 / 8;
+    if hash.is_none() && program.types.container_layout(program.model, inner).align > word {
+        fields.insert(0, field("front", LLType::Signed));
+        values.insert(0, Value::Int(0));
+    }
+    let index = fields.len() as u32 - 1;
+    let object = &mut program.data.objects[id];
     object.payload = Payload::Struct(values);
     let name = program.types.as_struct(inner).map_or("array", |s| s.name.as_str());
     let name = Symbol::intern(&format!("static_{name}"));
     let ty = program.types.struct_(name, GcKind::Raw, fields, Hints::default());
     program.data.objects[id].ty = ty;
-    1 + hash.is_some() as u32
+    index
 }
 
 fn redirect_payload(payload: &mut Payload, moved: &Moved) {

@@ -6,6 +6,9 @@ use rpython_lowlevel::{Block, BlockId, Imm, Link, MallocFlavor, Op, OpCode, Oper
 use super::{Frame, Lowering};
 use crate::framework::types::extra_bytes;
 
+/// Sizes are multiples of this, `ALIGN` in `rpython/memory/raw.py`.
+const OBJECT_ALIGN: i64 = 8;
+
 /// Objects up to this many bytes are allocated inline.
 const INLINE_LIMIT: i64 = 512;
 
@@ -87,11 +90,11 @@ impl Lowering<'_> {
         self.malloc_call(&op, entry, args);
     }
 
-    /// Bytes with the header, rounded to words.
+    /// Bytes with the header, rounded up.
     fn total_size(&self, size: i64) -> i64 {
         let (word, header) = (self.program.model.word_bits as i64 / 8, self.cx.header);
         let total = (size + header).max(header + word);
-        (total + word - 1) / word * word
+        (total + OBJECT_ALIGN - 1) / OBJECT_ALIGN * OBJECT_ALIGN
     }
 
     /// Bumps the nursery pointer by `total` bytes, header included; calls the collector where the nursery is full.

@@ -1,27 +1,30 @@
 //! What each variable of a graph stands for, which are needed, and where they are used.
 //!
 //! A parameter of a block with one predecessor is another name for what that passes, and so is the result of a
-//! cast that changes nothing in WebAssembly. What remains is single assignment in the usual sense.
+//! cast that changes nothing on the machine. What remains is single assignment in the usual sense.
 
-use rpython_base::{Arena, EntityId};
-use rpython_lltype::LLType;
+use std::marker::PhantomData;
+
+use rpython_base::EntityId;
 use rpython_lowlevel::{
-    BlockId, Const, Effect, Graph, Imm, Op, OpCode, Operand, VarId, cleanup::predecessor_counts,
+    BlockId, Const, Effect, Graph, Op, OpCode, Operand, VarId, cleanup::predecessor_counts,
 };
 
-use crate::types::Form;
+use super::Machine;
 
 /// A variable's value.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum Value<'a> {
+pub enum Value<'a> {
     /// A variable of its own: a parameter, or the result of an op.
     Var(VarId),
+    /// A constant.
     Const(&'a Const),
 }
 
 /// An op in the order in which code is made for it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Item<'a> {
+pub struct Item<'a> {
+    /// The op.
     pub op: &'a Op,
     /// For a test for overflow: the variable that has the sum, difference or product already.
     pub computed: Option<VarId>,
@@ -29,7 +32,7 @@ pub(crate) struct Item<'a> {
 
 /// Who defines a variable.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Definition {
+pub enum Definition {
     /// Nobody reachable.
     None,
     /// The function's parameter, or a block's that has several predecessors: number in the block.
@@ -40,7 +43,8 @@ pub(crate) enum Definition {
 
 /// Where a variable is used, if in one place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Use {
+pub enum Use {
+    /// Nowhere.
     Never,
     /// By an item of a block.
     Item(BlockId, usize),
@@ -48,25 +52,32 @@ pub(crate) enum Use {
     End(BlockId),
     /// By a link's arguments.
     Link(BlockId),
+    /// In several places.
     Often,
 }
 
+/// The variables of a graph on a machine.
 #[derive(Debug)]
-pub(crate) struct Values<'a> {
+pub struct Values<'a, M> {
+    /// Whose variables they are.
     pub graph: &'a Graph,
     /// Reachable blocks in reverse postorder.
     pub order: Vec<BlockId>,
     /// The items of each block.
     pub items: Vec<Vec<Item<'a>>>,
+    /// By variable.
     pub definitions: Vec<Definition>,
+    /// By variable.
     pub uses: Vec<Use>,
     needed: Vec<bool>,
     values: Vec<Option<Value<'a>>>,
     counts: Vec<u32>,
+    machine: PhantomData<M>,
 }
 
-impl<'a> Values<'a> {
-    pub fn new(graph: &'a Graph) -> Values<'a> {
+impl<'a, M: Machine> Values<'a, M> {
+    /// Looks at a graph.
+    pub fn new(graph: &'a Graph) -> Values<'a, M> {
         let order = graph.reverse_postorder();
         let mut values = Values {
             graph,
@@ -77,6 +88,7 @@ impl<'a> Values<'a> {
             values: vec![None; graph.vars.len()],
             counts: predecessor_counts(graph),
             order,
+            machine: PhantomData,
         };
         values.define();
         values.find_needed();
@@ -105,8 +117,9 @@ impl<'a> Values<'a> {
         }
     }
 
-    pub fn form(&self, v: VarId) -> Option<Form> {
-        Form::of(self.graph.vars[v].ty)
+    /// How a variable is held.
+    pub fn form(&self, v: VarId) -> Option<M::Form> {
+        M::form(self.graph.vars[v].ty)
     }
 
     /// Whether anything depends on a variable.
@@ -146,7 +159,7 @@ impl<'a> Values<'a> {
         while at < ops.len() {
             let op = &ops[at];
             at += 1;
-            if is_renaming(&self.graph.vars, op) {
+            if M::is_renaming(&self.graph.vars, op) {
                 self.values[op.result.index()] = Some(self.resolve(&op.args[0]));
                 continue;
             }
@@ -217,7 +230,7 @@ impl<'a> Values<'a> {
     /// The variables that an item reads, each as often as its code does.
     pub fn inputs(&self, item: &Item<'a>) -> Vec<VarId> {
         let mut inputs: Vec<VarId> = item.op.args.iter().filter_map(|arg| self.var(arg)).collect();
-        if repeats_operands(item.op.code) {
+        if M::repeats_operands(item.op.code) {
             inputs.extend_from_within(..);
         }
         inputs.extend(item.computed);
@@ -251,7 +264,7 @@ impl<'a> Values<'a> {
     pub fn moves<'b>(
         &'b self,
         link: &'a rpython_lowlevel::Link,
-    ) -> impl Iterator<Item = (VarId, Value<'a>)> + use<'a, 'b> {
+    ) -> impl Iterator<Item = (VarId, Value<'a>)> + use<'a, 'b, M> {
         let params: &'a [VarId] = match self.is_merge(link.target) {
             true => &self.graph.blocks[link.target].params,
             false => &[],
@@ -273,49 +286,4 @@ fn computes_tested(test: &Op, plain: &Op) -> bool {
         _ => return false,
     };
     plain.code == code && plain.args == test.args
-}
-
-/// Whether the code of an op reads its operands several times.
-pub(crate) fn repeats_operands(code: OpCode) -> bool {
-    matches!(
-        code,
-        OpCode::int_abs
-            | OpCode::llong_abs
-            | OpCode::int_between
-            | OpCode::int_force_ge_zero
-            | OpCode::int_add_overflows
-            | OpCode::int_sub_overflows
-            | OpCode::int_mul_overflows
-            | OpCode::cast_float_to_int
-            | OpCode::cast_float_to_uint
-            | OpCode::cast_float_to_longlong
-            | OpCode::cast_float_to_ulonglong
-    )
-}
-
-/// Whether an op only gives a value another type.
-fn is_renaming(vars: &Arena<VarId, rpython_lowlevel::Var>, op: &Op) -> bool {
-    let to = vars[op.result].ty;
-    match op.code {
-        OpCode::same_as
-        | OpCode::hint
-        | OpCode::jit_force_virtual
-        | OpCode::cast_int_to_uint
-        | OpCode::cast_uint_to_int
-        | OpCode::cast_int_to_longlong
-        | OpCode::truncate_longlong_to_int
-        | OpCode::cast_pointer
-        | OpCode::cast_opaque_ptr
-        | OpCode::cast_ptr_to_adr
-        | OpCode::cast_adr_to_ptr => to != LLType::Void && !matches!(op.imm, Imm::Path(_)),
-        OpCode::cast_primitive => {
-            let from = match &op.args[0] {
-                Operand::Var(v) => vars[*v].ty,
-                Operand::Const(c) => c.ty,
-            };
-            let word = |ty: LLType| Form::of(ty) == Some(Form::I64);
-            from == to || word(from) && word(to)
-        }
-        _ => false,
-    }
 }

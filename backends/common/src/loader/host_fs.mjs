@@ -46,7 +46,7 @@ class HostFile {
 }
 
 /** The host's files below a folder. */
-export class HostFS {
+class HostFS {
   open(path, { create, exclusive, truncate, folder, follow, reading, writing, append }) {
     const c = nodeFS.constants;
     let flags = writing ? (reading ? c.O_RDWR : c.O_WRONLY) : c.O_RDONLY;

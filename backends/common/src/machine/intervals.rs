@@ -5,12 +5,11 @@
 use rpython_base::EntityId;
 use rpython_lowlevel::{BlockId, VarId};
 
-use crate::trees::Trees;
-use crate::values::{Definition, Value, Values};
+use super::{Definition, Machine, Trees, Value, Values};
 
 /// Disjoint ranges in ascending order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Intervals(Vec<(u32, u32)>);
+pub struct Intervals(Vec<(u32, u32)>);
 
 impl Intervals {
     /// The first position.
@@ -59,8 +58,8 @@ impl Intervals {
     }
 }
 
-struct Finder<'a, 'b> {
-    values: &'b Values<'a>,
+struct Finder<'a, 'b, M> {
+    values: &'b Values<'a, M>,
     trees: &'b Trees,
     starts: Vec<u32>,
     predecessors: Vec<Vec<BlockId>>,
@@ -70,7 +69,7 @@ struct Finder<'a, 'b> {
 }
 
 /// The intervals of every variable that needs a local; empty for the others.
-pub(crate) fn intervals(values: &Values, trees: &Trees) -> Vec<Intervals> {
+pub fn intervals<M: Machine>(values: &Values<M>, trees: &Trees) -> Vec<Intervals> {
     let count = values.graph.blocks.len();
     let mut starts = vec![0; count];
     let mut next = 0;
@@ -103,7 +102,7 @@ pub(crate) fn intervals(values: &Values, trees: &Trees) -> Vec<Intervals> {
         .collect()
 }
 
-impl Finder<'_, '_> {
+impl<M: Machine> Finder<'_, '_, M> {
     /// The position before an item; behind all items for the block's end.
     fn before(&self, block: BlockId, at: usize) -> u32 {
         self.starts[block.index()] + 2 + 2 * at as u32

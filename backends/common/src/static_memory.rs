@@ -1,40 +1,41 @@
-//! Where static data lies in memory.
+//! Where static data lies in a memory that is the program's own.
 //!
 //! From the bottom: nothing (so that null points to nothing), objects with content, objects that are zero,
 //! and then what the program allocates.
 
-use rpython_backend_common::image::{self, Image, Target};
 use rpython_base::{Diagnostic, FastMap};
 use rpython_lltype::DataId;
 use rpython_lowlevel::Program;
 
+use crate::image::{self, Image, Target};
+
 /// Bytes below the first object.
 const BOTTOM: u32 = 1024;
 
-/// Memory comes in pieces of so many bytes.
-pub(crate) const PAGE: u32 = 65536;
+/// StaticMemory comes in pieces of so many bytes.
+pub const PAGE: u32 = 65536;
 
 /// Alignment of the memory behind static data.
 const HEAP_ALIGN: u32 = 16;
 
 /// Static data in memory.
 #[derive(Debug)]
-pub(crate) struct Memory {
+pub struct StaticMemory {
     addresses: FastMap<DataId, u32>,
     images: Vec<(u32, Image)>,
     /// Behind all static data.
     pub end: u32,
 }
 
-impl Memory {
+impl StaticMemory {
     /// No objects.
-    pub fn empty() -> Memory {
-        Memory { addresses: FastMap::default(), images: Vec::new(), end: BOTTOM }
+    pub fn empty() -> StaticMemory {
+        StaticMemory { addresses: FastMap::default(), images: Vec::new(), end: BOTTOM }
     }
 
     /// Places these objects.
-    pub fn new(program: &Program, data: &[DataId]) -> Result<Memory, Diagnostic> {
-        let mut memory = Memory::empty();
+    pub fn new(program: &Program, data: &[DataId]) -> Result<StaticMemory, Diagnostic> {
+        let mut memory = StaticMemory::empty();
         let mut zero = Vec::new();
         for &id in data {
             let image = image::image(program, id)?;
@@ -59,7 +60,7 @@ impl Memory {
             return Err(Diagnostic::error(
                 "data-size",
                 rpython_base::Span::NONE,
-                "the program's static data does not fit into the 4 GB of memory that WebAssembly has",
+                "the program's static data does not fit into the 2 GB of memory that addresses reach",
             ));
         }
         self.end = end as u32;

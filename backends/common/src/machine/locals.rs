@@ -5,36 +5,34 @@
 
 use rpython_base::EntityId;
 use rpython_lowlevel::VarId;
-use wasm_encoder::ValType;
 
-use crate::intervals::{Intervals, intervals};
-use crate::trees::Trees;
-use crate::types::Form;
-use crate::values::{Definition, Value, Values};
+use super::intervals::{Intervals, intervals};
+use super::{Definition, Machine, Trees, Value, Values};
 
 /// The locals of a function.
 #[derive(Debug)]
-pub(crate) struct Locals {
+pub struct Locals<M: Machine> {
     /// By variable, its first local; `u32::MAX` if it has none.
     slots: Vec<u32>,
     /// How many locals are parameters.
     pub params: usize,
     /// The types of all locals, parameters first.
-    pub types: Vec<ValType>,
+    pub types: Vec<M::Part>,
 }
 
 /// Locals that are tried for a variable before it gets one of its own.
 const TRIED: usize = 100;
 
-struct Allocation<'a, 'b> {
-    values: &'b Values<'a>,
+struct Allocation<'a, 'b, M> {
+    values: &'b Values<'a, M>,
     /// Whose class a variable has joined; itself at the end of the chain.
     class: Vec<VarId>,
     lives: Vec<Intervals>,
 }
 
-impl Locals {
-    pub fn new(values: &Values, trees: &Trees) -> Locals {
+impl<M: Machine> Locals<M> {
+    /// Gives each variable that needs one a local.
+    pub fn new(values: &Values<M>, trees: &Trees) -> Locals<M> {
         let class = values.graph.vars.ids().collect();
         let mut allocation = Allocation { values, class, lives: intervals(values, trees) };
         allocation.coalesce(trees);
@@ -49,7 +47,7 @@ impl Locals {
     }
 }
 
-impl Allocation<'_, '_> {
+impl<M: Machine> Allocation<'_, '_, M> {
     fn class(&self, mut v: VarId) -> VarId {
         while self.class[v.index()] != v {
             v = self.class[v.index()];
@@ -103,16 +101,16 @@ impl Allocation<'_, '_> {
         self.class[joined.index()] = kept;
     }
 
-    fn assign(mut self) -> Locals {
+    fn assign(mut self) -> Locals<M> {
         let graph = self.values.graph;
         let mut slots = vec![u32::MAX; graph.vars.len()];
-        let mut types: Vec<ValType> = Vec::new();
+        let mut types: Vec<M::Part> = Vec::new();
         // (form, first local, who lives there)
-        let mut taken: Vec<(Form, u32, Intervals)> = Vec::new();
+        let mut taken: Vec<(M::Form, u32, Intervals)> = Vec::new();
         for &param in &graph.blocks[graph.start].params {
             let Some(form) = self.values.form(param) else { continue };
             let slot = types.len() as u32;
-            types.extend(form.parts());
+            types.extend(M::parts(form));
             slots[param.index()] = slot;
             taken.push((form, slot, std::mem::take(&mut self.lives[param.index()])));
         }
@@ -135,7 +133,7 @@ impl Allocation<'_, '_> {
                 }
                 None => {
                     let slot = types.len() as u32;
-                    types.extend(form.parts());
+                    types.extend(M::parts(form));
                     taken.push((form, slot, life));
                     slot
                 }

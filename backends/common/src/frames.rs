@@ -4,14 +4,10 @@
 //! that checks the depth, of which there is one in every cycle of calls, moves a number by an estimate of
 //! the stack that the cycle takes: the frames of the function and of others on the longest way round.
 
-use rpython_base::FastMap;
+use rpython_base::{EntityId, FastMap};
 use rpython_lltype::FuncId;
 use rpython_lowlevel::Program;
 use rpython_lowlevel::callgraph::{call_edges, components};
-
-use rpython_base::EntityId;
-
-use crate::body::Code;
 
 // The figures are those of V8's baseline compiler (Node 20), whose frames are larger than optimized ones.
 
@@ -25,31 +21,40 @@ const LOCAL: u32 = 8;
 const REGISTERS: usize = 4;
 const PASSED: u32 = 8;
 
-fn frame_size(code: &Code) -> u32 {
-    FRAME + LOCAL * code.locals.len() as u32 + PASSED * code.params.saturating_sub(REGISTERS) as u32
+/// What is known of a function's frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Which function.
+    pub func: FuncId,
+    /// How many of its locals are parameters.
+    pub params: usize,
+    /// How many locals it has.
+    pub locals: usize,
+    /// Whether it moves the number.
+    pub counts: bool,
 }
 
-/// Fills in how far each function moves the stack pointer.
-pub(crate) fn fill_in(program: &Program, codes: &mut [Code]) {
+impl Frame {
+    fn size(&self) -> u32 {
+        FRAME + LOCAL * self.locals as u32 + PASSED * self.params.saturating_sub(REGISTERS) as u32
+    }
+}
+
+/// How far each function that counts moves the number; `frames` has all functions with a graph.
+pub fn moves(program: &Program, frames: &[Frame]) -> FastMap<FuncId, u32> {
     let edges = call_edges(program);
-    let sizes: FastMap<FuncId, u32> = codes.iter().map(|code| (code.func, frame_size(code))).collect();
-    let counting: Vec<FuncId> =
-        codes.iter().filter(|code| !code.frame_sizes.is_empty()).map(|code| code.func).collect();
+    let sizes: FastMap<FuncId, u32> = frames.iter().map(|frame| (frame.func, frame.size())).collect();
     let mut alive = vec![false; program.funcs.len()];
-    codes.iter().for_each(|code| alive[code.func.index()] = true);
+    frames.iter().for_each(|frame| alive[frame.func.index()] = true);
     let mut cycle_of: FastMap<FuncId, usize> = FastMap::default();
     for (number, component) in components(&edges, &alive).into_iter().enumerate() {
         cycle_of.extend(component.into_iter().map(|f| (f, number)));
     }
+    let counting: Vec<FuncId> = frames.iter().filter(|frame| frame.counts).map(|frame| frame.func).collect();
     let mut ways = Ways { edges: &edges, sizes: &sizes, cycle_of: &cycle_of, known: FastMap::default() };
     // Ways end at functions that count themselves.
     ways.known.extend(counting.iter().map(|&f| (f, 0)));
-    for code in codes.iter_mut().filter(|code| !code.frame_sizes.is_empty()) {
-        let size = sizes[&code.func] + ways.longest_from(code.func);
-        for &at in &code.frame_sizes {
-            code.bytes[at..at + 5].copy_from_slice(&padded(size));
-        }
-    }
+    counting.into_iter().map(|f| (f, sizes[&f] + ways.longest_from(f))).collect()
 }
 
 struct Ways<'a> {
@@ -83,13 +88,4 @@ impl Ways<'_> {
         self.known.insert(func, longest);
         longest
     }
-}
-
-/// A number in the five bytes that were left for it.
-fn padded(n: u32) -> [u8; 5] {
-    let mut bytes = [0; 5];
-    for (i, byte) in bytes.iter_mut().enumerate() {
-        *byte = (n >> (7 * i)) as u8 & 0x7f | if i < 4 { 0x80 } else { 0 };
-    }
-    bytes
 }

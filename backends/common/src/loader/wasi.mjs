@@ -15,7 +15,7 @@ function withoutDots(path) {
 }
 
 /** The functions of `wasi_snapshot_preview1` for one run of a program. */
-export class WASI {
+class WASI {
   constructor({ args, env, streams, preopens, system }) {
     this.args = args.map((text) => new TextEncoder().encode(`${text}\0`));
     this.env = Object.entries(env).map(([name, value]) => new TextEncoder().encode(`${name}=${value}\0`));

@@ -226,7 +226,7 @@ class MemoryFS {
 }
 
 /** A file system in memory, for `run({ fs })`, with what a page needs to fill and read it. */
-export function createFS() {
+function createFS() {
   const volume = new MemoryFS();
   const folders = (path) => {
     let at = '';

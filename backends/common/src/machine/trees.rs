@@ -6,14 +6,14 @@
 use rpython_base::EntityId;
 use rpython_lowlevel::{Effect, Terminator};
 
-use crate::values::{Use, Values};
+use super::{Machine, Use, Values};
 
 /// Ops below one another in a tree, at most: code is made recursively.
 const DEPTH: u32 = 60;
 
 /// For each block and item, where its code stands.
 #[derive(Debug)]
-pub(crate) struct Trees {
+pub struct Trees {
     /// By block: by item, the item at the root of the tree it is in (the number of items for the block's end).
     pub roots: Vec<Vec<usize>>,
     /// By variable: whether it is computed where it is used.
@@ -21,7 +21,8 @@ pub(crate) struct Trees {
 }
 
 impl Trees {
-    pub fn new(values: &Values) -> Trees {
+    /// The trees of a graph.
+    pub fn new<M: Machine>(values: &Values<M>) -> Trees {
         let mut trees = Trees {
             roots: vec![Vec::new(); values.graph.blocks.len()],
             inlined: vec![false; values.graph.vars.len()],
@@ -35,7 +36,10 @@ impl Trees {
             for at in (0..end).rev() {
                 let item = &items[at];
                 let result = item.op.result;
-                if !values.is_live(item) || values.form(result).is_none() {
+                if !values.is_live(item)
+                    || values.form(result).is_none()
+                    || !M::is_expression(&values.graph.vars, item.op)
+                {
                     continue;
                 }
                 let (root, depth, conditional) = match values.uses[result.index()] {

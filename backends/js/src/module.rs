@@ -1,0 +1,103 @@
+//! What the whole module is made of while functions are compiled.
+
+use indexmap::IndexSet;
+use rpython_backend_common::names;
+use rpython_backend_common::static_memory::StaticMemory;
+use rpython_base::Diagnostic;
+use rpython_lltype::FuncId;
+use rpython_lowlevel::{External, FuncBody, Program};
+
+use crate::Options;
+use crate::helpers::Helper;
+use crate::intrinsics;
+use crate::tables::Tables;
+
+/// Variables of the module: the collector's stack of roots, how deep the stack is, the upper word of a result.
+pub(crate) const SHADOW_STACK_TOP: &str = "S";
+pub(crate) const STACK_POINTER: &str = "P";
+pub(crate) const UPPER_WORD: &str = "R";
+
+/// Where the stack pointer starts. Only differences count.
+pub(crate) const STACK_START: i32 = 1 << 30;
+
+/// Bytes at the bottom of memory that belong to no object: numbers pass through them to be seen as others.
+pub(crate) const SCRATCH: i32 = 16;
+
+pub(crate) struct Module<'a> {
+    pub program: &'a Program,
+    pub options: Options,
+    pub memory: StaticMemory,
+    pub tables: Tables,
+    /// Functions from outside.
+    pub imports: Vec<FuncId>,
+    /// Helpers that are used, those that helpers use among them.
+    pub helpers: IndexSet<Helper>,
+}
+
+impl<'a> Module<'a> {
+    /// A module with these functions.
+    pub fn new(
+        program: &'a Program,
+        options: Options,
+        funcs: &[FuncId],
+        memory: StaticMemory,
+        tables: Tables,
+    ) -> Result<Module<'a>, Diagnostic> {
+        let mut imports = Vec::new();
+        for &id in funcs {
+            match &program.funcs[id].body {
+                FuncBody::Graph(_) => {}
+                FuncBody::External(external) if intrinsics::is_intrinsic(external) => {}
+                FuncBody::External(external) => {
+                    import_module(program, id, external)?;
+                    imports.push(id);
+                }
+                FuncBody::Pending => {
+                    return Err(Diagnostic::error(
+                        "internal",
+                        program.funcs[id].span,
+                        format!("the function {} was never made", program.funcs[id].name),
+                    ));
+                }
+            }
+        }
+        Ok(Module { program, options, memory, tables, imports, helpers: IndexSet::new() })
+    }
+
+    /// The name of a function.
+    pub fn function(&self, id: FuncId) -> String {
+        names::function(self.program, id)
+    }
+
+    /// The name of a helper, which is there from now on.
+    pub fn helper(&mut self, helper: Helper) -> &'static str {
+        if self.helpers.insert(helper) {
+            for &other in helper.uses() {
+                self.helper(other);
+            }
+        }
+        helper.name()
+    }
+}
+
+/// The module that an external function is imported from.
+pub(crate) fn import_module<'a>(
+    program: &Program,
+    id: FuncId,
+    external: &'a External,
+) -> Result<&'a str, Diagnostic> {
+    let function = &program.funcs[id];
+    let name = external.c_name.unwrap_or(function.name);
+    let missing = |what: String| {
+        Diagnostic::error("external", function.span, what)
+            .with_help("use --backend=c, or do without the function in JavaScript")
+    };
+    let sources = !external.separate_module_sources.is_empty() || !external.separate_module_files.is_empty();
+    match external.libraries[..] {
+        _ if sources => {
+            Err(missing(format!("the function `{name}` is written in C: JavaScript has none of it")))
+        }
+        [library] => Ok(library.as_str()),
+        _ => Err(missing(format!("this function is not there in JavaScript: `{name}`"))),
+    }
+}

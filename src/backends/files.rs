@@ -1,0 +1,29 @@
+//! Results that are put in place whole.
+
+use std::path::{Path, PathBuf};
+
+use rpython_base::{Diagnostic, Span};
+
+/// Writes to a temporary name beside the destination and renames, so that nobody ever sees half a file. What is there
+/// already and is no file, such as a device, is written to.
+pub fn install(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".tmp{}", std::process::id()));
+    let temporary = PathBuf::from(temporary);
+    let result = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => std::fs::write(path, bytes),
+        _ => std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path)),
+    };
+    result.map_err(|e| {
+        // What was written so far is of no use; that it cannot be removed either adds nothing.
+        let _ = std::fs::remove_file(&temporary);
+        let diagnostic =
+            Diagnostic::error("write", Span::NONE, format!("cannot write {}: {e}", path.display()));
+        match e.kind() {
+            std::io::ErrorKind::StorageFull => {
+                diagnostic.with_help("the disk is full: free some space and try again")
+            }
+            _ => diagnostic,
+        }
+    })
+}

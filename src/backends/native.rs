@@ -14,6 +14,9 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     let session = session_folder()?;
     let config = job.config;
     let cache = cache_folder(job);
+    // The same target file with another output is another program.
+    let absolute = std::path::absolute(job.output).unwrap_or_else(|_| job.output.to_path_buf());
+    let identity = absolute.to_string_lossy().into_owned();
     let options = Options {
         target: config.text("translation.target"),
         cc: config.text("translation.cc"),
@@ -22,6 +25,7 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         assertions: config.bool("translation.lldebug") || config.bool("translation.lldebug0"),
         lines: config.bool("translation.debug_info").then_some(job.sources),
         cache: cache.as_deref(),
+        identity: &identity,
     };
     let objects = rpython_backend_native::compile(job.program, &options, &session)?;
     log.info(&format!("written: {}", session.display()));

@@ -4,6 +4,8 @@ use rpython_base::EntityId;
 use rpython_lltype::{DataId, FuncId, Payload, Pointer, Value};
 use rpython_lowlevel::{Imm, Operand, Program};
 
+use crate::image::Target;
+
 /// The functions and static objects that a program needs, in order of their ids.
 #[derive(Debug)]
 pub struct Reachable {
@@ -16,7 +18,7 @@ pub struct Reachable {
 struct Search {
     funcs: Vec<bool>,
     data: Vec<bool>,
-    work: Vec<Pointer>,
+    work: Vec<Target>,
 }
 
 impl Reachable {
@@ -27,28 +29,27 @@ impl Reachable {
             data: vec![false; program.data.objects.len()],
             work: Vec::new(),
         };
-        search.work.extend(program.entry.map(Pointer::Func));
-        search.work.extend(program.roots.iter().map(|&(_, f)| Pointer::Func(f)));
-        search.work.extend(program.finalizers.iter().map(|&(_, f)| Pointer::Func(f)));
-        search.work.extend(program.named_data.iter().map(|&(_, d)| Pointer::Data(d)));
+        search.work.extend(program.entry.map(Target::Func));
+        search.work.extend(program.roots.iter().map(|&(_, f)| Target::Func(f)));
+        search.work.extend(program.finalizers.iter().map(|&(_, f)| Target::Func(f)));
+        search.work.extend(program.named_data.iter().map(|&(_, d)| Target::Data(d)));
         for (id, function) in program.funcs.iter() {
             if function.attrs.export.is_some() {
-                search.work.push(Pointer::Func(id));
+                search.work.push(Target::Func(id));
             }
         }
-        while let Some(pointer) = search.work.pop() {
-            match pointer {
-                Pointer::Func(f) => {
+        while let Some(target) = search.work.pop() {
+            match target {
+                Target::Func(f) => {
                     if !std::mem::replace(&mut search.funcs[f.index()], true) {
                         search.function(program, f);
                     }
                 }
-                Pointer::Data(d) | Pointer::Interior(d, _) => {
+                Target::Data(d) => {
                     if !std::mem::replace(&mut search.data[d.index()], true) {
                         search.payload(&program.data.objects[d].payload);
                     }
                 }
-                Pointer::Null | Pointer::Tagged(_) => {}
             }
         }
         Reachable {
@@ -61,7 +62,11 @@ impl Reachable {
 impl Search {
     fn value(&mut self, value: &Value) {
         match value {
-            Value::Ptr(p) | Value::Address(p) => self.work.push(p.clone()),
+            Value::Ptr(p) | Value::Address(p) => match p {
+                Pointer::Func(f) => self.work.push(Target::Func(*f)),
+                Pointer::Data(d) | Pointer::Interior(d, _) => self.work.push(Target::Data(*d)),
+                Pointer::Null | Pointer::Tagged(_) => {}
+            },
             Value::Inline(payload) => self.payload(payload),
             Value::Void
             | Value::Bool(_)
@@ -81,16 +86,24 @@ impl Search {
 
     fn function(&mut self, program: &Program, id: FuncId) {
         let Some(graph) = program.funcs[id].graph_opt() else { return };
-        for block in graph.reverse_postorder() {
+        let mut seen = vec![false; graph.blocks.len()];
+        seen[graph.start.index()] = true;
+        let mut blocks = vec![graph.start];
+        while let Some(block) = blocks.pop() {
             let block = &graph.blocks[block];
             for op in &block.ops {
                 op.args.iter().for_each(|arg| self.operand(arg));
                 if let Imm::Targets(Some(targets)) = &op.imm {
-                    self.work.extend(targets.iter().map(|&f| Pointer::Func(f)));
+                    self.work.extend(targets.iter().map(|&f| Target::Func(f)));
                 }
             }
             block.end.operands().into_iter().for_each(|arg| self.operand(arg));
-            block.end.links().into_iter().flat_map(|l| &l.args).for_each(|arg| self.operand(arg));
+            for link in block.end.links() {
+                link.args.iter().for_each(|arg| self.operand(arg));
+                if !std::mem::replace(&mut seen[link.target.index()], true) {
+                    blocks.push(link.target);
+                }
+            }
         }
     }
 

@@ -1,128 +1,308 @@
 //! Machine code of functions that were compiled before, found by what it was made from.
 //!
-//! The key is a hash of Cranelift's function, its flags and its version; the value carries a checksum, so
-//! that a damaged file is as good as none. Files are put in place whole. When there are too many, the
-//! oldest go.
+//! There is one file for each program that was translated, and what it holds is found by the functions' keys. So
+//! a translation reads one file and, if something was compiled, writes one. A program that is
+//! translated for the first time looks into the latest files of others: much of the library is the same.
+//! A file begins with a checksum of the rest, so that a damaged one is as good as none, and is put in place whole. When
+//! all together take too much, the oldest go.
 
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
+use std::time::SystemTime;
 
-use cranelift_codegen::ir::Function;
+use crate::compiled::Entry;
 
-use crate::compiled::Compiled;
+/// Changes when the meaning of files does.
+const FORMAT: &str = "rpython-native 2";
 
-/// Changes when the meaning of entries does.
-const FORMAT: &str = "rpython-native 1";
+/// Of the sources of whatever decides what code is made of a function.
+const SOURCES: &str = env!("RPYTHON_NATIVE_SOURCES");
 
-/// Bytes of the checksum in front of an entry.
+/// Bytes that all files together may take.
+const LIMIT: u64 = 1 << 30;
+
+/// Files of other programs that a new one looks into.
+const OTHERS: usize = 8;
+
 const CHECKSUM: usize = 32;
+const KEY: usize = 32;
+/// Key, offset and length of an entry.
+const ROW: usize = KEY + 8;
 
-/// A folder of compiled functions.
-pub(crate) struct Cache {
-    folder: PathBuf,
-    /// What all keys begin with.
-    prefix: Vec<u8>,
-    found: AtomicUsize,
-    missed: AtomicUsize,
+type Hash = [u8; KEY];
+
+/// The content of a file: checksum, number of entries, their rows sorted by key, the entries.
+struct Pack {
+    bytes: Vec<u8>,
+    count: usize,
 }
 
-/// The name of an entry.
-pub(crate) struct Key(blake3::Hash);
+/// Compiled functions of this program, and perhaps of others.
+pub(crate) struct Cache {
+    folder: PathBuf,
+    /// The file of this program.
+    own: PathBuf,
+    /// What all keys begin with.
+    pub prefix: Vec<u8>,
+    /// Whether the first of the packs is this program's.
+    has_own: bool,
+    packs: Vec<Pack>,
+    used: Mutex<Used>,
+}
 
-/// Collects what a value consists of.
 #[derive(Default)]
-struct Collect(Vec<u8>);
+struct Used {
+    /// Keys of what was found, and in which pack.
+    found: Vec<(Hash, usize)>,
+    made: Vec<(Hash, Vec<u8>)>,
+}
 
-impl Hasher for Collect {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+impl Pack {
+    /// The file, if it is there and whole.
+    fn read(path: &Path) -> Option<Pack> {
+        let bytes = fs::read(path).ok()?;
+        let (checksum, content) = bytes.split_at_checked(CHECKSUM)?;
+        if blake3::hash(content).as_bytes() != checksum {
+            return None;
+        }
+        let count = number(content, 0)?;
+        (content.len() >= 4 + count * ROW).then_some(Pack { bytes, count })
     }
 
-    fn finish(&self) -> u64 {
-        0
+    /// From entries without doubles.
+    fn write(mut entries: Vec<(Hash, &[u8])>) -> Vec<u8> {
+        entries.sort_by_key(|entry| entry.0);
+        let mut content = (entries.len() as u32).to_le_bytes().to_vec();
+        let mut offset = 0u32;
+        for (key, bytes) in &entries {
+            content.extend(key);
+            content.extend(offset.to_le_bytes());
+            content.extend((bytes.len() as u32).to_le_bytes());
+            offset += bytes.len() as u32;
+        }
+        entries.iter().for_each(|(_, bytes)| content.extend(*bytes));
+        let mut file = blake3::hash(&content).as_bytes().to_vec();
+        file.extend(content);
+        file
     }
+
+    fn row(&self, index: usize) -> &[u8] {
+        let start = CHECKSUM + 4 + index * ROW;
+        &self.bytes[start..start + ROW]
+    }
+
+    fn key(&self, index: usize) -> &[u8] {
+        &self.row(index)[..KEY]
+    }
+
+    fn entry(&self, index: usize) -> Option<&[u8]> {
+        let row = self.row(index);
+        let start = CHECKSUM + 4 + self.count * ROW + number(row, KEY)?;
+        self.bytes.get(start..start + number(row, KEY + 4)?)
+    }
+
+    fn find(&self, key: &Hash) -> Option<&[u8]> {
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.key(middle).cmp(key) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return self.entry(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let word = bytes.get(at..)?.first_chunk()?;
+    Some(u32::from_le_bytes(*word) as usize)
+}
+
+/// The files in the folder with their sizes, the latest first.
+fn files(folder: &Path) -> Vec<(SystemTime, u64, PathBuf)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if let Ok(data) = entry.metadata()
+            && data.is_file()
+        {
+            let time = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+            files.push((time, data.len(), entry.path()));
+        }
+    }
+    files.sort_by(|a, b| b.cmp(a));
+    files
 }
 
 impl Cache {
-    /// The cache in this folder for code with this fingerprint; fails if the folder cannot be made.
-    pub fn new(folder: &Path, fingerprint: &str) -> std::io::Result<Cache> {
+    /// The cache in this folder for a program and code with this fingerprint; fails if the folder cannot be made.
+    pub fn open(folder: &Path, fingerprint: &str, program: &str) -> std::io::Result<Cache> {
         fs::create_dir_all(folder)?;
-        let prefix = format!("{FORMAT}\0{}\0{fingerprint}\0", cranelift_codegen::VERSION).into_bytes();
-        let (found, missed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        Ok(Cache { folder: folder.to_path_buf(), prefix, found, missed })
+        let version = cranelift_codegen::VERSION;
+        let prefix = blake3::hash(format!("{FORMAT}\0{SOURCES}\0{version}\0{fingerprint}\0").as_bytes());
+        let own = folder.join(blake3::hash(program.as_bytes()).to_hex().as_str());
+        let mut packs: Vec<Pack> = Pack::read(&own).into_iter().collect();
+        let has_own = !packs.is_empty();
+        if !has_own {
+            packs = files(folder).iter().take(OTHERS).filter_map(|(_, _, path)| Pack::read(path)).collect();
+        }
+        let prefix = prefix.as_bytes().to_vec();
+        Ok(Cache { folder: folder.to_path_buf(), own, prefix, has_own, packs, used: Mutex::default() })
     }
 
-    /// The key of a function that is not compiled yet.
-    pub fn key(&self, function: &Function) -> Key {
-        let mut content = Collect(self.prefix.clone());
-        function.stencil.hash(&mut content);
-        Key(blake3::hash(&content.0))
+    /// The entry, if it is there.
+    pub fn get(&self, key: &Hash) -> Option<Entry> {
+        let find = |(i, pack): (usize, &Pack)| Some((i, Entry::from_bytes(pack.find(key)?)?));
+        let (pack, entry) = self.packs.iter().enumerate().find_map(find)?;
+        self.used.lock().unwrap_or_else(|e| e.into_inner()).found.push((*key, pack));
+        Some(entry)
     }
 
-    fn path(&self, key: &Key) -> PathBuf {
-        let name = key.0.to_hex();
-        self.folder.join(&name[..2]).join(&name[2..])
+    /// Keeps an entry.
+    pub fn put(&self, key: &Hash, entry: &Entry) {
+        let bytes = entry.to_bytes();
+        self.used.lock().unwrap_or_else(|e| e.into_inner()).made.push((*key, bytes));
     }
 
-    /// The entry, if it is there and whole.
-    pub fn get(&self, key: &Key) -> Option<Compiled> {
-        let read = || {
-            let bytes = fs::read(self.path(key)).ok()?;
-            let (checksum, content) = bytes.split_at_checked(CHECKSUM)?;
-            (blake3::hash(content).as_bytes() == checksum).then(|| Compiled::from_bytes(content))?
-        };
-        let entry = read();
-        let count = if entry.is_some() { &self.found } else { &self.missed };
-        count.fetch_add(1, Ordering::Relaxed);
-        entry
-    }
-
-    /// Keeps an entry. That it cannot be kept is no failure: it is made again next time.
-    pub fn put(&self, key: &Key, compiled: &Compiled) {
-        let content = compiled.to_bytes();
-        let mut bytes = blake3::hash(&content).as_bytes().to_vec();
-        bytes.extend(content);
-        let path = self.path(key);
-        let temporary = path.with_extension(std::process::id().to_string());
-        let folder = path.parent().unwrap_or(&self.folder);
-        let written = fs::write(&temporary, &bytes)
-            .or_else(|_| fs::create_dir_all(folder).and_then(|()| fs::write(&temporary, &bytes)))
-            .and_then(|()| fs::rename(&temporary, &path));
-        if written.is_err() {
+    /// Writes what was made, if anything was. How many functions were found, and how many were not.
+    ///
+    /// That it cannot be written is no failure: it is made again next time.
+    pub fn finish(self) -> (usize, usize) {
+        let used = self.used.lock().unwrap_or_else(|e| e.into_inner());
+        let counts = (used.found.len(), used.made.len());
+        if self.has_own && used.made.is_empty() {
+            // That it was of use counts when the oldest go.
+            let _ = fs::File::options()
+                .append(true)
+                .open(&self.own)
+                .and_then(|f| f.set_modified(SystemTime::now()));
+            return counts;
+        }
+        let file = Pack::write(self.entries(&used));
+        let temporary = self.own.with_extension(std::process::id().to_string());
+        if fs::write(&temporary, &file).and_then(|()| fs::rename(&temporary, &self.own)).is_err() {
             // What was written of it is of no use; that it cannot be removed either adds nothing.
             let _ = fs::remove_file(&temporary);
         }
+        shrink(&self.folder, LIMIT);
+        counts
     }
 
-    /// How many functions were found, and how many were not.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.found.load(Ordering::Relaxed), self.missed.load(Ordering::Relaxed))
-    }
-
-    /// Removes the oldest entries if all together take more than `limit` bytes.
-    pub fn shrink(&self, limit: u64) {
-        let mut entries = Vec::new();
-        for folder in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            for entry in fs::read_dir(folder.path()).into_iter().flatten().flatten() {
-                if let Ok(data) = entry.metadata() {
-                    entries.push((data.modified().ok(), data.len(), entry.path()));
+    /// What was used; and what was not, as long as that is not more: other options or the next edit may use it.
+    fn entries<'a>(&'a self, used: &'a Used) -> Vec<(Hash, &'a [u8])> {
+        let mut entries: std::collections::BTreeMap<Hash, &[u8]> = Default::default();
+        for (key, pack) in &used.found {
+            if let Some(bytes) = self.packs[*pack].find(key) {
+                entries.insert(*key, bytes);
+            }
+        }
+        entries.extend(used.made.iter().map(|(key, bytes)| (*key, &bytes[..])));
+        let mut room: usize = entries.values().map(|bytes| bytes.len()).sum();
+        if let Some(pack) = self.packs.first().filter(|_| self.has_own) {
+            for index in 0..pack.count {
+                let (Ok(key), Some(bytes)) = (Hash::try_from(pack.key(index)), pack.entry(index)) else {
+                    continue;
+                };
+                if room >= bytes.len() && !entries.contains_key(&key) {
+                    room -= bytes.len();
+                    entries.insert(key, bytes);
                 }
             }
         }
-        let mut size: u64 = entries.iter().map(|entry| entry.1).sum();
-        if size <= limit {
-            return;
+        entries.into_iter().collect()
+    }
+}
+
+/// Removes the oldest files if all together take more than `limit` bytes.
+fn shrink(folder: &Path, limit: u64) {
+    let mut files = files(folder);
+    let mut size: u64 = files.iter().map(|file| file.1).sum();
+    if size <= limit {
+        return;
+    }
+    while size > limit / 2
+        && let Some((_, bytes, path)) = files.pop()
+    {
+        if fs::remove_file(path).is_ok() {
+            size -= bytes;
         }
-        entries.sort();
-        for (_, bytes, path) in entries {
-            if size <= limit / 2 {
-                break;
-            }
-            if fs::remove_file(path).is_ok() {
-                size -= bytes;
-            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiled::Compiled;
+
+    fn entry(code: u8) -> Entry {
+        Entry { code: Compiled { code: vec![code; 100], ..Compiled::default() }, ..Entry::default() }
+    }
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("rpy-cache-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        folder
+    }
+
+    fn open(folder: &Path, program: &str) -> Cache {
+        Cache::open(folder, "", program).expect("a folder")
+    }
+
+    #[test]
+    fn what_is_put_is_found() {
+        let folder = folder("found");
+        let cache = open(&folder, "p");
+        assert!(cache.get(&[1; 32]).is_none());
+        for i in 0..50 {
+            cache.put(&[i; 32], &entry(i));
         }
+        assert_eq!(cache.finish(), (0, 50));
+        // By another program too, which has its own file afterwards.
+        for program in ["p", "q", "q"] {
+            let cache = open(&folder, program);
+            for i in 0..50 {
+                assert_eq!(cache.get(&[i; 32]), Some(entry(i)));
+            }
+            assert!(cache.get(&[50; 32]).is_none());
+            assert_eq!(cache.finish(), (50, 0));
+        }
+        assert_eq!(files(&folder).len(), 2);
+        shrink(&folder, 9000);
+        assert_eq!(files(&folder).len(), 0);
+        fs::remove_dir_all(&folder).expect("it is there");
+    }
+
+    #[test]
+    fn what_is_not_used_stays_for_a_while() {
+        let folder = folder("stays");
+        for round in 0..4 {
+            let cache = open(&folder, "p");
+            cache.put(&[round; 32], &entry(round));
+            cache.finish();
+        }
+        let cache = open(&folder, "p");
+        assert_eq!((0..4).filter(|&i| cache.get(&[i; 32]).is_some()).count(), 2);
+        fs::remove_dir_all(&folder).expect("it is there");
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        let folder = folder("damage");
+        let cache = open(&folder, "p");
+        cache.put(&[1; 32], &entry(1));
+        cache.finish();
+        let path = open(&folder, "p").own;
+        let good = fs::read(&path).expect("a file");
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 4;
+            fs::write(&path, &bad).expect("writable");
+            assert!(open(&folder, "p").get(&[1; 32]).is_none(), "byte {at}");
+            fs::write(&path, &good[..at]).expect("writable");
+            assert!(open(&folder, "p").get(&[1; 32]).is_none(), "cut at {at}");
+        }
+        fs::remove_dir_all(&folder).expect("it is there");
     }
 }

@@ -7,12 +7,13 @@ use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::UserFuncName;
 use cranelift_frontend::FunctionBuilderContext;
-use rpython_base::{Diagnostic, EntityId};
+use rpython_base::{Diagnostic, EntityId, Symbol};
 use rpython_lltype::FuncId;
 
 use crate::body::{self, Making};
 use crate::cache::Cache;
-use crate::compiled::Compiled;
+use crate::compiled::{Compiled, Entry, Stored};
+use crate::key::{self, Key, TypeTexts};
 use crate::refs::Ref;
 
 /// A function's machine code and what its numbers stand for.
@@ -24,6 +25,13 @@ pub(crate) struct Unit {
     pub places: Vec<(u32, u32)>,
 }
 
+/// Where to look for functions that were compiled before.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub cache: &'a Cache,
+    pub types: &'a TypeTexts<'a>,
+}
+
 /// Functions that a thread takes at once.
 const BATCH: usize = 8;
 
@@ -32,7 +40,7 @@ const BATCH: usize = 8;
 pub(crate) fn all(
     making: Making,
     funcs: &[FuncId],
-    cache: Option<&Cache>,
+    known: Option<Known>,
     jobs: usize,
 ) -> Result<Vec<Unit>, Diagnostic> {
     let next = AtomicUsize::new(0);
@@ -45,7 +53,7 @@ pub(crate) fn all(
             let units: Vec<_> = batch
                 .iter()
                 .enumerate()
-                .map(|(i, &id)| (start + i, one(making, id, cache, &mut context, &mut builder)))
+                .map(|(i, &id)| (start + i, one(making, id, known, &mut context, &mut builder)))
                 .collect();
             done.lock().unwrap_or_else(|e| e.into_inner()).extend(units);
         }
@@ -64,25 +72,69 @@ pub(crate) fn all(
 fn one(
     making: Making,
     id: FuncId,
-    cache: Option<&Cache>,
+    known: Option<Known>,
+    context: &mut Context,
+    builder: &mut FunctionBuilderContext,
+) -> Result<Unit, Diagnostic> {
+    let Some(known) = known else { return made(making, id, context, builder) };
+    let key = key::key(making, known.types, &known.cache.prefix, id);
+    let found = known.cache.get(&key.hash).and_then(|entry| restored(id, &key, entry));
+    if let Some(unit) = found {
+        #[cfg(debug_assertions)]
+        same(&unit, &made(making, id, context, builder)?);
+        return Ok(unit);
+    }
+    let unit = made(making, id, context, builder)?;
+    if let Some(entry) = storable(&unit, &key) {
+        known.cache.put(&key.hash, &entry);
+    }
+    Ok(unit)
+}
+
+/// What the key is made of must be all that the code depends on.
+#[cfg(debug_assertions)]
+fn same(found: &Unit, made: &Unit) {
+    let all = |unit: &Unit| (unit.code.clone(), unit.refs.clone(), unit.places.clone());
+    assert!(all(found) == all(made), "the key of {:?} lacks something", found.func);
+}
+
+/// A unit from an entry, with what the numbers mean in this program.
+fn restored(func: FuncId, key: &Key, entry: Entry) -> Option<Unit> {
+    let refer = |stored: &Stored| match stored {
+        Stored::Mentioned(number) => key.refs.get_index(*number as usize).copied(),
+        Stored::Runtime(name) => Some(Ref::Runtime(Symbol::intern(name).as_str())),
+        Stored::Text(text) => Some(Ref::Place(Symbol::intern(text))),
+    };
+    let refs = entry.refs.iter().map(refer).collect::<Option<_>>()?;
+    let place = |&number: &u32| key.places.get_index(number as usize).copied();
+    let places = entry.places.iter().map(place).collect::<Option<_>>()?;
+    Some(Unit { func, code: entry.code, refs, places })
+}
+
+/// The entry of a unit; none if it refers to something that its key does not mention.
+fn storable(unit: &Unit, key: &Key) -> Option<Entry> {
+    let store = |reference: &Ref| match (key.refs.get_index_of(reference), reference) {
+        (Some(number), _) => Some(Stored::Mentioned(number as u32)),
+        (None, Ref::Runtime(name)) => Some(Stored::Runtime((*name).to_owned())),
+        (None, Ref::Place(text)) => Some(Stored::Text(text.as_str().to_owned())),
+        (None, Ref::Func(_) | Ref::Data(_)) => None,
+    };
+    let refs = unit.refs.iter().map(store).collect::<Option<_>>()?;
+    let place = |place: &(u32, u32)| key.places.get_index_of(place).map(|number| number as u32);
+    let places = unit.places.iter().map(place).collect::<Option<_>>()?;
+    Some(Entry { code: unit.code.clone(), refs, places })
+}
+
+fn made(
+    making: Making,
+    id: FuncId,
     context: &mut Context,
     builder: &mut FunctionBuilderContext,
 ) -> Result<Unit, Diagnostic> {
     context.clear();
     context.func.name = UserFuncName::user(1, id.index() as u32);
     let made = body::make(making, id, &mut context.func, builder)?;
-    let key = cache.map(|cache| (cache, cache.key(&context.func)));
-    let known = key.as_ref().and_then(|(cache, key)| cache.get(key));
-    let code = match known {
-        Some(code) => code,
-        None => {
-            let code = compile(making, id, context)?;
-            if let Some((cache, key)) = &key {
-                cache.put(key, &code);
-            }
-            code
-        }
-    };
+    let code = compile(making, id, context)?;
     Ok(Unit { func: id, code, refs: made.refs.list(), places: made.places })
 }
 

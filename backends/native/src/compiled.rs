@@ -55,6 +55,77 @@ pub(crate) struct CodeReloc {
     pub addend: i64,
 }
 
+/// What a number of a [`CodeReloc`] stands for, where the program is another one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Stored {
+    /// What the function's key gives this number.
+    Mentioned(u32),
+    /// A symbol of the platform layer or of the C library.
+    Runtime(String),
+    /// A text of the code generator's own.
+    Text(String),
+}
+
+/// Machine code and what its numbers stand for, without reference to the program at hand.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Entry {
+    pub code: Compiled,
+    /// By number.
+    pub refs: Vec<Stored>,
+    /// The number that the function's key gives each source location.
+    pub places: Vec<u32>,
+}
+
+impl Entry {
+    /// As bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        let word = |out: &mut Vec<u8>, value: usize| out.extend((value as u32).to_le_bytes());
+        word(&mut out, self.refs.len());
+        for stored in &self.refs {
+            let (tag, number, text) = match stored {
+                Stored::Mentioned(number) => (0, *number as usize, ""),
+                Stored::Runtime(name) => (1, name.len(), &**name),
+                Stored::Text(text) => (2, text.len(), &**text),
+            };
+            word(&mut out, tag);
+            word(&mut out, number);
+            out.extend(text.as_bytes());
+        }
+        word(&mut out, self.places.len());
+        self.places.iter().for_each(|&place| word(&mut out, place as usize));
+        out.extend(self.code.to_bytes());
+        out
+    }
+
+    /// From bytes; `None` if they are not what [`to_bytes`](Self::to_bytes) writes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Entry> {
+        let mut rest = bytes;
+        let word = |rest: &mut &[u8]| {
+            let (word, tail) = rest.split_first_chunk()?;
+            *rest = tail;
+            Some(u32::from_le_bytes(*word))
+        };
+        let mut made = Entry::default();
+        for _ in 0..word(&mut rest)? {
+            let (tag, number) = (word(&mut rest)?, word(&mut rest)?);
+            if tag == 0 {
+                made.refs.push(Stored::Mentioned(number));
+                continue;
+            }
+            let (text, tail) = rest.split_at_checked(number as usize)?;
+            rest = tail;
+            let text = String::from_utf8(text.to_vec()).ok()?;
+            made.refs.push(if tag == 1 { Stored::Runtime(text) } else { Stored::Text(text) });
+        }
+        for _ in 0..word(&mut rest)? {
+            made.places.push(word(&mut rest)?);
+        }
+        made.code = Compiled::from_bytes(rest)?;
+        Some(made)
+    }
+}
+
 /// Machine code.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Compiled {
@@ -157,10 +228,13 @@ mod tests {
             relocs: vec![reloc, own],
             lines: vec![(0, 1), (2, 0)],
         };
+        let refs =
+            vec![Stored::Mentioned(7), Stored::Runtime("malloc".into()), Stored::Text("\u{e9}".into())];
+        let made = Entry { code: made, refs, places: vec![2, 0] };
         let bytes = made.to_bytes();
-        assert_eq!(Compiled::from_bytes(&bytes), Some(made));
+        assert_eq!(Entry::from_bytes(&bytes), Some(made));
         for cut in 0..bytes.len() {
-            assert_eq!(Compiled::from_bytes(&bytes[..cut]), None);
+            assert_eq!(Entry::from_bytes(&bytes[..cut]), None);
         }
     }
 }

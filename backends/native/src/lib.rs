@@ -11,6 +11,7 @@ mod compiled;
 mod dwarf;
 mod elf;
 mod externs;
+mod key;
 mod lines;
 mod link;
 mod ops;
@@ -30,6 +31,8 @@ use rpython_lowlevel::{FuncBody, Program, Stage};
 
 use body::Making;
 use cache::Cache;
+use compile::Known;
+use key::TypeTexts;
 use lines::Lines;
 use link::{Parts, write_file};
 use target::Target;
@@ -51,6 +54,8 @@ pub struct Options<'a> {
     pub lines: Option<&'a SourceMap>,
     /// The folder of functions compiled before.
     pub cache: Option<&'a Path>,
+    /// What the program is known by in the cache.
+    pub identity: &'a str,
 }
 
 /// What is made before linking.
@@ -62,15 +67,10 @@ pub struct Objects {
     sources: Vec<String>,
     words: wrappers::BuildWords,
     cc: Vec<String>,
+    choose_linker: bool,
     /// How many functions were in the cache, and how many were not; `None` without one.
     pub cached: Option<(usize, usize)>,
 }
-
-/// Bytes that the cache may take.
-const CACHE_LIMIT: u64 = 1 << 30;
-
-/// New entries from which on it is worth while to look at the size of the cache.
-const MANY_ENTRIES: usize = 200;
 
 /// Compiles a program in stage `GcLowered` to object files in the folder `dir`, which exists.
 pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objects, Diagnostic> {
@@ -82,7 +82,7 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     let reach = Reachable::new(program);
     refuse_wide_externals(program, &reach.funcs)?;
     let cache = match options.cache {
-        Some(folder) => Some(open_cache(folder, &target)?),
+        Some(folder) => Some(open_cache(folder, &target, options)?),
         None => None,
     };
     let lines = options.lines.map(Lines::new);
@@ -90,7 +90,10 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     let with_graph = |f: &FuncId| matches!(program.funcs[*f].body, FuncBody::Graph(_));
     let funcs: Vec<FuncId> = reach.funcs.iter().copied().filter(with_graph).collect();
     let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let units = compile::all(making, &funcs, cache.as_ref(), options.jobs.unwrap_or(processors).max(1))?;
+    let types = TypeTexts::new(program);
+    let known = cache.as_ref().map(|cache| Known { cache, types: &types });
+    let units = compile::all(making, &funcs, known, options.jobs.unwrap_or(processors).max(1))?;
+    let cached = cache.map(Cache::finish);
     let table = startup::table(program)?;
     let mut writer = elf::writer(program, &target, &reach, &units, &table)?;
     if let Some(lines) = &lines {
@@ -106,15 +109,10 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     for (name, text) in &files {
         write_file(&dir.join(name), text.as_bytes())?;
     }
-    let cached = cache.map(|cache| {
-        let counts = cache.counts();
-        if counts.1 > MANY_ENTRIES {
-            cache.shrink(CACHE_LIMIT);
-        }
-        counts
-    });
     let sources = files.into_iter().map(|(name, _)| name).collect();
-    Ok(Objects { dir: dir.to_path_buf(), object, platform, sources, words, cc, cached })
+    // Debuggers and other machines are the usual linker's business.
+    let choose_linker = options.lines.is_none() && target.is_host();
+    Ok(Objects { dir: dir.to_path_buf(), object, platform, sources, words, cc, choose_linker, cached })
 }
 
 /// Links the objects and puts the executable at `exe`, which stays as it was unless all went well.
@@ -125,6 +123,7 @@ pub fn link(objects: &Objects, exe: &Path) -> Result<(), Diagnostic> {
         objects: vec![objects.object.clone(), objects.platform.clone()],
         sources: objects.sources.clone(),
         words: &objects.words,
+        choose_linker: objects.choose_linker,
     };
     link::link(parts, exe)
 }
@@ -142,8 +141,10 @@ fn linker(options: &Options, target: &Target) -> Vec<String> {
     if words.is_empty() { vec![target.linker()] } else { words }
 }
 
-fn open_cache(folder: &Path, target: &Target) -> Result<Cache, Diagnostic> {
-    Cache::new(folder, &target.fingerprint()).map_err(|e| {
+fn open_cache(folder: &Path, target: &Target, options: &Options) -> Result<Cache, Diagnostic> {
+    let lines = options.lines.is_some();
+    let fingerprint = format!("{} {} {lines}", target.fingerprint(), options.assertions);
+    Cache::open(folder, &fingerprint, options.identity).map_err(|e| {
         Diagnostic::error(
             "cache",
             Span::NONE,

@@ -63,6 +63,8 @@ pub(crate) struct Parts<'a> {
     pub sources: Vec<String>,
     /// What external functions want.
     pub words: &'a BuildWords,
+    /// Whether the linker may be another one than the driver's.
+    pub choose_linker: bool,
 }
 
 /// Compiles what is in C, and links.
@@ -90,14 +92,42 @@ pub(crate) fn link(mut parts: Parts, exe: &Path) -> Result<(), Diagnostic> {
         parts.objects.push(parts.dir.join(object));
     }
     let made = parts.dir.join("program");
+    let failure = "the program could not be linked";
+    let quick = faster_linker(&parts).is_some_and(|word| {
+        let mut command = link_command(&parts, &made);
+        command.arg(word);
+        // Whatever it does not like, the usual one has the last word on.
+        run_compiler(command, failure).is_ok()
+    });
+    if !quick {
+        run_compiler(link_command(&parts, &made), failure)?;
+    }
+    install(&made, exe)
+}
+
+fn link_command(parts: &Parts, made: &Path) -> Command {
     let mut command = driver(parts.cc);
-    command.arg("-no-pie").arg("-o").arg(&made).args(&parts.objects);
+    command.arg("-no-pie").arg("-o").arg(made).args(&parts.objects);
     command.args(parts.words.library_dirs.iter().map(|dir| format!("-L{dir}")));
     command.args(environment("LDFLAGS"));
     command.args(parts.words.link_extra.iter().map(|word| word.as_str()));
     command.args(parts.words.libraries.iter().map(|library| format!("-l{library}"))).arg("-lm");
-    run_compiler(command, "the program could not be linked")?;
-    install(&made, exe)
+    command
+}
+
+/// The word that asks the driver for the quickest linker that is there: most of the time after a small edit goes
+/// into the linker. None where somebody has said which one to take.
+fn faster_linker(parts: &Parts) -> Option<String> {
+    let told = |word: &str| word.starts_with("-fuse-ld") || word.starts_with("-B");
+    let flags = environment("LDFLAGS");
+    let extra = parts.words.link_extra.iter().map(|word| word.as_str());
+    let words = parts.cc.iter().chain(&flags).map(String::as_str).chain(extra);
+    if !parts.choose_linker || words.into_iter().any(told) {
+        return None;
+    }
+    let path = std::env::var_os("PATH")?;
+    let there = |name: &str| std::env::split_paths(&path).any(|dir| dir.join(format!("ld.{name}")).is_file());
+    ["gold", "mold"].into_iter().find(|name| there(name)).map(|name| format!("-fuse-ld={name}"))
 }
 
 fn driver(cc: &[String]) -> Command {

@@ -36,6 +36,7 @@ pub const PLAIN: Options<'static> = Options {
     assertions: true,
     lines: None,
     cache: None,
+    identity: "test",
 };
 
 /// Reads a program and takes it through all stages that it has not been through.

@@ -16,6 +16,7 @@
 
 mod collects;
 mod lower;
+mod shapes;
 mod statics;
 mod types;
 
@@ -153,7 +154,7 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
         program.funcs[slow_path].attrs.rarely_called = true;
     }
     let (gcdata, gcdata_ty) = find_gcdata(program)?;
-    let ids = TypeIds::collect(program);
+    let ids = TypeIds::collect(program, finalizers);
     let collecting = collects::collecting_functions(program, &entries);
     let cx = Context {
         raw_arrays: crate::none::RawArrays::new(program),

@@ -1,11 +1,12 @@
 //! Type ids, and the table of types that the collector reads.
 
+use indexmap::IndexSet;
 use rpython_base::{Diagnostic, FastMap, Span, Symbol};
 use rpython_lltype::value::default_payload;
 use rpython_lltype::{Container, ContainerId, DataId, FuncId, GcKind, LLType, Payload, Pointer, Value};
 use rpython_lowlevel::{FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, OpCode, Operand, Program};
 
-use super::{Context, is_managed, missing};
+use super::{Context, is_managed, missing, shapes};
 
 // Bits of `infobits`; see `rpython/memory/gcdata.py`.
 const T_VARSIZE: i64 = 1;
@@ -15,10 +16,10 @@ const T_FINALIZER: i64 = 8;
 const T_HAS_PTRS: i64 = 16;
 const T_TEXT: i64 = 32;
 
-/// The managed types that objects can have, numbered from 1.
+/// The managed types that objects can have.
 pub struct TypeIds {
-    /// In the order of their ids.
-    pub types: Vec<ContainerId>,
+    /// A type for each id; none for ids that are not in use.
+    pub slots: Vec<Option<ContainerId>>,
     ids: FastMap<ContainerId, i64>,
     /// The type of weak references that the transformation allocates.
     pub weakref: ContainerId,
@@ -26,10 +27,10 @@ pub struct TypeIds {
 
 impl TypeIds {
     /// All types that are allocated, and those of static objects.
-    pub fn collect(program: &mut Program) -> TypeIds {
+    pub fn collect(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> TypeIds {
         let weakref = weakref_type(program);
-        let mut ids = TypeIds { types: Vec::new(), ids: FastMap::default(), weakref };
-        ids.add(weakref);
+        let mut types = IndexSet::new();
+        types.insert(weakref);
         for function in program.funcs.values() {
             let Some(graph) = function.graph_opt() else { continue };
             for block in graph.reverse_postorder() {
@@ -38,24 +39,19 @@ impl TypeIds {
                         (op.code, &op.imm)
                         && flavor.gc
                     {
-                        ids.add(*ty);
+                        types.insert(*ty);
                     }
                 }
             }
         }
         for object in program.data.objects.values() {
             if program.types.gc_kind(object.ty) == GcKind::Gc {
-                ids.add(object.ty);
+                types.insert(object.ty);
             }
         }
-        ids
-    }
-
-    fn add(&mut self, ty: ContainerId) {
-        if !self.ids.contains_key(&ty) {
-            self.types.push(ty);
-            self.ids.insert(ty, self.types.len() as i64);
-        }
+        let types: Vec<ContainerId> = types.into_iter().collect();
+        let made = shapes::assign(program, &types, weakref, finalizers);
+        TypeIds { slots: made.slots, ids: made.ids, weakref }
     }
 
     /// The id of a type that is allocated or static.
@@ -124,8 +120,12 @@ pub fn fill_table(
     let mut offset_tables =
         OffsetTables { ty: pointee(program, info_ty, "ptroffsets")?, made: FastMap::default() };
     let unused = default_payload(&program.types, info_ty, 0);
-    let mut rows = vec![Value::Inline(Box::new(unused))];
-    for &ty in &cx.ids.types {
+    let mut rows = Vec::with_capacity(cx.ids.slots.len());
+    for slot in &cx.ids.slots {
+        let &Some(ty) = slot else {
+            rows.push(Value::Inline(Box::new(unused.clone())));
+            continue;
+        };
         let finalizer = finalizers.iter().find(|(t, _)| *t == ty).map(|&(_, f)| f);
         let row = type_info(program, cx, info_ty, ty, finalizer, &mut offset_tables)?;
         rows.push(Value::Inline(Box::new(row)));
@@ -230,7 +230,7 @@ fn type_info(
 }
 
 /// Whether it is a string: a hash and characters that do not change once it is made.
-fn is_text(program: &Program, ty: ContainerId) -> bool {
+pub fn is_text(program: &Program, ty: ContainerId) -> bool {
     let Some(s) = program.types.as_struct(ty) else { return false };
     matches!(s.name.as_str(), "rpy_string" | "rpy_unicode") && program.types.varsize_array(ty).is_some()
 }

@@ -118,7 +118,7 @@ fn find_live(code: &Code, words: usize) -> Vec<u64> {
     let mut live = vec![0u64; words * (count + 1)];
     let row = |at: usize| at * words..(at + 1) * words;
     let regions = protected_regions(code);
-    let far: Vec<usize> = far_targets(code);
+    let far = far_targets(code);
     let mut buffer = vec![0u64; words];
     loop {
         let mut changed = false;
@@ -132,8 +132,8 @@ fn find_live(code: &Code, words: usize) -> Vec<u64> {
                 merge(&mut buffer, &live[row(t as usize)]);
             }
             if matches!(op, Op::EndFinally | Op::BreakLoop) {
-                for &t in &far {
-                    merge(&mut buffer, &live[row(t)]);
+                for far in far.iter().filter(|far| far.start < at && at < far.end) {
+                    merge(&mut buffer, &live[row(far.target)]);
                 }
             }
             transfer(code, op, &mut buffer);
@@ -199,18 +199,28 @@ fn protected_regions(code: &Code) -> Regions {
     regions
 }
 
-/// Where the end of a finally block may go on, besides the next instruction.
-fn far_targets(code: &Code) -> Vec<usize> {
-    let mut targets: Vec<usize> = code
-        .instrs
-        .iter()
-        .filter_map(|instr| match instr.op {
-            Op::SetupLoop(t) | Op::ContinueLoop(t) => Some(t as usize),
-            _ => None,
-        })
-        .collect();
-    targets.sort_unstable();
-    targets.dedup();
+/// Where the end of a finally block may go on, besides the next instruction, if it lies between two others.
+struct Far {
+    start: usize,
+    end: usize,
+    target: usize,
+}
+
+/// Behind a loop, or where it goes on: for what the loop encloses.
+fn far_targets(code: &Code) -> Vec<Far> {
+    let mut loops = Vec::new();
+    for (start, instr) in code.instrs.iter().enumerate() {
+        if let Op::SetupLoop(t) = instr.op {
+            loops.push(Far { start, end: t as usize, target: t as usize });
+        }
+    }
+    let mut targets = Vec::new();
+    for (at, instr) in code.instrs.iter().enumerate() {
+        let Op::ContinueLoop(t) = instr.op else { continue };
+        let around = loops.iter().filter(|l| l.start < at && at < l.end);
+        targets.extend(around.map(|l| Far { target: t as usize, ..*l }));
+    }
+    targets.extend(loops);
     targets
 }
 

@@ -1,15 +1,20 @@
 """The program's view of its collector."""
 import gc
+import os
 
+from rpython.memory import heap, stacks
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib import objectmodel
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper import annlowlevel
 from rpython.rtyper.annlowlevel import llhelper
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
 
 
 @intrinsic('rgc.collect')
 def collect(gen=None):
-    """A full collection."""
+    """A full collection, or one of the young objects if `gen` is 0."""
     gc.collect()
 
 
@@ -29,15 +34,31 @@ def isenabled():
     return gc.isenabled()
 
 
-@intrinsic('rgc.collect_step')
 def collect_step():
-    """One step of an incremental collection; see `is_done`."""
-    gc.collect()
-    return 1
+    """A step of a collection. All collectors do the whole work at once; see `is_done`."""
+    collect()
+    return _encode_states(1, 0)
+
+
+def _encode_states(oldstate, newstate):
+    return oldstate << 8 | newstate
+
+
+def old_state(states):
+    return (states & 0xFF00) >> 8
+
+
+def new_state(states):
+    return states & 0xFF
 
 
 def is_done(states):
-    return True
+    """Whether the step with this result was the last one."""
+    return is_done__states(old_state(states), new_state(states))
+
+
+def is_done__states(oldstate, newstate):
+    return oldstate != 0 and newstate == 0
 
 
 @intrinsic('rgc.set_max_heap_size')
@@ -211,11 +232,260 @@ def get_stats(stat_no):
     return -1
 
 
-@intrinsic('rgc.get_rpy_memory_usage')
+# ---------------------------------------------------------------- looking at objects
+#
+# What these give where there is no collector of the translated program's own (untranslated, interpreted, --gc=none) says so:
+# None, -1 or False.
+
+NULL_GCREF = lltype.nullptr(llmemory.GCREF.TO)
+
+
+def _address(gcref):
+    return llmemory.cast_ptr_to_adr(gcref)
+
+
+def _take_found(result):
+    i = 0
+    while i < len(result) and i < heap.found.used:
+        result[i] = llmemory.cast_adr_to_ptr(heap.found.get(i), llmemory.GCREF)
+        i += 1
+    heap.found.clear()
+
+
+def get_rpy_roots():
+    """The objects that the collector starts from; None if it cannot tell."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return None
+    heap.find_roots()
+    result = [NULL_GCREF] * heap.found.used
+    # The list may have made objects move.
+    heap.find_roots()
+    _take_found(result)
+    return result
+
+
+def get_rpy_referents(gcref):
+    """The objects that this one refers to."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return None
+    heap.find_referents(_address(gcref))
+    result = [NULL_GCREF] * heap.found.used
+    heap.find_referents(_address(gcref))
+    _take_found(result)
+    return result
+
+
 def get_rpy_memory_usage(gcref):
-    return -1
+    """Bytes of the object, without its header."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return -1
+    return heap.size_of(_address(gcref))
 
 
-@intrinsic('rgc.get_rpy_type_index')
 def get_rpy_type_index(gcref):
-    return -1
+    """A number of the object's low-level type, an index into `get_typeids_list()`."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return -1
+    return heap.type_index(_address(gcref))
+
+
+def get_typeids_list():
+    """The numbers of the low-level types: they are their own indices."""
+    count = 0
+    if objectmodel.we_are_translated() and stacks.has_roots():
+        count = heap.count_types()
+    result = lltype.malloc(lltype.GcArray(lltype.Signed), count)
+    for i in range(count):
+        result[i] = i
+    return result
+
+
+def cast_gcref_to_int(gcref):
+    return llmemory.cast_adr_to_int(_address(gcref))
+
+
+def cast_instance_to_gcref(x):
+    """The object as a reference of no particular type; None gives NULL_GCREF."""
+    return annlowlevel.cast_instance_to_gcref(x)
+
+
+cast_instance_to_gcref._annspecialcase_ = 'specialize:argtype(0)'
+
+
+@objectmodel.specialize.arg(0)
+def try_cast_gcref_to_instance(Class, gcref):
+    """The instance, or None if it is something else than an instance of the class."""
+    if _is_rpy_instance(gcref) and annlowlevel.gcref_isinstance(Class, gcref):
+        return annlowlevel.cast_gcref_to_instance(Class, gcref)
+    return None
+
+
+def _is_rpy_instance(gcref):
+    if not gcref or not stacks.has_roots():
+        return False
+    return heap.is_instance(_address(gcref))
+
+
+def has_gcflag_extra():
+    return objectmodel.we_are_translated() and stacks.has_roots()
+
+
+def get_gcflag_extra(gcref):
+    """A flag that programs may use, off at first."""
+    return stacks.has_roots() and heap.has_extra_flag(_address(gcref))
+
+
+def toggle_gcflag_extra(gcref):
+    if stacks.has_roots():
+        heap.toggle_extra_flag(_address(gcref))
+
+
+def get_gcflag_dummy(gcref):
+    """Whether the object only stands in for others. None does."""
+    return False
+
+
+def assert_no_more_gcflags():
+    """To be called when a walk has taken back all its flags."""
+
+
+def clear_gcflag_extra(fromlist):
+    """Takes the flag from these objects and from all that they reach through objects that have it."""
+    pending = fromlist[:]
+    while pending:
+        gcref = pending.pop()
+        if get_gcflag_extra(gcref):
+            toggle_gcflag_extra(gcref)
+            pending.extend(get_rpy_referents(gcref))
+
+
+@objectmodel.specialize.arg(0)
+def do_get_objects(callback):
+    """`callback(gcref)` for every object that is reachable; the list of its results that are not None."""
+    roots = get_rpy_roots()
+    result = []
+    if not roots:
+        return result
+    pending = roots[:]
+    while pending:
+        gcref = pending.pop()
+        if not get_gcflag_extra(gcref):
+            toggle_gcflag_extra(gcref)
+            value = callback(gcref)
+            if value is not None:
+                result.append(value)
+            pending.extend(get_rpy_referents(gcref))
+    clear_gcflag_extra(roots)
+    assert_no_more_gcflags()
+    return result
+
+
+def dump_rpy_heap(fd):
+    """Writes all objects that are reachable to a file, in words: the roots, four words 0, 0, 0, -1, the others. An object is
+    its address, the number of its type, its size, the addresses that it refers to, and -1. Whether it could."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return False
+    # Afterwards what is there does not move any more.
+    collect()
+    roots = get_rpy_roots()
+    dumper = _HeapDumper(fd)
+    for gcref in roots:
+        if not get_gcflag_extra(gcref):
+            toggle_gcflag_extra(gcref)
+            dumper.write_object(gcref)
+    dumper.write_marker()
+    while dumper.pending:
+        dumper.write_object(dumper.pending.pop())
+    clear_gcflag_extra(roots)
+    dumper.flush()
+    return True
+
+
+class _HeapDumper(object):
+    WORDS = 8192
+
+    def __init__(self, fd):
+        self.fd = fd
+        self.pending = []
+        self.words = []
+
+    def write(self, word):
+        self.words.append(word)
+
+    def write_marker(self):
+        self.words += [0, 0, 0, -1]
+
+    def write_object(self, gcref):
+        # Referents first: the list of them may make the object move.
+        referents = get_rpy_referents(gcref)
+        self.write(cast_gcref_to_int(gcref))
+        self.write(get_rpy_type_index(gcref))
+        self.write(get_rpy_memory_usage(gcref))
+        for referent in referents:
+            self.write(cast_gcref_to_int(referent))
+            if not get_gcflag_extra(referent):
+                toggle_gcflag_extra(referent)
+                self.pending.append(referent)
+        self.write(-1)
+        if len(self.words) >= self.WORDS:
+            self.flush()
+
+    def flush(self):
+        chars = []
+        for word in self.words:
+            for shift in range(0, LONG_BIT, 8):
+                chars.append(chr((word >> shift) & 0xFF))
+        self.words = []
+        text = ''.join(chars)
+        while text:
+            done = os.write(self.fd, text)
+            text = text[done:]
+
+
+# ---------------------------------------------------------------- places and copies
+
+
+def move_out_of_nursery(obj):
+    """The object, at an address that does not change any more if that is possible."""
+    collect(0)
+    return obj
+
+
+move_out_of_nursery._annspecialcase_ = 'specialize:argtype(0)'
+
+
+def hide_nonmovable_gcref(gcref):
+    """The address as a number, which keeps nothing alive."""
+    return cast_gcref_to_int(gcref)
+
+
+def reveal_gcref(number):
+    return llmemory.cast_adr_to_ptr(llmemory.cast_int_to_adr(number), llmemory.GCREF)
+
+
+def may_ignore_finalizer(obj):
+    """The finalizer of the object need not run any more. A hint."""
+
+
+may_ignore_finalizer._annspecialcase_ = 'specialize:argtype(0)'
+
+
+@objectmodel.specialize.ll()
+def ll_arraymove(array, source_start, dest_start, length):
+    """Moves items within an array."""
+    ll_arraycopy(array, array, source_start, dest_start, length)
+
+
+@objectmodel.specialize.ll()
+def ll_arrayfill(p, item):
+    """Sets all items."""
+    i = 0
+    while i < len(p):
+        p[i] = item
+        i += 1
+
+
+@objectmodel.specialize.ll()
+def ll_writebarrier(gc_obj):
+    """To be called when a pointer is stored in raw memory that belongs to the object."""
+    llop.gc_writebarrier(lltype.Void, gc_obj)

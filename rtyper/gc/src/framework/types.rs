@@ -14,6 +14,7 @@ const T_WEAKREF: i64 = 4;
 const T_FINALIZER: i64 = 8;
 const T_HAS_PTRS: i64 = 16;
 const T_TEXT: i64 = 32;
+const T_INSTANCE: i64 = 64;
 
 /// The managed types that objects can have, numbered from 1.
 pub struct TypeIds {
@@ -199,6 +200,7 @@ fn type_info(
     bits |= if fixed.is_empty() { 0 } else { T_HAS_PTRS };
     bits |= if items.is_empty() { 0 } else { T_ITEMS_HAVE_PTRS };
     bits |= if is_text(program, ty) { T_TEXT } else { 0 };
+    bits |= if is_instance(program, ty) { T_INSTANCE } else { 0 };
     bits |= if ty == cx.ids.weakref { T_WEAKREF } else { 0 };
     bits |= if finalizer.is_some() { T_FINALIZER } else { 0 };
     let (base, stride) = match varsize {
@@ -233,6 +235,19 @@ fn type_info(
 fn is_text(program: &Program, ty: ContainerId) -> bool {
     let Some(s) = program.types.as_struct(ty) else { return false };
     matches!(s.name.as_str(), "rpy_string" | "rpy_unicode") && program.types.varsize_array(ty).is_some()
+}
+
+/// Whether it is an instance of an RPython class: a struct that begins with the root of all instances.
+fn is_instance(program: &Program, ty: ContainerId) -> bool {
+    let Some(exceptions) = &program.exceptions else { return false };
+    let mut ty = ty;
+    while ty != exceptions.object {
+        match program.types.as_struct(ty).and_then(|s| s.fields.first()).map(|f| f.ty) {
+            Some(LLType::Inline(base)) => ty = base,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Bytes of the item more than asked for that some arrays have (the zero behind a string).

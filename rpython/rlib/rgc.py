@@ -103,33 +103,125 @@ def increase_root_stack_depth(new_size):
     pass
 
 
-@intrinsic('rgc.ll_arraycopy')
+@objectmodel.specialize.memo()
+def _contains_gcptr(TYPE):
+    """Whether something of this type holds managed pointers."""
+    if isinstance(TYPE, lltype.Struct):
+        for name in TYPE._names:
+            if _contains_gcptr(getattr(TYPE, name)):
+                return True
+        return False
+    return isinstance(TYPE, lltype.Ptr) and TYPE._needsgc()
+
+
+@objectmodel.specialize.memo()
+def _is_array_of_structs(ARRAY):
+    return isinstance(ARRAY.OF, lltype.Struct)
+
+
+@objectmodel.specialize.memo()
+def _item_copier(STRUCT):
+    """A function that copies the fields of one struct to another."""
+    lines = ['pass']
+    namespace = {}
+    for name in STRUCT._names:
+        TYPE = getattr(STRUCT, name)
+        if isinstance(TYPE, lltype.Struct):
+            namespace['copy_' + name] = _item_copier(TYPE)
+            lines.append('copy_%s(source.%s, dest.%s)' % (name, name, name))
+        else:
+            lines.append('dest.%s = source.%s' % (name, name))
+    exec 'def copy(source, dest):\n    %s\n' % '\n    '.join(lines) in namespace
+    return namespace['copy']
+
+
+@objectmodel.specialize.ll()
+def copy_item(source, dest, si, di):
+    ARRAY = lltype.typeOf(source).TO
+    if _is_array_of_structs(ARRAY):
+        _item_copier(ARRAY.OF)(source[si], dest[di])
+    else:
+        dest[di] = source[si]
+
+
+@objectmodel.specialize.ll()
+def _item_address(p, index):
+    ARRAY = lltype.typeOf(p).TO
+    return (llmemory.cast_ptr_to_adr(p) + llmemory.itemoffsetof(ARRAY, 0)) + llmemory.sizeof(ARRAY.OF) * index
+
+
+@objectmodel.specialize.ll()
 def ll_arraycopy(source, dest, source_start, dest_start, length):
     """Copies items between arrays of the same type, which may be the same array."""
-    if source_start < dest_start:
+    ARRAY = lltype.typeOf(source).TO
+    if objectmodel.we_are_translated() and not _contains_gcptr(ARRAY.OF):
+        llop.raw_memmove(lltype.Void, _item_address(source, source_start), _item_address(dest, dest_start),
+                         llmemory.sizeof(ARRAY.OF) * length)
+        objectmodel.keepalive_until_here(source)
+        objectmodel.keepalive_until_here(dest)
+    elif source_start < dest_start:
         i = length - 1
         while i >= 0:
-            dest[dest_start + i] = source[source_start + i]
+            copy_item(source, dest, source_start + i, dest_start + i)
             i -= 1
     else:
         i = 0
         while i < length:
-            dest[dest_start + i] = source[source_start + i]
+            copy_item(source, dest, source_start + i, dest_start + i)
             i += 1
 
 
-@intrinsic('rgc.ll_arrayclear')
+@objectmodel.specialize.ll()
+def ll_arraymove(array, source_start, dest_start, length):
+    """Moves items within an array."""
+    ll_arraycopy(array, array, source_start, dest_start, length)
+
+
+@objectmodel.specialize.ll()
 def ll_arrayclear(p):
-    for i in range(len(p)):
-        p[i] = 0
+    """Sets all items to zero or null."""
+    ARRAY = lltype.typeOf(p).TO
+    if objectmodel.we_are_translated():
+        llop.raw_memclear(lltype.Void, _item_address(p, 0), llmemory.sizeof(ARRAY.OF) * len(p))
+        objectmodel.keepalive_until_here(p)
+    else:
+        zero = lltype.malloc(ARRAY, 1, zero=True)
+        i = 0
+        while i < len(p):
+            copy_item(zero, p, 0, i)
+            i += 1
 
 
-@intrinsic('rgc.ll_shrink_array')
+@objectmodel.specialize.ll()
+def ll_arrayfill(p, item):
+    """Sets all items."""
+    i = 0
+    while i < len(p):
+        p[i] = item
+        i += 1
+
+
+@objectmodel.specialize.ll()
 def ll_shrink_array(p, smallerlength):
-    from rpython.rtyper.lltypesystem import lltype
-    newp = lltype.malloc(lltype.typeOf(p).TO, smallerlength)
-    ll_arraycopy(p, newp, 0, 0, smallerlength)
-    return newp
+    """An array, or a struct that ends in one, with the first items only; `p` must not be used any more."""
+    TYPE = lltype.typeOf(p).TO
+    result = lltype.malloc(TYPE, smallerlength)
+    _copy_prefix(TYPE)(p, result, smallerlength)
+    return result
+
+
+@objectmodel.specialize.memo()
+def _copy_prefix(TYPE):
+    """A function that copies all fields and so many items."""
+    if not isinstance(TYPE, lltype.Struct):
+        def copy_items(source, dest, length):
+            ll_arraycopy(source, dest, 0, 0, length)
+        return copy_items
+    lines = ['dest.%s = source.%s' % (name, name) for name in TYPE._names[:-1]]
+    lines.append('ll_arraycopy(source.%s, dest.%s, 0, 0, length)' % (TYPE._arrayfld, TYPE._arrayfld))
+    namespace = {'ll_arraycopy': ll_arraycopy}
+    exec 'def copy_fields(source, dest, length):\n    %s\n' % '\n    '.join(lines) in namespace
+    return namespace['copy_fields']
 
 
 def no_collect(func):
@@ -468,21 +560,6 @@ def may_ignore_finalizer(obj):
 
 
 may_ignore_finalizer._annspecialcase_ = 'specialize:argtype(0)'
-
-
-@objectmodel.specialize.ll()
-def ll_arraymove(array, source_start, dest_start, length):
-    """Moves items within an array."""
-    ll_arraycopy(array, array, source_start, dest_start, length)
-
-
-@objectmodel.specialize.ll()
-def ll_arrayfill(p, item):
-    """Sets all items."""
-    i = 0
-    while i < len(p):
-        p[i] = item
-        i += 1
 
 
 @objectmodel.specialize.ll()

@@ -162,7 +162,6 @@ class StackletThread(object):
     """The stacklets of one thread."""
 
     def __init__(self, _config=None):
-        features.need_continuations()
         if not we_are_translated():
             raise NotImplementedError("stacklets work in translated programs only")
         self.running = stacks.block_of_zeros(P_SIZE)    # the place where the program is
@@ -176,6 +175,7 @@ class StackletThread(object):
 
     def new(self, callback, arg=NULL):
         """Runs `callback(h, arg)` on a new stack; returns when that, or a place it leads to, switches here."""
+        features.need_continuations()
         self._start(llhelper(_CALLBACK, _runner(callback)), arg)
         return self.arrived
     new._annspecialcase_ = 'specialize:arg(1)'

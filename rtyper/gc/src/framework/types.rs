@@ -29,6 +29,7 @@ impl TypeIds {
     /// All types that are allocated, and those of static objects.
     pub fn collect(program: &mut Program) -> TypeIds {
         let weakref = weakref_type(program);
+        give_weakrefs_content(program, weakref);
         let mut ids = TypeIds { types: Vec::new(), ids: FastMap::default(), weakref };
         ids.add(weakref);
         for function in program.funcs.values() {
@@ -69,6 +70,26 @@ impl TypeIds {
 fn weakref_type(program: &mut Program) -> ContainerId {
     let field = rpython_lltype::Field { name: Symbol::intern("weakptr"), ty: LLType::Address };
     program.types.struct_(Symbol::intern("weakref"), GcKind::Gc, vec![field], Default::default())
+}
+
+/// Prebuilt weak references: what was opaque gets the collector's type. They are never cleared, since what they refer to is
+/// prebuilt, too.
+fn give_weakrefs_content(program: &mut Program, weakref: ContainerId) {
+    let opaque = |ty| matches!(program.types.get(ty), Container::Opaque { name, .. } if *name == "WeakRef");
+    let found: Vec<DataId> =
+        program.data.objects.iter().filter(|(_, object)| opaque(object.ty)).map(|(id, _)| id).collect();
+    for id in found {
+        let object = &mut program.data.objects[id];
+        let target = match &object.payload {
+            Payload::Struct(values) => match values.first() {
+                Some(Value::Ptr(pointer)) => pointer.clone(),
+                _ => Pointer::Null,
+            },
+            _ => Pointer::Null,
+        };
+        object.ty = weakref;
+        object.payload = Payload::Struct(vec![Value::Address(target)]);
+    }
 }
 
 /// Byte offsets of the managed pointers in the fixed part of a container.

@@ -3,6 +3,7 @@
 mod at_exit;
 mod backends;
 mod collector;
+mod features;
 mod log;
 mod options;
 mod pipeline;

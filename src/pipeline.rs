@@ -14,7 +14,7 @@ use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{at_exit, collector, platform, target};
+use crate::{at_exit, collector, features, platform, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -133,6 +133,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     let backend = Backend::of(config).unwrap_or(Backend::C);
     let output = output_path(file, config, backend, target.exe_name.as_deref());
 
+    features::choose(host, config, Some(backend).filter(|_| !interpret))?;
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
     rpython_rtyper::prepare(host, &mut annotator);
@@ -153,6 +154,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     } else {
         Vec::new()
     };
+    let lock = features::annotate(host, &mut annotator)?;
     annotator.solve(host)?;
     let exits = at_exit::annotate(host, &mut annotator)?;
     if goal == Goal::Annotate {
@@ -161,11 +163,14 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
 
     log.stage("rtype");
     let mut rtyper = RTyper::new(host, &mut annotator);
-    for &(purpose, graph) in collector.iter().flatten().chain(&platform).chain(&exits) {
+    for &(purpose, graph) in collector.iter().flatten().chain(&platform).chain(&lock).chain(&exits) {
         rtyper.add_root(purpose, graph);
     }
     let mut program = rtyper.run()?;
     let dump = Dump::new(config);
+    if host.features.threads {
+        rpython_gc::gil::release_around_externals(&mut program).map_err(|d| vec![d])?;
+    }
     dump.after("rtype", &program);
     if config.bool("translation.checked") {
         rpython_exceptions::insert_checks(&mut program, &host.sources);

@@ -16,6 +16,7 @@ T_WEAKREF = 4           # its one pointer is weak
 T_FINALIZER = 8         # has a __del__
 T_HAS_PTRS = 16         # fixed part contains managed pointers
 T_TEXT = 32             # items are characters, which the program writes before it reads them
+T_INSTANCE = 64         # an instance of an RPython class
 
 TYPE_INFO = lltype.Struct(
     'gc_type_info',
@@ -36,6 +37,7 @@ GCDATA = lltype.Struct(
     ('nursery_top', llmemory.Address),     # up to where
     ('root_stack_base', llmemory.Address),  # the shadow stack grows upwards; its top is `gc_stack_top`
     ('root_stack_limit', llmemory.Address),
+    ('suspended', llmemory.Address),       # the first of the other stacks of roots; see `memory/stacks.py`
     ('types', lltype.Ptr(TYPE_TABLE)),
     # Addresses of managed pointers that lie in static data which is not managed itself.
     ('static_roots', lltype.Ptr(lltype.Array(llmemory.Address))),
@@ -73,6 +75,8 @@ FLAG_CARDS_SET = FIRST_FLAG << 9
 FLAG_ORDERING = FIRST_FLAG << 10
 # Its identity hash was asked for since it was moved here (semispace).
 FLAG_HASH_TAKEN = FIRST_FLAG << 11
+# Of no meaning to the collectors: `rgc.toggle_gcflag_extra`.
+FLAG_EXTRA = FIRST_FLAG << 12
 
 PREBUILT_FLAGS = FLAG_PREBUILT | FLAG_TRACK_YOUNG_PTRS | FLAG_NO_HEAP_PTRS
 

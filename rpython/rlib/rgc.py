@@ -1,15 +1,20 @@
 """The program's view of its collector."""
 import gc
+import os
 
+from rpython.memory import heap, stacks
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib import objectmodel
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper import annlowlevel
 from rpython.rtyper.annlowlevel import llhelper
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
 
 
 @intrinsic('rgc.collect')
 def collect(gen=None):
-    """A full collection."""
+    """A full collection, or one of the young objects if `gen` is 0."""
     gc.collect()
 
 
@@ -29,15 +34,31 @@ def isenabled():
     return gc.isenabled()
 
 
-@intrinsic('rgc.collect_step')
 def collect_step():
-    """One step of an incremental collection; see `is_done`."""
-    gc.collect()
-    return 1
+    """A step of a collection. All collectors do the whole work at once; see `is_done`."""
+    collect()
+    return _encode_states(1, 0)
+
+
+def _encode_states(oldstate, newstate):
+    return oldstate << 8 | newstate
+
+
+def old_state(states):
+    return (states & 0xFF00) >> 8
+
+
+def new_state(states):
+    return states & 0xFF
 
 
 def is_done(states):
-    return True
+    """Whether the step with this result was the last one."""
+    return is_done__states(old_state(states), new_state(states))
+
+
+def is_done__states(oldstate, newstate):
+    return oldstate != 0 and newstate == 0
 
 
 @intrinsic('rgc.set_max_heap_size')
@@ -82,33 +103,125 @@ def increase_root_stack_depth(new_size):
     pass
 
 
-@intrinsic('rgc.ll_arraycopy')
+@objectmodel.specialize.memo()
+def _contains_gcptr(TYPE):
+    """Whether something of this type holds managed pointers."""
+    if isinstance(TYPE, lltype.Struct):
+        for name in TYPE._names:
+            if _contains_gcptr(getattr(TYPE, name)):
+                return True
+        return False
+    return isinstance(TYPE, lltype.Ptr) and TYPE._needsgc()
+
+
+@objectmodel.specialize.memo()
+def _is_array_of_structs(ARRAY):
+    return isinstance(ARRAY.OF, lltype.Struct)
+
+
+@objectmodel.specialize.memo()
+def _item_copier(STRUCT):
+    """A function that copies the fields of one struct to another."""
+    lines = ['pass']
+    namespace = {}
+    for name in STRUCT._names:
+        TYPE = getattr(STRUCT, name)
+        if isinstance(TYPE, lltype.Struct):
+            namespace['copy_' + name] = _item_copier(TYPE)
+            lines.append('copy_%s(source.%s, dest.%s)' % (name, name, name))
+        else:
+            lines.append('dest.%s = source.%s' % (name, name))
+    exec 'def copy(source, dest):\n    %s\n' % '\n    '.join(lines) in namespace
+    return namespace['copy']
+
+
+@objectmodel.specialize.ll()
+def copy_item(source, dest, si, di):
+    ARRAY = lltype.typeOf(source).TO
+    if _is_array_of_structs(ARRAY):
+        _item_copier(ARRAY.OF)(source[si], dest[di])
+    else:
+        dest[di] = source[si]
+
+
+@objectmodel.specialize.ll()
+def _item_address(p, index):
+    ARRAY = lltype.typeOf(p).TO
+    return (llmemory.cast_ptr_to_adr(p) + llmemory.itemoffsetof(ARRAY, 0)) + llmemory.sizeof(ARRAY.OF) * index
+
+
+@objectmodel.specialize.ll()
 def ll_arraycopy(source, dest, source_start, dest_start, length):
     """Copies items between arrays of the same type, which may be the same array."""
-    if source_start < dest_start:
+    ARRAY = lltype.typeOf(source).TO
+    if objectmodel.we_are_translated() and not _contains_gcptr(ARRAY.OF):
+        llop.raw_memmove(lltype.Void, _item_address(source, source_start), _item_address(dest, dest_start),
+                         llmemory.sizeof(ARRAY.OF) * length)
+        objectmodel.keepalive_until_here(source)
+        objectmodel.keepalive_until_here(dest)
+    elif source_start < dest_start:
         i = length - 1
         while i >= 0:
-            dest[dest_start + i] = source[source_start + i]
+            copy_item(source, dest, source_start + i, dest_start + i)
             i -= 1
     else:
         i = 0
         while i < length:
-            dest[dest_start + i] = source[source_start + i]
+            copy_item(source, dest, source_start + i, dest_start + i)
             i += 1
 
 
-@intrinsic('rgc.ll_arrayclear')
+@objectmodel.specialize.ll()
+def ll_arraymove(array, source_start, dest_start, length):
+    """Moves items within an array."""
+    ll_arraycopy(array, array, source_start, dest_start, length)
+
+
+@objectmodel.specialize.ll()
 def ll_arrayclear(p):
-    for i in range(len(p)):
-        p[i] = 0
+    """Sets all items to zero or null."""
+    ARRAY = lltype.typeOf(p).TO
+    if objectmodel.we_are_translated():
+        llop.raw_memclear(lltype.Void, _item_address(p, 0), llmemory.sizeof(ARRAY.OF) * len(p))
+        objectmodel.keepalive_until_here(p)
+    else:
+        zero = lltype.malloc(ARRAY, 1, zero=True)
+        i = 0
+        while i < len(p):
+            copy_item(zero, p, 0, i)
+            i += 1
 
 
-@intrinsic('rgc.ll_shrink_array')
+@objectmodel.specialize.ll()
+def ll_arrayfill(p, item):
+    """Sets all items."""
+    i = 0
+    while i < len(p):
+        p[i] = item
+        i += 1
+
+
+@objectmodel.specialize.ll()
 def ll_shrink_array(p, smallerlength):
-    from rpython.rtyper.lltypesystem import lltype
-    newp = lltype.malloc(lltype.typeOf(p).TO, smallerlength)
-    ll_arraycopy(p, newp, 0, 0, smallerlength)
-    return newp
+    """An array, or a struct that ends in one, with the first items only; `p` must not be used any more."""
+    TYPE = lltype.typeOf(p).TO
+    result = lltype.malloc(TYPE, smallerlength)
+    _copy_prefix(TYPE)(p, result, smallerlength)
+    return result
+
+
+@objectmodel.specialize.memo()
+def _copy_prefix(TYPE):
+    """A function that copies all fields and so many items."""
+    if not isinstance(TYPE, lltype.Struct):
+        def copy_items(source, dest, length):
+            ll_arraycopy(source, dest, 0, 0, length)
+        return copy_items
+    lines = ['dest.%s = source.%s' % (name, name) for name in TYPE._names[:-1]]
+    lines.append('ll_arraycopy(source.%s, dest.%s, 0, 0, length)' % (TYPE._arrayfld, TYPE._arrayfld))
+    namespace = {'ll_arraycopy': ll_arraycopy}
+    exec 'def copy_fields(source, dest, length):\n    %s\n' % '\n    '.join(lines) in namespace
+    return namespace['copy_fields']
 
 
 def no_collect(func):
@@ -211,11 +324,245 @@ def get_stats(stat_no):
     return -1
 
 
-@intrinsic('rgc.get_rpy_memory_usage')
+# ---------------------------------------------------------------- looking at objects
+#
+# What these give where there is no collector of the translated program's own (untranslated, interpreted, --gc=none) says so:
+# None, -1 or False.
+
+NULL_GCREF = lltype.nullptr(llmemory.GCREF.TO)
+
+
+def _address(gcref):
+    return llmemory.cast_ptr_to_adr(gcref)
+
+
+def _take_found(result):
+    i = 0
+    while i < len(result) and i < heap.found.used:
+        result[i] = llmemory.cast_adr_to_ptr(heap.found.get(i), llmemory.GCREF)
+        i += 1
+    heap.found.clear()
+
+
+def get_rpy_roots():
+    """The objects that the collector starts from; None if it cannot tell."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return None
+    heap.find_roots()
+    result = [NULL_GCREF] * heap.found.used
+    # The list may have made objects move.
+    heap.find_roots()
+    _take_found(result)
+    return result
+
+
+def get_rpy_referents(gcref):
+    """The objects that this one refers to."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return None
+    heap.find_referents(_address(gcref))
+    result = [NULL_GCREF] * heap.found.used
+    heap.find_referents(_address(gcref))
+    _take_found(result)
+    return result
+
+
 def get_rpy_memory_usage(gcref):
-    return -1
+    """Bytes of the object, without its header."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return -1
+    return heap.size_of(_address(gcref))
 
 
-@intrinsic('rgc.get_rpy_type_index')
 def get_rpy_type_index(gcref):
-    return -1
+    """A number of the object's low-level type, an index into `get_typeids_list()`."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return -1
+    return heap.type_index(_address(gcref))
+
+
+def get_typeids_list():
+    """The numbers of the low-level types: they are their own indices."""
+    count = 0
+    if objectmodel.we_are_translated() and stacks.has_roots():
+        count = heap.count_types()
+    result = lltype.malloc(lltype.GcArray(lltype.Signed), count)
+    for i in range(count):
+        result[i] = i
+    return result
+
+
+def cast_gcref_to_int(gcref):
+    return llmemory.cast_adr_to_int(_address(gcref))
+
+
+def cast_instance_to_gcref(x):
+    """The object as a reference of no particular type; None gives NULL_GCREF."""
+    return annlowlevel.cast_instance_to_gcref(x)
+
+
+cast_instance_to_gcref._annspecialcase_ = 'specialize:argtype(0)'
+
+
+@objectmodel.specialize.arg(0)
+def try_cast_gcref_to_instance(Class, gcref):
+    """The instance, or None if it is something else than an instance of the class."""
+    if _is_rpy_instance(gcref) and annlowlevel.gcref_isinstance(Class, gcref):
+        return annlowlevel.cast_gcref_to_instance(Class, gcref)
+    return None
+
+
+def _is_rpy_instance(gcref):
+    if not gcref or not stacks.has_roots():
+        return False
+    return heap.is_instance(_address(gcref))
+
+
+def has_gcflag_extra():
+    return objectmodel.we_are_translated() and stacks.has_roots()
+
+
+def get_gcflag_extra(gcref):
+    """A flag that programs may use, off at first."""
+    return stacks.has_roots() and heap.has_extra_flag(_address(gcref))
+
+
+def toggle_gcflag_extra(gcref):
+    if stacks.has_roots():
+        heap.toggle_extra_flag(_address(gcref))
+
+
+def get_gcflag_dummy(gcref):
+    """Whether the object only stands in for others. None does."""
+    return False
+
+
+def assert_no_more_gcflags():
+    """To be called when a walk has taken back all its flags."""
+
+
+def clear_gcflag_extra(fromlist):
+    """Takes the flag from these objects and from all that they reach through objects that have it."""
+    pending = fromlist[:]
+    while pending:
+        gcref = pending.pop()
+        if get_gcflag_extra(gcref):
+            toggle_gcflag_extra(gcref)
+            pending.extend(get_rpy_referents(gcref))
+
+
+@objectmodel.specialize.arg(0)
+def do_get_objects(callback):
+    """`callback(gcref)` for every object that is reachable; the list of its results that are not None."""
+    roots = get_rpy_roots()
+    result = []
+    if not roots:
+        return result
+    pending = roots[:]
+    while pending:
+        gcref = pending.pop()
+        if not get_gcflag_extra(gcref):
+            toggle_gcflag_extra(gcref)
+            value = callback(gcref)
+            if value is not None:
+                result.append(value)
+            pending.extend(get_rpy_referents(gcref))
+    clear_gcflag_extra(roots)
+    assert_no_more_gcflags()
+    return result
+
+
+def dump_rpy_heap(fd):
+    """Writes all objects that are reachable to a file, in words: the roots, four words 0, 0, 0, -1, the others. An object is
+    its address, the number of its type, its size, the addresses that it refers to, and -1. Whether it could."""
+    if not objectmodel.we_are_translated() or not stacks.has_roots():
+        return False
+    # Afterwards what is there does not move any more.
+    collect()
+    roots = get_rpy_roots()
+    dumper = _HeapDumper(fd)
+    for gcref in roots:
+        if not get_gcflag_extra(gcref):
+            toggle_gcflag_extra(gcref)
+            dumper.write_object(gcref)
+    dumper.write_marker()
+    while dumper.pending:
+        dumper.write_object(dumper.pending.pop())
+    clear_gcflag_extra(roots)
+    dumper.flush()
+    return True
+
+
+class _HeapDumper(object):
+    WORDS = 8192
+
+    def __init__(self, fd):
+        self.fd = fd
+        self.pending = []
+        self.words = []
+
+    def write(self, word):
+        self.words.append(word)
+
+    def write_marker(self):
+        self.words += [0, 0, 0, -1]
+
+    def write_object(self, gcref):
+        # Referents first: the list of them may make the object move.
+        referents = get_rpy_referents(gcref)
+        self.write(cast_gcref_to_int(gcref))
+        self.write(get_rpy_type_index(gcref))
+        self.write(get_rpy_memory_usage(gcref))
+        for referent in referents:
+            self.write(cast_gcref_to_int(referent))
+            if not get_gcflag_extra(referent):
+                toggle_gcflag_extra(referent)
+                self.pending.append(referent)
+        self.write(-1)
+        if len(self.words) >= self.WORDS:
+            self.flush()
+
+    def flush(self):
+        chars = []
+        for word in self.words:
+            for shift in range(0, LONG_BIT, 8):
+                chars.append(chr((word >> shift) & 0xFF))
+        self.words = []
+        text = ''.join(chars)
+        while text:
+            done = os.write(self.fd, text)
+            text = text[done:]
+
+
+# ---------------------------------------------------------------- places and copies
+
+
+def move_out_of_nursery(obj):
+    """The object, at an address that does not change any more if that is possible."""
+    collect(0)
+    return obj
+
+
+move_out_of_nursery._annspecialcase_ = 'specialize:argtype(0)'
+
+
+def hide_nonmovable_gcref(gcref):
+    """The address as a number, which keeps nothing alive."""
+    return cast_gcref_to_int(gcref)
+
+
+def reveal_gcref(number):
+    return llmemory.cast_adr_to_ptr(llmemory.cast_int_to_adr(number), llmemory.GCREF)
+
+
+def may_ignore_finalizer(obj):
+    """The finalizer of the object need not run any more. A hint."""
+
+
+may_ignore_finalizer._annspecialcase_ = 'specialize:argtype(0)'
+
+
+@objectmodel.specialize.ll()
+def ll_writebarrier(gc_obj):
+    """To be called when a pointer is stored in raw memory that belongs to the object."""
+    llop.gc_writebarrier(lltype.Void, gc_obj)

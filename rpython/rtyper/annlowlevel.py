@@ -33,6 +33,12 @@ def cast_gcref_to_instance(Class, ptr):
     raise NotImplementedError("cast_gcref_to_instance() works in translated programs only")
 
 
+@intrinsic('annlowlevel.gcref_isinstance')
+def gcref_isinstance(Class, gcref):
+    """Whether the reference, which is to an instance, is to one of this class."""
+    raise NotImplementedError("gcref_isinstance() works in translated programs only")
+
+
 cast_nongc_instance_to_base_ptr = cast_instance_to_base_ptr
 cast_base_ptr_to_nongc_instance = cast_base_ptr_to_instance
 

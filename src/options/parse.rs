@@ -152,6 +152,9 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
         );
     }
     let (gc, owner) = config.get("translation.gc");
+    if *gc == OptionValue::Text("boehm".into()) && config.bool("translation.continuation") {
+        return Err("error: cannot override value to True for option continuation\n".into());
+    }
     if let OptionValue::Text(name) = gc
         && owner == Owner::CommandLine
         && !matches!(name.as_str(), "none" | "minimark" | "semispace")
@@ -198,7 +201,9 @@ mod tests {
         assert!(words("--gc=foo t.py").expect_err("invalid").contains("foo"));
         assert!(words("--nonsense t.py").is_err());
         assert!(words("-Ojit t.py").expect_err("no JIT").contains("JIT"));
-        assert!(words("--thread t.py").expect_err("no threads").contains("threads"));
-        assert!(words("--no-thread t.py").is_ok());
+        assert!(words("--sandbox t.py").expect_err("no sandbox").contains("sandbox"));
+        assert!(words("--no-sandbox t.py").is_ok());
+        let conflict = words("--gc=boehm --continuation t.py").expect_err("conflict");
+        assert!(conflict.contains("cannot override value to True for option continuation"));
     }
 }

@@ -72,7 +72,6 @@ const ON: Kind = Kind::Bool { default: true, twin: true };
 const OFF: Kind = Kind::Bool { default: false, twin: true };
 const SWITCH: Kind = Kind::Bool { default: false, twin: false };
 const JIT: &str = "there is no JIT generator yet";
-const THREADS: &str = "threads are not supported yet";
 const SHARED: &str = "shared libraries are not supported yet";
 const DEBUGGER: &str = "there is no interactive debugger or viewer";
 const WINDOWS: &str = "Windows is not supported";
@@ -137,7 +136,7 @@ specs! {
         "translate.skip_llinterpret", "no-llinterpret"; SWITCH, Implied, "do not run the low-level program";
     }
     Translation {
-        "translation.continuation", "continuation"; OFF, NotYet("continuations are not supported yet"), "single-shot continuations";
+        "translation.continuation", "continuation"; OFF, Works, "single-shot continuations";
         "translation.backend", "backend", 'b'; Kind::Choice { values: &["c", "interp", "native", "wasm", "js"], default: "c" }, Works,
             "what to make";
         "translation.shared", "shared"; OFF, NotYet(SHARED), "build a shared library";
@@ -147,7 +146,7 @@ specs! {
         "translation.gcremovetypeptr", "gcremovetypeptr"; OFF, NotYet("class pointers are always kept"), "let the collector's header stand for the class pointer where it can";
         "translation.gcrootfinder", "gcrootfinder"; Kind::Choice { values: &["n/a", "shadowstack"], default: "shadowstack" }, Works,
             "how the collector finds roots";
-        "translation.thread", "thread"; OFF, NotYet(THREADS), "enable threads";
+        "translation.thread", "thread"; OFF, Works, "enable threads";
         "translation.sandbox", "sandbox"; OFF, NotYet("sandboxing is not supported"), "make every external call a request";
         "translation.rweakref", "translation-rweakref"; ON, NotYet("weak references cannot be switched off"), "support weak references";
         "translation.jit", "translation-jit"; OFF, NotYet(JIT), "generate a JIT";
@@ -171,7 +170,7 @@ specs! {
         "translation.html", "html"; OFF, Works, "with --backend=wasm, also a page that runs the program in a browser";
         "translation.secondaryentrypoints", "entrypoints"; Kind::Text(Some("main")), NotYet(SHARED), "secondary entry points";
         "translation.dump_static_data_info", "dump_static_data_info"; OFF, NotYet("there is no report of static data yet"), "report of static data";
-        "translation.no__thread", "no__thread"; SWITCH, Implied, "do not use thread-local variables (there are none)";
+        "translation.no__thread", "no__thread"; SWITCH, Implied, "do not use thread-local variables of C (nothing depends on them)";
         "translation.make_jobs", "make-jobs"; Kind::Int(None), Works, "parallel compiler runs";
         "translation.list_comprehension_operations", "listcompr"; ON, NotYet("list comprehensions are always preallocated"), "preallocate list comprehensions";
         "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), NotYet("sets of functions are not made tables yet"), "function sets up to this size become tables";

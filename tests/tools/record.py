@@ -44,12 +44,20 @@ def main():
     good, rejected = check_each(programs)
     bad += rejected
     if not options.check:
-        for start in range(0, len(good), options.size):
-            bad += record_batch(good[start:start + options.size], reference, options)
+        for words in sorted(set(features(p) for p in good)):
+            alike = [p for p in good if features(p) == words]
+            for start in range(0, len(alike), options.size):
+                bad += record_batch(alike[start:start + options.size], reference, options, words)
     print '%d programs, %d failures' % (len(programs), len(bad))
     for name, why in bad:
         print '  %s: %s' % (name, why)
     sys.exit(1 if bad else 0)
+
+
+def features(program):
+    """The options in a program's header without which the reference would not translate it."""
+    words = program.directives.get('options', '').split()
+    return tuple(word for word in ('--thread', '--continuation') if word in words)
 
 
 def check_names(paths):
@@ -107,6 +115,8 @@ def check_one(program):
     module = __import__(program.name)
     config = get_combined_translation_config(overrides={'translation.type_system': 'lltype'},
                                              translating=True)
+    for word in features(program):
+        setattr(config.translation, word[2:], True)
     driver = TranslationDriver.from_targetspec(module.__dict__, config=config, args=[])
     driver.proceed(['rtype_lltype'])
 
@@ -137,10 +147,10 @@ def in_child(action):
 
 # ---- all together: translation and runs ----
 
-def record_batch(programs, reference, options):
+def record_batch(programs, reference, options, words):
     scratch = tempfile.mkdtemp(prefix='record-', dir=options.keep)
     try:
-        executable = translate_batch(programs, reference, scratch)
+        executable = translate_batch(programs, reference, scratch, words)
         if executable is None:
             return [(p.name, 'the batch does not translate') for p in programs]
         bad = []
@@ -153,7 +163,7 @@ def record_batch(programs, reference, options):
             shutil.rmtree(scratch)
 
 
-def translate_batch(programs, reference, scratch):
+def translate_batch(programs, reference, scratch, words):
     target = os.path.join(scratch, 'batch_target.py')
     with open(target, 'w') as f:
         f.write(batch_source(programs))
@@ -162,7 +172,7 @@ def translate_batch(programs, reference, scratch):
     log = open(os.path.join(scratch, 'log'), 'w+')
     status = subprocess.call(
         ['nice', sys.executable, os.path.join(reference, 'rpython', 'bin', 'rpython'), '--batch',
-         '-O2', '--output=' + executable, target],
+         '-O2', '--output=' + executable] + list(words) + [target],
         stdout=log, stderr=subprocess.STDOUT, cwd=scratch, env=environment)
     if status != 0:
         log.seek(0)

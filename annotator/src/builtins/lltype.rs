@@ -39,6 +39,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("annlowlevel.cast_instance_to_gcref", 1, 1, to_gcref),
     ("annlowlevel.cast_base_ptr_to_instance", 2, 2, to_instance),
     ("annlowlevel.cast_gcref_to_instance", 2, 2, to_instance),
+    ("annlowlevel.gcref_isinstance", 2, 2, gcref_isinstance),
     ("annlowlevel.hlstr", 1, 1, hlstr),
     ("annlowlevel.hlunicode", 1, 1, hlunicode),
     ("annlowlevel.llstr", 1, 1, llstr),
@@ -182,6 +183,11 @@ fn to_instance(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     }
     let classdef = cx.classdef(desc)?;
     Ok(SomeValue::instance(classdef, true))
+}
+
+fn gcref_isinstance(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    to_instance(cx, call)?;
+    Ok(SomeValue::BOOL)
 }
 
 fn hlstr(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {

@@ -10,10 +10,10 @@ pub(crate) const TABLE: &[Row] = &[
     ("gc.collect", 0, 1, int_result),
     ("gc.enable", 0, 0, none),
     ("gc.disable", 0, 0, none),
+    ("gc.isenabled", 0, 0, bool_result),
     ("rgc.enable", 0, 0, none),
     ("rgc.disable", 0, 0, none),
     ("rgc.isenabled", 0, 0, bool_result),
-    ("rgc.collect_step", 0, 0, int_result),
     ("rgc.set_max_heap_size", 1, 1, none),
     ("rgc.must_split_gc_address_space", 0, 0, bool_result),
     ("rgc.can_move", 1, 1, bool_result),
@@ -22,14 +22,9 @@ pub(crate) const TABLE: &[Row] = &[
     ("rgc._is_pinned", 1, 1, bool_result),
     ("rgc.add_memory_pressure", 1, 2, none),
     ("rgc.increase_root_stack_depth", 1, 1, none),
-    ("rgc.ll_arraycopy", 5, 5, none),
-    ("rgc.ll_arrayclear", 1, 1, none),
-    ("rgc.ll_shrink_array", 2, 2, same),
     ("rgc.fq_next_dead", 1, 1, next_dead),
     ("rgc.fq_register", 3, 3, none),
     ("rgc.get_stats", 1, 1, int_result),
-    ("rgc.get_rpy_memory_usage", 1, 1, int_result),
-    ("rgc.get_rpy_type_index", 1, 1, int_result),
 ];
 
 fn none(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
@@ -42,10 +37,6 @@ fn bool_result(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
 
 fn int_result(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
     Ok(SomeValue::INT)
-}
-
-fn same(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    Ok(call.arg(0).without_const())
 }
 
 /// The next dead object of a finalizer queue: an instance of the queue's class, or None.

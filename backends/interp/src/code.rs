@@ -156,6 +156,8 @@ pub(crate) enum Opc {
     RawMalloc,
     RawCalloc,
     RawFree,
+    /// Stores `c` at `b`; what was there to `a`.
+    Exchange,
     /// From `a` to `b`, `c` bytes.
     MemCopy,
     MemMove,

@@ -18,6 +18,7 @@ from rpython.memory.queues import FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OB
 from rpython.memory.raw import (
     NULL, WORD, POINTER, ALIGN, FRONT, load_word, store_word, load_address, store_address, allocate,
     allocate_zeroed, free, AddressStack, AddressMap)
+from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_NO_HEAP_PTRS, FLAG_VISITED,
     FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HAS_CARDS, FLAG_CARDS_SET, FLAG_ORDERING,
@@ -61,6 +62,7 @@ class MiniMark(object):
         self.newly = AddressStack()       # reached from the registered object that is looked at
         self.shadows = AddressMap()       # young object -> reserved old place
         self.large_bytes = 0
+        self.pressure = 0                 # bytes outside the heap, told of since the last major collection
         self.threshold = 0
         self.min_heap = 0
         self.max_heap = 0
@@ -295,7 +297,7 @@ class MiniMark(object):
     def wants_major(self, more):
         if self.zeal:
             return self.minor_count % ZEAL_MAJOR == 0
-        return self.enabled and self.live_bytes() + more > self.threshold
+        return self.enabled and self.live_bytes() + self.pressure + more > self.threshold
 
     def minor_collection(self):
         self.minor_count += 1
@@ -311,16 +313,21 @@ class MiniMark(object):
             self.peak = self.live_bytes()
 
     def copy_roots(self):
-        slot = gcdata.root_stack_base
-        top = llop.gc_stack_top(llmemory.Address)
-        while slot != top:
-            self.copy_slot(slot)
-            slot += POINTER
+        self.copy_stack(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
+        stack = gcdata.suspended
+        while stack != NULL:
+            self.copy_stack(load_address(stack, S_BASE), load_address(stack, S_TOP))
+            stack = load_address(stack, S_NEXT)
         roots = gcdata.static_roots
         i = 0
         while i < len(roots):
             self.copy_slot(roots[i])
             i += 1
+
+    def copy_stack(self, slot, top):
+        while slot != top:
+            self.copy_slot(slot)
+            slot += POINTER
 
     @always_inline
     def copy_slot(self, slot):
@@ -511,6 +518,7 @@ class MiniMark(object):
     def major_collection(self, reserve):
         """Marks and sweeps the old generation. The nursery must be empty. `reserve`: bytes about to be allocated."""
         self.major_count += 1
+        self.pressure = 0
         self.mark_roots()
         self.mark_all()
         self.find_finalizable()
@@ -523,11 +531,11 @@ class MiniMark(object):
         self.set_threshold(reserve)
 
     def mark_roots(self):
-        slot = gcdata.root_stack_base
-        top = llop.gc_stack_top(llmemory.Address)
-        while slot != top:
-            self.mark(load_address(slot, 0))
-            slot += POINTER
+        self.mark_stack_of_roots(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
+        stack = gcdata.suspended
+        while stack != NULL:
+            self.mark_stack_of_roots(load_address(stack, S_BASE), load_address(stack, S_TOP))
+            stack = load_address(stack, S_NEXT)
         roots = gcdata.static_roots
         i = 0
         while i < len(roots):
@@ -548,6 +556,11 @@ class MiniMark(object):
                 self.mark(load_address(registration, R_OBJECT))
                 registration = load_address(registration, R_NEXT)
             queue = load_address(queue, Q_NEXT)
+
+    def mark_stack_of_roots(self, slot, top):
+        while slot != top:
+            self.mark(load_address(slot, 0))
+            slot += POINTER
 
     @always_inline
     def mark(self, obj):
@@ -893,6 +906,11 @@ def gc_collect():
     gc.collect()
 
 
+def gc_collect_young():
+    gc.minor_collection()
+    gc.run_finalizers()
+
+
 def gc_identity_hash(obj):
     return gc.identity_hash(obj)
 
@@ -912,6 +930,14 @@ def gc_fq_register(queue, obj, trigger):
 
 def gc_fq_next_dead(queue):
     return gc.queues.next_dead(queue)
+
+
+def gc_can_move(obj):
+    return obj != NULL and gc.is_young_small(obj)
+
+
+def gc_add_memory_pressure(nbytes):
+    gc.pressure += nbytes
 
 
 def gc_set_enabled(enabled):

@@ -16,6 +16,7 @@ from rpython.memory.queues import (
     FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT)
 from rpython.memory.raw import (
     NULL, WORD, POINTER, ALIGN, FRONT, load_word, store_word, load_address, store_address, allocate, free, AddressStack)
+from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_FORWARDED, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HASH_TAKEN,
     FLAG_ORDERING, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS, T_TEXT)
@@ -98,6 +99,16 @@ class SemiSpace(object):
         if self.zeal:
             # The inlined fast path always fails.
             gcdata.nursery_top = self.space
+
+    def add_pressure(self, nbytes):
+        """Memory outside the heap: the next collection comes so many bytes earlier."""
+        left = self.limit - gcdata.nursery_free
+        if nbytes > left:
+            nbytes = left
+        if nbytes > 0:
+            self.limit -= nbytes & ~(WORD - 1)
+            if not self.zeal:
+                gcdata.nursery_top = self.limit
 
     # ------------------------------------------------------------ allocation
 
@@ -248,12 +259,17 @@ class SemiSpace(object):
         self.finish_weakrefs()
         self.hand_out_registered()
 
-    def copy_roots(self):
-        slot = gcdata.root_stack_base
-        top = llop.gc_stack_top(llmemory.Address)
+    def copy_stack(self, slot, top):
         while slot != top:
             self.copy_slot(slot)
             slot += POINTER
+
+    def copy_roots(self):
+        self.copy_stack(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
+        stack = gcdata.suspended
+        while stack != NULL:
+            self.copy_stack(load_address(stack, S_BASE), load_address(stack, S_TOP))
+            stack = load_address(stack, S_NEXT)
         roots = gcdata.static_roots
         i = 0
         while i < len(roots):
@@ -586,6 +602,10 @@ def gc_collect():
     gc.collect()
 
 
+def gc_collect_young():
+    gc.collect()
+
+
 def gc_identity_hash(obj):
     return gc.identity_hash(obj)
 
@@ -597,6 +617,14 @@ def gc_fq_register(queue, obj, trigger):
 
 def gc_fq_next_dead(queue):
     return gc.queues.next_dead(queue)
+
+
+def gc_can_move(obj):
+    return obj != NULL and not gc.header(obj) & FLAG_PREBUILT
+
+
+def gc_add_memory_pressure(nbytes):
+    gc.add_pressure(nbytes)
 
 
 def gc_set_enabled(enabled):

@@ -223,8 +223,18 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
     """
     if compilation_info is None:
         compilation_info = ExternalCompilationInfo()
+    has_callback = False
+    for TYPE in args:
+        if _is_function(TYPE):
+            has_callback = True
+    if releasegil is not True and releasegil is not False:
+        # `sandboxsafe` functions are short, and what has no wrapper is called as it is.
+        releasegil = not sandboxsafe and not _nowrapper
+    if random_effects_on_gcobjs is not True and random_effects_on_gcobjs is not False:
+        random_effects_on_gcobjs = has_callback
     options = {'compilation_info': compilation_info, 'releasegil': releasegil, 'sandboxsafe': sandboxsafe,
-               'save_err': save_err, 'calling_conv': calling_conv, 'elidable_function': elidable_function}
+               'save_err': save_err, 'calling_conv': calling_conv, 'elidable_function': elidable_function,
+               'random_effects_on_gcobjs': random_effects_on_gcobjs}
     if _callable is not None:
         options['_callable'] = _callable
     if macro is not None:
@@ -243,6 +253,10 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
         wrapper._elidable_function_ = True
     wrapper._ptr = funcptr
     return wrapper
+
+
+def _is_function(TYPE):
+    return isinstance(TYPE, lltype.Ptr) and isinstance(TYPE.TO, lltype.FuncType)
 
 
 def _is_text(TYPE):

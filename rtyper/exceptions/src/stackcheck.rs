@@ -18,21 +18,74 @@ pub const DEFAULT_STACK_BYTES: i64 = 768 * 1024;
 /// Inserts checks into a program in stage `Typed` and the root `start_stack_init`. Does nothing in a
 /// program without a prebuilt `StackOverflow`. Returns the functions that got a check.
 pub fn insert_stack_checks(program: &mut Program, bytes: i64) -> Vec<FuncId> {
-    let Some(exceptions) = &program.exceptions else { return Vec::new() };
-    let Some(overflow) = exceptions.prebuilt.iter().find(|e| e.name == "StackOverflow") else {
+    let overflow = program.exceptions.as_ref().and_then(|exceptions| {
+        let overflow = exceptions.prebuilt.iter().find(|e| e.name == "StackOverflow")?;
+        let etype = Operand::pointer(LLType::Ptr(exceptions.vtable), overflow.vtable.clone());
+        Some((etype, Operand::pointer(LLType::Ptr(exceptions.object), overflow.instance.clone())))
+    });
+    let Some((etype, evalue)) = overflow else {
+        for func in uses_limits(program) {
+            without_limits(program, func);
+        }
         return Vec::new();
     };
-    let etype = Operand::pointer(LLType::Ptr(exceptions.vtable), overflow.vtable.clone());
-    let evalue = Operand::pointer(LLType::Ptr(exceptions.object), overflow.instance.clone());
     let chosen = cycle_breakers(program);
-    if chosen.is_empty() {
+    let asked = uses_limits(program);
+    if chosen.is_empty() && asked.is_empty() {
         return chosen;
     }
     let limits = add_limits(program, bytes);
+    for func in asked {
+        lower_limits(program, func, &limits);
+    }
     for &func in &chosen {
         insert_check(program, func, &limits, etype.clone(), evalue.clone());
     }
     chosen
+}
+
+fn reads_or_writes_limits(op: &Op) -> bool {
+    use OpCode::{stack_bytes, stack_lowest, stack_set_bytes, stack_set_lowest};
+    matches!(op.code, stack_lowest | stack_set_lowest | stack_bytes | stack_set_bytes)
+}
+
+/// Functions that read or write the limits.
+fn uses_limits(program: &Program) -> Vec<FuncId> {
+    let uses = |f: &Function| {
+        f.graph_opt().is_some_and(|graph| {
+            graph.blocks.values().any(|block| block.ops.iter().any(reads_or_writes_limits))
+        })
+    };
+    program.funcs.iter().filter(|(_, f)| uses(f)).map(|(id, _)| id).collect()
+}
+
+/// Applies `change` to the ops of a function that read or write the limits.
+fn change_limit_ops(program: &mut Program, func: FuncId, change: impl Fn(&mut Op)) {
+    let Some(graph) = program.funcs[func].graph_mut() else { return };
+    for (_, block) in graph.blocks.iter_mut() {
+        block.ops.iter_mut().filter(|op| reads_or_writes_limits(op)).for_each(&change);
+    }
+}
+
+/// What the program asks about the limits becomes accesses to their struct.
+fn lower_limits(program: &mut Program, func: FuncId, limits: &Limits) {
+    let pointer = Operand::pointer(limits.pointer, Pointer::Data(limits.data));
+    change_limit_ops(program, func, |op| {
+        let field = matches!(op.code, OpCode::stack_bytes | OpCode::stack_set_bytes) as u32;
+        let writes = matches!(op.code, OpCode::stack_set_lowest | OpCode::stack_set_bytes);
+        op.code = if writes { OpCode::setfield } else { OpCode::getfield };
+        op.args.insert(0, pointer.clone());
+        op.imm = Imm::Field(field);
+    });
+}
+
+/// In a program whose stack is not checked there are none.
+fn without_limits(program: &mut Program, func: FuncId) {
+    change_limit_ops(program, func, |op| {
+        let writes = matches!(op.code, OpCode::stack_set_lowest | OpCode::stack_set_bytes);
+        op.code = OpCode::same_as;
+        op.args = vec![if writes { Operand::void() } else { Operand::signed(0) }];
+    });
 }
 
 /// Functions such that every cycle of calls goes through one of them.

@@ -252,6 +252,7 @@ impl Lowering<'_> {
                 self.constant(op, Operand::pointer(ty, Pointer::Null));
             }
             OpCode::gc_collect
+            | OpCode::gc_collect_young
             | OpCode::gc_unpin
             | OpCode::gc_add_memory_pressure
             | OpCode::gc_set_max_heap_size

@@ -22,6 +22,7 @@ type a_v = func(Address) -> Void
 type as_v = func(Address, Signed) -> Void
 type aaa_v = func(Address, Address, Address) -> Void
 type a_a = func(Address) -> Address
+type a_b = func(Address) -> Bool
 type b_v = func(Bool) -> Void
 type v_b = func() -> Bool
 type s_v = func(Signed) -> Void
@@ -32,11 +33,14 @@ func gc_malloc_varsize v in "rpython.memory.x": sssss_a { b0(v0: Signed, v1: Sig
 func gc_malloc_weakref w in "rpython.memory.x": ss_a { b0(v0: Signed, v1: Signed): return null:Address }
 func gc_malloc_finalizer d in "rpython.memory.x": ss_a { b0(v0: Signed, v1: Signed): return null:Address }
 func gc_collect c in "rpython.memory.x": v_t { b0(): return void }
+func gc_collect_young y in "rpython.memory.x": v_t { b0(): return void }
 func gc_identity_hash h in "rpython.memory.x": a_s { b0(v0: Address): return 0 }
 func gc_remember r in "rpython.memory.x": a_v { b0(v0: Address): return void }
 func gc_remember_item n in "rpython.memory.x": as_v { b0(v0: Address, v1: Signed): return void }
 func gc_fq_register q in "rpython.memory.x": aaa_v { b0(v0: Address, v1: Address, v2: Address): return void }
 func gc_fq_next_dead x in "rpython.memory.x": a_a { b0(v0: Address): return null:Address }
+func gc_can_move k in "rpython.memory.x": a_b { b0(v0: Address): return true }
+func gc_add_memory_pressure p in "rpython.memory.x": s_v { b0(v0: Signed): return void }
 func gc_set_enabled e in "rpython.memory.x": b_v { b0(v0: Bool): return void }
 func gc_is_enabled i in "rpython.memory.x": v_b { b0(): return true }
 func gc_set_max_heap_size m in "rpython.memory.x": s_v { b0(v0: Signed): return void }
@@ -47,11 +51,14 @@ root gc_malloc_varsize = gc_malloc_varsize
 root gc_malloc_weakref = gc_malloc_weakref
 root gc_malloc_finalizer = gc_malloc_finalizer
 root gc_collect = gc_collect
+root gc_collect_young = gc_collect_young
 root gc_identity_hash = gc_identity_hash
 root gc_remember = gc_remember
 root gc_remember_item = gc_remember_item
 root gc_fq_register = gc_fq_register
 root gc_fq_next_dead = gc_fq_next_dead
+root gc_can_move = gc_can_move
+root gc_add_memory_pressure = gc_add_memory_pressure
 root gc_set_enabled = gc_set_enabled
 root gc_is_enabled = gc_is_enabled
 root gc_set_max_heap_size = gc_set_max_heap_size

@@ -443,6 +443,9 @@ op_table! {
     raw_memclear(A, S) -> VOID, Writes, ALL;
     /// Address, byte, count.
     raw_memset(A, S, S) -> VOID, Writes, ALL;
+    /// Puts a word at an address and gives the one that was there, in one step for all threads. Whatever other threads did
+    /// before is seen afterwards: they may have moved managed objects.
+    lock_exchange(A, S) -> S, Calls + COLLECTS, ALL;
     /// -1, 0 or 1 for the bytes at two addresses.
     raw_memcmp(A, A, S) -> S, Reads, ALL;
     /// Managed pointer, byte offset.
@@ -455,6 +458,8 @@ op_table! {
 
     // Collector.
     gc_collect() -> VOID, Calls + COLLECTS, TE;
+    /// Of the young objects only, if the collector has generations.
+    gc_collect_young() -> VOID, Calls + COLLECTS, TE;
     /// Stays the same when the object moves.
     gc_identityhash(P) -> S, Calls + COLLECTS, TE;
     gc_id(P) -> S, Calls + COLLECTS, TE;
@@ -530,6 +535,13 @@ op_table! {
     debug_print_traceback() -> VOID, Writes, ALL;
     /// An address in the current machine stack frame.
     stack_current() -> S, Reads, ALL;
+    // The limits of stack checks; lowered where these are inserted.
+    /// The lowest address that frames may reach.
+    stack_lowest() -> S, Reads, T;
+    stack_set_lowest(S) -> VOID, Writes, T;
+    /// How many bytes a stack may use.
+    stack_bytes() -> S, Reads, T;
+    stack_set_bytes(S) -> VOID, Writes, T;
     /// Cycle counter.
     ll_read_timestamp() -> L, Reads, ALL;
 }

@@ -23,6 +23,15 @@ pub enum Output {
     Capture(Vec<u8>, Vec<u8>),
 }
 
+/// Options of the translation that code of the library asks for while its flow graphs are made.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Features {
+    /// `--thread`
+    pub threads: bool,
+    /// `--continuation`
+    pub continuations: bool,
+}
+
 /// The evaluator's whole state. Its operations are methods in the modules beside this one.
 pub struct Host {
     objects: Arena<Obj, Object>,
@@ -34,6 +43,8 @@ pub struct Host {
     pub model: DataModel,
     /// What the library of the translated program builds on.
     pub platform: Platform,
+    /// What the translated program can do besides.
+    pub features: Features,
     /// Well-known classes.
     pub classes: Classes,
     /// The built-in exception classes.
@@ -127,6 +138,7 @@ impl Host {
             types: TypeTable::new(),
             model,
             platform: Platform::Posix,
+            features: Features::default(),
             classes: Classes::default(),
             exc: Exceptions::default(),
             builtins: Obj::NONE,

@@ -36,5 +36,5 @@ pub mod sysmods;
 pub mod text;
 pub mod types;
 
-pub use host::{Host, Output};
+pub use host::{Features, Host, Output};
 pub use object::*;

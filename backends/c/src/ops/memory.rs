@@ -156,6 +156,11 @@ pub(super) fn block_op(b: &mut Body, op: &Op) {
     b.assign(op, text);
 }
 
+pub(super) fn exchange(b: &mut Body, op: &Op) {
+    let text = format!("__atomic_exchange_n((Signed *){}, {}, __ATOMIC_SEQ_CST)", b.arg(op, 0), b.arg(op, 1));
+    b.assign(op, text);
+}
+
 pub(super) fn shadow_stack(b: &mut Body, op: &Op) {
     let slot = match op.imm {
         Imm::Slot(slot) => slot,

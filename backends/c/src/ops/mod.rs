@@ -125,6 +125,7 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         getinteriorfield | setinteriorfield | getinteriorarraysize => memory::interior(b, op),
         free | raw_malloc | raw_calloc | raw_free => memory::allocation(b, op),
         raw_load | raw_store | gc_load_indexed => memory::raw_access(b, op),
+        lock_exchange => memory::exchange(b, op),
         raw_memcopy | raw_memmove | raw_memclear | raw_memset | raw_memcmp => memory::block_op(b, op),
         gc_save_root | gc_restore_root | gc_stack_top | gc_set_stack_top => memory::shadow_stack(b, op),
         keepalive => memory::keepalive(b, op),
@@ -149,6 +150,7 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         malloc
         | malloc_varsize
         | gc_collect
+        | gc_collect_young
         | gc_identityhash
         | gc_id
         | weakref_create
@@ -167,7 +169,11 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         | gc_isenabled
         | gc_fq_register
         | gc_fq_next_dead
-        | gc_get_type_id => return Err(left_over(op)),
+        | gc_get_type_id
+        | stack_lowest
+        | stack_set_lowest
+        | stack_bytes
+        | stack_set_bytes => return Err(left_over(op)),
     }
     Ok(())
 }

@@ -445,6 +445,10 @@ impl Machine<'_> {
                     Opc::RawMalloc => r!(i.a) = libc::malloc((r!(i.b) as usize).max(1)) as u64,
                     Opc::RawCalloc => r!(i.a) = libc::calloc(1, (r!(i.b) as usize).max(1)) as u64,
                     Opc::RawFree => libc::free(r!(i.a) as *mut libc::c_void),
+                    Opc::Exchange => {
+                        let place = address!(r!(i.b), 0) as *mut u64;
+                        r!(i.a) = place.replace(r!(i.c));
+                    }
                     Opc::MemCopy | Opc::MemMove => {
                         let (from, to, n) = (r!(i.a), r!(i.b), r!(i.c));
                         if n > 0 {

@@ -91,6 +91,7 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         gc_save_root | gc_restore_root | gc_stack_top | gc_set_stack_top => memory::shadow_stack(b, op)?,
         raw_load | raw_store | gc_load_indexed => raw::access(b, op)?,
         free | raw_malloc | raw_calloc | raw_free => raw::allocation(b, op)?,
+        lock_exchange => raw::exchange(b, op)?,
         raw_memcopy | raw_memmove | raw_memclear | raw_memset | raw_memcmp => raw::block_op(b, op)?,
         // Memory is not freed behind the program's back.
         keepalive => {}
@@ -114,6 +115,7 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         malloc
         | malloc_varsize
         | gc_collect
+        | gc_collect_young
         | gc_identityhash
         | gc_id
         | weakref_create
@@ -132,7 +134,11 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         | gc_isenabled
         | gc_fq_register
         | gc_fq_next_dead
-        | gc_get_type_id => return Err(left_over(op)),
+        | gc_get_type_id
+        | stack_lowest
+        | stack_set_lowest
+        | stack_bytes
+        | stack_set_bytes => return Err(left_over(op)),
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Raw memory: by address, allocated by hand, whole blocks of it.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{AbiParam, InstBuilder, MemFlagsData, Signature, Type, Value, types as clif};
+use cranelift_codegen::ir::{
+    AbiParam, AtomicRmwOp, InstBuilder, MemFlagsData, Signature, Type, Value, types as clif,
+};
 use cranelift_codegen::isa::CallConv;
 use rpython_base::Diagnostic;
 use rpython_lltype::Value as Constant;
@@ -50,6 +52,15 @@ pub(super) fn access(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         Err(_) => return store(b, op, place, 2),
     };
     b.b.ins().store(MemFlagsData::new().with_notrap(), value, base, offset);
+    Ok(())
+}
+
+pub(super) fn exchange(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
+    let (address, word) = (b.arg(op, 0), b.arg(op, 1));
+    let target = b.ty(b.result_type(op))?;
+    let flags = MemFlagsData::new().with_notrap();
+    let old = b.b.ins().atomic_rmw(target, flags, AtomicRmwOp::Xchg, address, word);
+    b.assign(op, old);
     Ok(())
 }
 

@@ -245,6 +245,16 @@ pub(super) fn raw_access<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<(), Dia
     Ok(())
 }
 
+/// There are no other threads: a load and a store will do.
+pub(super) fn exchange<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<(), Diagnostic> {
+    b.push(&op.args[0])?;
+    load(b, LLType::Signed, 0);
+    b.push(&op.args[0])?;
+    b.push(&op.args[1])?;
+    store(b, LLType::Signed, 0);
+    Ok(())
+}
+
 pub(super) fn block_op<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<(), Diagnostic> {
     let (x, y) = (&op.args[0], &op.args[1]);
     match op.code {

@@ -50,7 +50,9 @@ pub fn collecting_functions(program: &Program, entries: &Entries) -> Collecting 
             FuncBody::External(external) => external.can_collect,
             FuncBody::Pending => false,
             // Only these of the collector's functions are called by others and collect.
-            FuncBody::Graph(_) if is_internal(program, id) => id == entries.gc_collect,
+            FuncBody::Graph(_) if is_internal(program, id) => {
+                id == entries.gc_collect || id == entries.gc_collect_young
+            }
             FuncBody::Graph(graph) => {
                 let ops = graph.reverse_postorder().into_iter().flat_map(|b| &graph.blocks[b].ops);
                 let mut direct = false;

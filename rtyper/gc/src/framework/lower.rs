@@ -267,6 +267,10 @@ impl Lowering<'_> {
                 let call = self.entry_call(entries.gc_collect, vec![], op.result, op.span);
                 self.collecting_op(call);
             }
+            OpCode::gc_collect_young => {
+                let call = self.entry_call(entries.gc_collect_young, vec![], op.result, op.span);
+                self.collecting_op(call);
+            }
             OpCode::gc_identityhash | OpCode::gc_id => {
                 let address = self.address_of(op.args[0].clone());
                 let call = self.entry_call(entries.gc_identity_hash, vec![address], op.result, op.span);
@@ -279,9 +283,17 @@ impl Lowering<'_> {
                     self.emit_op(OpCode::raw_load, vec![reference, Operand::signed(0)], LLType::Address);
                 self.replace(&op, OpCode::cast_adr_to_ptr, vec![target]);
             }
-            OpCode::gc_can_move => self.constant(&op, Operand::bool(true)),
+            OpCode::gc_can_move => {
+                let address = self.address_of(op.args[0].clone());
+                let call = self.entry_call(entries.gc_can_move, vec![address], op.result, op.span);
+                self.out.push(call);
+            }
+            OpCode::gc_add_memory_pressure => {
+                let call = self.entry_call(entries.gc_add_memory_pressure, op.args, op.result, op.span);
+                self.out.push(call);
+            }
             OpCode::gc_pin | OpCode::shrink_array => self.constant(&op, Operand::bool(false)),
-            OpCode::gc_unpin | OpCode::gc_add_memory_pressure => self.constant(&op, Operand::void()),
+            OpCode::gc_unpin => self.constant(&op, Operand::void()),
             OpCode::gc_set_max_heap_size => {
                 let call = self.entry_call(entries.gc_set_max_heap_size, op.args, op.result, op.span);
                 self.out.push(call);
@@ -321,6 +333,7 @@ impl Lowering<'_> {
                 self.replace(&op, OpCode::cast_adr_to_ptr, vec![object]);
             }
             OpCode::free => self.free(op),
+            OpCode::lock_exchange => self.collecting_op(op),
             _ => self.out.push(op),
         }
         Ok(())

@@ -67,10 +67,16 @@ entries! {
     gc_malloc_finalizer(Signed, Signed) -> Address;
     /// A full collection.
     gc_collect() -> Void;
+    /// A collection of the young objects.
+    gc_collect_young() -> Void;
     /// Identity hash. Does not collect.
     gc_identity_hash(Address) -> Signed;
     /// (queue, object, trigger): registers an object with a finalizer queue. Does not collect.
     gc_fq_register(Address, Address, Address) -> Void;
+    /// Whether a collection may change the object's address.
+    gc_can_move(Address) -> Bool;
+    /// Tells of so many bytes outside the heap that an object keeps. Does not collect.
+    gc_add_memory_pressure(Signed) -> Void;
     /// The next dead object of a finalizer queue, or null. Does not collect.
     gc_fq_next_dead(Address) -> Address;
     /// Major collections on or off.

@@ -15,6 +15,7 @@ const T_WEAKREF: i64 = 4;
 const T_FINALIZER: i64 = 8;
 const T_HAS_PTRS: i64 = 16;
 const T_TEXT: i64 = 32;
+const T_INSTANCE: i64 = 64;
 
 /// The managed types that objects can have.
 pub struct TypeIds {
@@ -29,6 +30,7 @@ impl TypeIds {
     /// All types that are allocated, and those of static objects.
     pub fn collect(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> TypeIds {
         let weakref = weakref_type(program);
+        give_weakrefs_content(program, weakref);
         let mut types = IndexSet::new();
         types.insert(weakref);
         for function in program.funcs.values() {
@@ -64,6 +66,26 @@ impl TypeIds {
 fn weakref_type(program: &mut Program) -> ContainerId {
     let field = rpython_lltype::Field { name: Symbol::intern("weakptr"), ty: LLType::Address };
     program.types.struct_(Symbol::intern("weakref"), GcKind::Gc, vec![field], Default::default())
+}
+
+/// Prebuilt weak references: what was opaque gets the collector's type. They are never cleared, since what they refer to is
+/// prebuilt, too.
+fn give_weakrefs_content(program: &mut Program, weakref: ContainerId) {
+    let opaque = |ty| matches!(program.types.get(ty), Container::Opaque { name, .. } if *name == "WeakRef");
+    let found: Vec<DataId> =
+        program.data.objects.iter().filter(|(_, object)| opaque(object.ty)).map(|(id, _)| id).collect();
+    for id in found {
+        let object = &mut program.data.objects[id];
+        let target = match &object.payload {
+            Payload::Struct(values) => match values.first() {
+                Some(Value::Ptr(pointer)) => pointer.clone(),
+                _ => Pointer::Null,
+            },
+            _ => Pointer::Null,
+        };
+        object.ty = weakref;
+        object.payload = Payload::Struct(vec![Value::Address(target)]);
+    }
 }
 
 /// Byte offsets of the managed pointers in the fixed part of a container.
@@ -199,6 +221,7 @@ fn type_info(
     bits |= if fixed.is_empty() { 0 } else { T_HAS_PTRS };
     bits |= if items.is_empty() { 0 } else { T_ITEMS_HAVE_PTRS };
     bits |= if is_text(program, ty) { T_TEXT } else { 0 };
+    bits |= if is_instance(program, ty) { T_INSTANCE } else { 0 };
     bits |= if ty == cx.ids.weakref { T_WEAKREF } else { 0 };
     bits |= if finalizer.is_some() { T_FINALIZER } else { 0 };
     let (base, stride) = match varsize {
@@ -233,6 +256,19 @@ fn type_info(
 pub fn is_text(program: &Program, ty: ContainerId) -> bool {
     let Some(s) = program.types.as_struct(ty) else { return false };
     matches!(s.name.as_str(), "rpy_string" | "rpy_unicode") && program.types.varsize_array(ty).is_some()
+}
+
+/// Whether it is an instance of an RPython class: a struct that begins with the root of all instances.
+fn is_instance(program: &Program, ty: ContainerId) -> bool {
+    let Some(exceptions) = &program.exceptions else { return false };
+    let mut ty = ty;
+    while ty != exceptions.object {
+        match program.types.as_struct(ty).and_then(|s| s.fields.first()).map(|f| f.ty) {
+            Some(LLType::Inline(base)) => ty = base,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Bytes of the item more than asked for that some arrays have (the zero behind a string).

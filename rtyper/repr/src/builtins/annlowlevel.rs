@@ -42,6 +42,15 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             let ty = rt.lltype(hop.r_result)?;
             rt.ll.op(OpCode::cast_opaque_ptr, vec![v], ty)
         }
+        "gcref_isinstance" => {
+            let v = rt.inputself(hop, 2)?;
+            let object = rt.object_ptr();
+            let v = rt.ll.op(OpCode::cast_opaque_ptr, vec![v], object);
+            let class = rt.simple(Repr::Type);
+            let vtable = rt.inputarg(hop, 1, class)?;
+            let own = crate::reprs::instance::typeptr(rt, v, None);
+            crate::reprs::class::is_subclass(rt, own, vtable)
+        }
         "llhelper" => llhelper(rt, hop)?,
         _ => return Ok(None),
     };

@@ -155,7 +155,14 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         Operand::void()
     };
     let result = match name {
-        "collect" => void(OpCode::gc_collect, vec![]),
+        "collect" => {
+            // The argument is the oldest generation that is looked at; 0 is the youngest.
+            let youngest = hop.args.get(1).and_then(|arg| arg.constant());
+            let young = youngest.is_some_and(|obj| matches!(rt.host.get(obj), rpython_host::Object::Int(0)));
+            let code = if young { OpCode::gc_collect_young } else { OpCode::gc_collect };
+            rt.ll.op(code, vec![], LLType::Void);
+            Operand::void()
+        }
         "enable" => void(OpCode::gc_enable, vec![]),
         "disable" => void(OpCode::gc_disable, vec![]),
         "isenabled" => rt.ll.op(OpCode::gc_isenabled, vec![], LLType::Bool),

@@ -34,9 +34,34 @@ impl Builder<'_> {
     fn intrinsic_call(&mut self, callee: Obj, args: &[Val]) -> Result<Option<Value>, Failure> {
         match (self.intrinsic(callee).as_deref(), args) {
             (Some("objectmodel.we_are_translated"), []) => Ok(Some(Value::Is(Val::Const(Obj::TRUE)))),
+            (Some("translation.threads"), []) => Ok(Some(self.boolean(self.host.features.threads))),
+            (Some("translation.continuations"), []) => {
+                Ok(Some(self.boolean(self.host.features.continuations)))
+            }
+            (Some(id @ ("translation.need_threads" | "translation.need_continuations")), []) => {
+                self.needed_feature(id).map(Some)
+            }
             (Some("rarithmetic.ovfcheck"), &[arg]) => self.ovfcheck(callee, arg).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// The library needs threads or continuations here.
+    fn needed_feature(&self, id: &str) -> Result<Value, Failure> {
+        let features = self.host.features;
+        let (there, code, what) = match id {
+            "translation.need_threads" => (features.threads, "thread", "threads"),
+            _ => (features.continuations, "continuation", "continuations"),
+        };
+        if there {
+            return Ok(Value::Is(Val::Const(Obj::NONE)));
+        }
+        let help = format!("translate with --{code}");
+        Err(Box::new(self.error(code, format!("this program uses {what}")).with_help(help)))
+    }
+
+    fn boolean(&self, on: bool) -> Value {
+        Value::Is(Val::Const(if on { Obj::TRUE } else { Obj::FALSE }))
     }
 
     /// `ovfcheck(x)` where x is not an operation itself but the result of the one just recorded.

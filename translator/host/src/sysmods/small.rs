@@ -103,6 +103,9 @@ pub(super) fn weakref(host: &mut Host) -> Obj {
         "weakref",
         &[("proxy", proxy), ("getweakrefcount", zero), ("getweakrefs", empty_list)],
     );
+    // While a program is imported nothing dies, so the library cannot make one itself.
+    let dead = host.alloc(Object::WeakRef(Obj::NONE));
+    set(host, module, "_dead_ref", dead);
     let reference_error = host.exc.reference_error;
     set(host, module, "ReferenceError", reference_error);
     module

@@ -1,0 +1,58 @@
+"""The machine stack's limit, which the stack checks of translated programs watch."""
+from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.rstackovf import _StackOverflow
+from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem.lloperation import llop
+
+MAX_STACK_SIZE = 768         # kilobytes
+# What critical code may use below the limit.
+_CRITICAL = 64 * 1024
+
+
+def stack_check():
+    """Raises StackOverflow if the stack is too deep."""
+    if we_are_translated() and llop.stack_current(lltype.Signed) < llop.stack_lowest(lltype.Signed):
+        raise _StackOverflow
+
+
+def stack_almost_full():
+    """Whether less than a sixteenth of the stack is left."""
+    if not we_are_translated():
+        return False
+    length = _stack_get_length()
+    left = llop.stack_current(lltype.Signed) - llop.stack_lowest(lltype.Signed)
+    return length > 0 and left < length // 16
+
+
+def _stack_get_length():
+    """Bytes that a stack may have; 0 if nothing limits it."""
+    if not we_are_translated():
+        return 0
+    return llop.stack_bytes(lltype.Signed)
+
+
+def _stack_get_end():
+    """The address where the stack begins that grows down from there."""
+    if not we_are_translated():
+        return 0
+    return llop.stack_lowest(lltype.Signed) + llop.stack_bytes(lltype.Signed)
+
+
+def _stack_set_length_fraction(fraction):
+    """Allows so many times the usual size. It is up to the program that the machine's stack is as large."""
+    if we_are_translated():
+        end = _stack_get_end()
+        length = int(fraction * float(MAX_STACK_SIZE * 1024))
+        llop.stack_set_bytes(lltype.Void, length)
+        llop.stack_set_lowest(lltype.Void, end - length)
+
+
+def _stack_criticalcode_start():
+    """Up to `_stack_criticalcode_stop()`, the stack may become a bit deeper: for code that must not be interrupted."""
+    if we_are_translated():
+        llop.stack_set_lowest(lltype.Void, llop.stack_lowest(lltype.Signed) - _CRITICAL)
+
+
+def _stack_criticalcode_stop():
+    if we_are_translated():
+        llop.stack_set_lowest(lltype.Void, llop.stack_lowest(lltype.Signed) + _CRITICAL)

@@ -7,6 +7,34 @@ what it was.
 from rpython.rlib.rarithmetic import ovfcheck
 
 
+def merge_compute_minrun(n):
+    """A length of runs, at most 64, with which the number of runs is a power of two or a little less."""
+    shortened = 0
+    while n >= 64:
+        shortened |= n & 1
+        n >>= 1
+    return n + shortened
+
+
+def powerloop(s1, n1, n2, n):
+    """The power of the border between a run of `n1` items from `s1` on and the `n2` items behind it, of `n` in all.
+
+    That is the place of the first binary digit in which the middles of both, as parts of the whole, differ: borders
+    with small powers are near the top of a balanced tree of merges.
+    """
+    first = 2 * s1 + n1
+    second = first + n1 + n2
+    power = 1
+    while (first >= n) == (second >= n):
+        if first >= n:
+            first -= n
+            second -= n
+        first <<= 1
+        second <<= 1
+        power += 1
+    return power
+
+
 def make_timsort_class(getitem=None, setitem=None, length=None,
                        getitem_slice=None, lt=None):
 
@@ -54,18 +82,18 @@ def make_timsort_class(getitem=None, setitem=None, length=None,
             n = self.listlength
             if n < 2:
                 return
-            # Ends of the runs that wait to be merged, as a stack of start positions.
+            # Where the runs begin that wait to be merged, and the powers of the borders between them.
             starts = []
+            powers = []
             low = 0
             while low < n:
                 high = self.extend_run(low, self.natural_run(low, n), n)
+                if len(starts) > 0:
+                    top = starts[len(starts) - 1]
+                    self.collapse(starts, powers, powerloop(top, low - top, high - low, n), low)
                 starts.append(low)
                 low = high
-                self.collapse(starts, high)
-            while len(starts) > 1:
-                high = n
-                middle = starts.pop()
-                self.merge(starts[len(starts) - 1], middle, high)
+            self.collapse(starts, powers, -1, n)
 
         def natural_run(self, low, n):
             """The end of the run that begins at low; a strictly descending one is reversed."""
@@ -116,16 +144,14 @@ def make_timsort_class(getitem=None, setitem=None, length=None,
                 high += 1
             return high
 
-        def collapse(self, starts, end):
-            """Merges while the run below the top is not clearly longer than the top."""
-            while len(starts) > 1:
-                count = len(starts)
-                top = end - starts[count - 1]
-                below = starts[count - 1] - starts[count - 2]
-                if below > 2 * top:
-                    break
+        def collapse(self, starts, powers, power, end):
+            """Merges across borders with larger powers than that of the border at `end`, then notes that."""
+            while len(powers) > 0 and powers[len(powers) - 1] > power:
+                powers.pop()
                 middle = starts.pop()
-                self.merge(starts[count - 2], middle, end)
+                self.merge(starts[len(starts) - 1], middle, end)
+            if power >= 0:
+                powers.append(power)
 
         def merge(self, low, middle, high):
             """Merges two neighbouring runs; equal items keep their order."""

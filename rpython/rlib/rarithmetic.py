@@ -24,12 +24,14 @@ LONG_BIT += 1
 LONG_MASK = (2 << (LONG_BIT - 1)) - 1
 LONG_TEST = 1 << (LONG_BIT - 1)
 LONG_BIT_SHIFT = {32: 5, 64: 6, 128: 7}[LONG_BIT]
+long_typecode = 'l'
 LONGLONG_BIT = 64
 LONGLONG_MASK = (2 ** LONGLONG_BIT) - 1
 LONGLONG_TEST = 2 ** (LONGLONG_BIT - 1)
 LONGLONGLONG_BIT = 128
 LONGLONGLONG_MASK = (2 ** LONGLONGLONG_BIT) - 1
 LONGLONGLONG_TEST = 2 ** (LONGLONGLONG_BIT - 1)
+longlongmax = r_longlong(LONGLONG_TEST - 1)
 INT_MAX = int(2 ** 31 - 1)
 INT_MIN = int(-2 ** 31)
 UINT_MAX = 2 ** 32 - 1
@@ -118,6 +120,11 @@ def ovfcheck_float_to_longlong(x):
     raise OverflowError
 
 
+def check_support_int128():
+    """Whether there are integers of 128 bits."""
+    return LONG_BIT == 64
+
+
 @intrinsic('rarithmetic.int_between')
 def int_between(n, m, p):
     """`n <= m < p`; n <= p is assumed."""
@@ -190,6 +197,11 @@ def most_pos_value_of(tp):
 def is_signed_integer_type(tp):
     if tp is int or tp is bool:
         return True
+    if hasattr(tp, '_is_compatible') or not hasattr(tp, 'SIGNED'):
+        from rpython.rtyper.lltypesystem import lltype
+        if tp is lltype.Char or tp is lltype.UniChar or tp is lltype.Bool:
+            return False
+        return lltype.cast_primitive(tp, -1) < 0
     return tp.SIGNED
 
 
@@ -239,43 +251,47 @@ def _byteswap(arg):
 
 # ---------------------------------------------------------------- numbers in text
 
-def _digit_value(c):
-    if '0' <= c <= '9':
-        return ord(c) - ord('0')
-    if 'a' <= c <= 'z':
-        return ord(c) - ord('a') + 10
-    if 'A' <= c <= 'Z':
-        return ord(c) - ord('A') + 10
-    return 99
+# Any number with fewer characters fits a machine word.
+OVF_DIGITS = len(str(sys.maxint))
 
 
-def _is_space(c):
-    return c == ' ' or '\t' <= c <= '\r'
+def _short_decimal(s):
+    """The value of a sign and digits that fit a machine word in any case, or -1 if there is anything else."""
+    start = 1 if s[0] == '-' or s[0] == '+' else 0
+    if start == len(s):
+        return -1
+    result = 0
+    for i in range(start, len(s)):
+        digit = ord(s[i]) - ord('0')
+        if digit < 0 or digit > 9:
+            return -1
+        result = result * 10 + digit
+    return result
 
 
-def string_to_int(s, base=10, allow_underscores=False, no_implicit_octal=False):
+def string_to_int(s, base=10, allow_underscores=False, no_implicit_octal=False, max_str_digits=0,
+                  disallow_whitespace_after_sign=False):
     """An int from text as `int(s, base)` reads it (base 0: by its prefix).
 
     Raises ParseStringError, or ParseStringOverflowError where it does not fit a machine word.
     """
     from rpython.rlib.rstring import NumberStringParser, ParseStringOverflowError
+    if base == 10 and 0 < len(s) < OVF_DIGITS:
+        result = _short_decimal(s)
+        if result >= 0:
+            return -result if s[0] == '-' else result
     parser = NumberStringParser(s, s, base, 'int', allow_underscores=allow_underscores,
-                                no_implicit_octal=no_implicit_octal)
-    # Accumulate negative numbers: there is one more of them than of positive ones.
+                                no_implicit_octal=no_implicit_octal, max_str_digits=max_str_digits,
+                                disallow_whitespace_after_sign=disallow_whitespace_after_sign)
     result = 0
     base = parser.base
     while True:
         digit = parser.next_digit()
         if digit == -1:
-            break
+            return result
         try:
             result = ovfcheck(result * base)
-            result = ovfcheck(result - digit)
+            result = ovfcheck(result + digit * parser.sign)
         except OverflowError:
             raise ParseStringOverflowError(parser)
-    if parser.sign > 0:
-        try:
-            result = ovfcheck(0 - result)
-        except OverflowError:
-            raise ParseStringOverflowError(parser)
-    return result
+string_to_int._elidable_function_ = True

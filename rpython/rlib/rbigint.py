@@ -1,372 +1,33 @@
 """Integers of any size.
 
-A number is a sign (-1, 0 or 1) and a list of digits in base 2**SHIFT, the lowest first, without zeros at
-the end; zero has no digits. Two digits multiply within a word. Functions that begin with `_` work on lists
-of digits without sign and never change those they are given.
+A number is a sign (-1, 0 or 1) and its absolute value as a list of digits (`_bigint_digits`).
 """
 import math
-import sys
 
+from rpython.rlib import _bigint_digits as natural
+from rpython.rlib import _bigint_text as text_of
+from rpython.rlib._bigint_digits import KARATSUBA_CUTOFF, MASK, SHIFT
+from rpython.rlib._bigint_floats import ratio, scaled_float, to_float
+from rpython.rlib._bigint_ints import (
+    InvalidEndiannessError, InvalidSignednessError, bit_count_digit, bit_length_int, frombytes_int, gcd_binary,
+    lehmer_xgcd, tobytes_int)
 from rpython.rlib.objectmodel import not_rpython, specialize
 from rpython.rlib.rarithmetic import (
-    LONG_BIT, intmask, r_uint, r_longlong, r_ulonglong, ovfcheck)
-from rpython.rlib.rstring import ParseStringError, StringBuilder
+    LONG_BIT, int_between, intmask, r_longlong, r_uint, r_ulonglong, r_ulonglonglong, widen)
+from rpython.rlib.rstring import StringBuilder
 
-if LONG_BIT >= 64:
-    SHIFT = 31
-else:
-    SHIFT = 15
 BASE = 1 << SHIFT
-MASK = BASE - 1
-KARATSUBA_CUTOFF = 70
-
+UDIGIT_TYPE = r_uint
 BASE8 = '01234567'
 BASE10 = '0123456789'
 BASE16 = '0123456789abcdef'
 
 
-class InvalidEndiannessError(Exception):
-    pass
+class MaxIntError(Exception):
+    """The text would have more digits than are allowed."""
 
-
-class InvalidSignednessError(Exception):
-    pass
-
-
-# ---------------------------------------------------------------- digits without sign
-
-def _trim(digits):
-    """Removes zeros at the end, in place; for lists just made."""
-    while len(digits) > 0 and digits[len(digits) - 1] == 0:
-        digits.pop()
-    return digits
-
-
-def _digits_of(value):
-    """Those of an unsigned word."""
-    digits = []
-    while value:
-        digits.append(intmask(value & r_uint(MASK)))
-        value >>= SHIFT
-    return digits
-
-
-def _compare(a, b):
-    """-1, 0 or 1"""
-    if len(a) != len(b):
-        return -1 if len(a) < len(b) else 1
-    i = len(a) - 1
-    while i >= 0:
-        if a[i] != b[i]:
-            return -1 if a[i] < b[i] else 1
-        i -= 1
-    return 0
-
-
-def _add(a, b):
-    if len(a) < len(b):
-        a, b = b, a
-    size = len(b)
-    result = [0] * (len(a) + 1)
-    carry = 0
-    for i in range(len(a)):
-        carry += a[i]
-        if i < size:
-            carry += b[i]
-        result[i] = carry & MASK
-        carry >>= SHIFT
-    result[len(a)] = carry
-    return _trim(result)
-
-
-def _subtract(a, b):
-    """a - b, where a is not less."""
-    size = len(b)
-    result = [0] * len(a)
-    borrow = 0
-    for i in range(len(a)):
-        borrow += a[i]
-        if i < size:
-            borrow -= b[i]
-        result[i] = borrow & MASK
-        borrow >>= SHIFT
-    return _trim(result)
-
-
-def _multiply(a, b):
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) > KARATSUBA_CUTOFF:
-        if 2 * len(a) <= len(b):
-            return _multiply_lopsided(a, b)
-        return _karatsuba(a, b)
-    result = [0] * (len(a) + len(b))
-    for i in range(len(a)):
-        factor = a[i]
-        if factor == 0:
-            continue
-        carry = 0
-        at = i
-        for j in range(len(b)):
-            carry += result[at] + factor * b[j]
-            result[at] = carry & MASK
-            carry >>= SHIFT
-            at += 1
-        result[at] = carry
-    return _trim(result)
-
-
-def _add_at(result, digits, at):
-    """Adds `digits` to `result` in place, so many digits further up."""
-    carry = 0
-    for i in range(len(digits)):
-        carry += result[at] + digits[i]
-        result[at] = carry & MASK
-        carry >>= SHIFT
-        at += 1
-    while carry:
-        carry += result[at]
-        result[at] = carry & MASK
-        carry >>= SHIFT
-        at += 1
-
-
-def _slice(a, start, stop):
-    if stop > len(a):
-        stop = len(a)
-    if start >= stop:
-        return []
-    return _trim([a[i] for i in range(start, stop)])
-
-
-def _multiply_lopsided(a, b):
-    """b is cut into pieces of the size of a."""
-    result = [0] * (len(a) + len(b) + 1)
-    at = 0
-    while at < len(b):
-        _add_at(result, _multiply(a, _slice(b, at, at + len(a))), at)
-        at += len(a)
-    return _trim(result)
-
-
-def _karatsuba(a, b):
-    half = (len(b) + 1) >> 1
-    low_a, high_a = _slice(a, 0, half), _slice(a, half, len(a))
-    low_b, high_b = _slice(b, 0, half), _slice(b, half, len(b))
-    low = _multiply(low_a, low_b)
-    high = _multiply(high_a, high_b)
-    middle = _multiply(_add(low_a, high_a), _add(low_b, high_b))
-    middle = _subtract(_subtract(middle, low), high)
-    result = [0] * (len(a) + len(b) + 1)
-    _add_at(result, low, 0)
-    _add_at(result, middle, half)
-    _add_at(result, high, 2 * half)
-    return _trim(result)
-
-
-def _divide_by_digit(a, divisor):
-    """(quotient, remainder as a number)"""
-    result = [0] * len(a)
-    rest = 0
-    i = len(a) - 1
-    while i >= 0:
-        rest = (rest << SHIFT) | a[i]
-        quotient = rest // divisor
-        result[i] = quotient
-        rest -= quotient * divisor
-        i -= 1
-    return _trim(result), rest
-
-
-def _divide(a, b):
-    """(quotient, remainder); b is not zero. Long division after Knuth."""
-    if _compare(a, b) < 0:
-        return [], a
-    if len(b) == 1:
-        quotient, rest = _divide_by_digit(a, b[0])
-        return quotient, _digits_of(r_uint(rest))
-    shift = SHIFT - _width(b[len(b) - 1])
-    divisor = _shift_left(b, shift)
-    rest = _shift_left(a, shift)
-    while len(rest) <= len(a):
-        rest.append(0)
-    size = len(divisor)
-    top, second = divisor[size - 1], divisor[size - 2]
-    result = [0] * (len(rest) - size)
-    at = len(rest) - size - 1
-    while at >= 0:
-        head = (rest[at + size] << SHIFT) | rest[at + size - 1]
-        guess = head // top
-        left = head - guess * top
-        while guess >= BASE or guess * second > ((left << SHIFT) | rest[at + size - 2]):
-            guess -= 1
-            left += top
-            if left >= BASE:
-                break
-        borrow = 0
-        for i in range(size):
-            borrow += rest[at + i] - guess * divisor[i]
-            rest[at + i] = borrow & MASK
-            borrow >>= SHIFT
-        borrow += rest[at + size]
-        rest[at + size] = borrow & MASK
-        if borrow < 0:
-            guess -= 1
-            carry = 0
-            for i in range(size):
-                carry += rest[at + i] + divisor[i]
-                rest[at + i] = carry & MASK
-                carry >>= SHIFT
-            rest[at + size] = (rest[at + size] + carry) & MASK
-        result[at] = guess
-        at -= 1
-    return _trim(result), _shift_right(_trim(rest), shift)
-
-
-def _width(digit):
-    """The number of bits."""
-    bits = 0
-    while digit:
-        bits += 1
-        digit >>= 1
-    return bits
-
-
-def _bit_length(a):
-    if len(a) == 0:
-        return 0
-    return (len(a) - 1) * SHIFT + _width(a[len(a) - 1])
-
-
-def _shift_left(a, count):
-    if len(a) == 0:
-        return []
-    whole = count // SHIFT
-    bits = count - whole * SHIFT
-    result = [0] * (len(a) + whole + 1)
-    carry = 0
-    for i in range(len(a)):
-        carry |= a[i] << bits
-        result[i + whole] = carry & MASK
-        carry >>= SHIFT
-    result[len(a) + whole] = carry
-    return _trim(result)
-
-
-def _shift_right(a, count):
-    whole = count // SHIFT
-    bits = count - whole * SHIFT
-    size = len(a) - whole
-    if size <= 0:
-        return []
-    result = [0] * size
-    for i in range(size):
-        digit = a[i + whole]
-        if i + 1 < size:
-            digit |= a[i + whole + 1] << SHIFT
-        result[i] = (digit >> bits) & MASK
-    return _trim(result)
-
-
-def _has_low_bits(a, count):
-    """Whether one of so many lowest bits is set."""
-    for i in range(len(a)):
-        if count <= 0:
-            return False
-        digit = a[i]
-        if count < SHIFT:
-            digit &= (1 << count) - 1
-        if digit:
-            return True
-        count -= SHIFT
-    return False
-
-
-def _to_base(a, digits):
-    """The text of a number in a base of at least two, without sign."""
-    if len(a) == 0:
-        return digits[0]
-    base = len(digits)
-    if len(a) > 60:
-        power = 1
-        chunk = _digits_of(r_uint(base))
-        while 4 * len(chunk) < len(a) * 2:
-            chunk = _multiply(chunk, chunk)
-            power *= 2
-        high, low = _divide(a, chunk)
-        text = _to_base(low, digits)
-        return _to_base(high, digits) + digits[0] * (power - len(text)) + text
-    # As many digits at once as fit one of ours.
-    chunk = base
-    count = 1
-    while chunk * base < BASE:
-        chunk *= base
-        count += 1
-    pieces = []
-    while len(a) > 0:
-        a, rest = _divide_by_digit(a, chunk)
-        for i in range(count):
-            if rest == 0 and len(a) == 0:
-                break
-            at = rest % base
-            assert at >= 0
-            pieces.append(digits[at])
-            rest //= base
-    pieces.reverse()
-    return ''.join(pieces)
-
-
-def _parse(digit_values, base):
-    """The number that a list of values of digits, highest first, stands for."""
-    if len(digit_values) > 400:
-        half = len(digit_values) >> 1
-        size = len(digit_values) - half
-        assert half >= 0
-        high = _parse(digit_values[:half], base)
-        low = _parse(digit_values[half:], base)
-        factor = rbigint.fromint(base).int_pow(size)
-        return _add(_multiply(high, factor._digits), low)
-    result = []
-    for value in digit_values:
-        carry = value
-        for i in range(len(result)):
-            carry += result[i] * base
-            result[i] = carry & MASK
-            carry >>= SHIFT
-        if carry:
-            result.append(carry)
-    return result
-
-
-def _words_of_complement(a, negative, size):
-    """So many digits of the two's complement."""
-    result = [0] * size
-    carry = 1
-    for i in range(size):
-        digit = a[i] if i < len(a) else 0
-        if negative:
-            carry += digit ^ MASK
-            digit = carry & MASK
-            carry >>= SHIFT
-        result[i] = digit
-    return result
-
-
-def _bitwise(a, op, b):
-    size = max(len(a._digits), len(b._digits)) + 1
-    first = _words_of_complement(a._digits, a._sign < 0, size)
-    second = _words_of_complement(b._digits, b._sign < 0, size)
-    result = [0] * size
-    for i in range(size):
-        if op == '&':
-            result[i] = first[i] & second[i]
-        elif op == '|':
-            result[i] = first[i] | second[i]
-        else:
-            result[i] = first[i] ^ second[i]
-    if result[size - 1] >> (SHIFT - 1):
-        return rbigint(_trim(_words_of_complement(result, True, size)), -1)
-    return rbigint(_trim(result), 1)
+    def __init__(self, msg):
+        self.msg = msg
 
 
 def _magnitude(value):
@@ -376,13 +37,30 @@ def _magnitude(value):
     return r_uint(value)
 
 
+def _bitwise(a, op, b):
+    size = max(len(a._digits), len(b._digits)) + 1
+    first = natural.complement(a._digits, a._sign < 0, size)
+    second = natural.complement(b._digits, b._sign < 0, size)
+    result = [0] * size
+    for i in range(size):
+        if op == '&':
+            result[i] = first[i] & second[i]
+        elif op == '|':
+            result[i] = first[i] | second[i]
+        else:
+            result[i] = first[i] ^ second[i]
+    if result[size - 1] >> (SHIFT - 1):
+        return rbigint(natural.trim(natural.complement(result, True, size)), -1)
+    return rbigint(natural.trim(result), 1)
+
+
 # ---------------------------------------------------------------- numbers
 
 class rbigint(object):
     """An integer of any size; never changed once others can see it."""
     _immutable_fields_ = ['_digits']
 
-    def __init__(self, digits=[], sign=0, size=0):
+    def __init__(self, digits=natural.NULLDIGITS, sign=0, size=0):
         if len(digits) == 0:
             sign = 0
         self._digits = digits
@@ -394,7 +72,7 @@ class rbigint(object):
     def fromint(value):
         if value == 0:
             return NULLRBIGINT
-        return rbigint(_digits_of(_magnitude(value)), 1 if value > 0 else -1)
+        return rbigint(natural.from_uint(_magnitude(value)), 1 if value > 0 else -1)
 
     @staticmethod
     def frombool(value):
@@ -416,17 +94,8 @@ class rbigint(object):
     @specialize.argtype(0)
     def fromrarith_int(value):
         """From an integer of any machine type."""
-        digits = []
-        negative = value < 0
-        while value != 0 and value != -1:
-            digits.append(intmask(value) & MASK)
-            value >>= SHIFT
-        if negative:
-            digits.append(MASK)
-            return rbigint(_trim(_words_of_complement(digits, True, len(digits))), -1)
-        if value == -1:
-            digits.append(intmask(value) & MASK)
-        return rbigint(_trim(digits), 1)
+        digits, sign = args_from_rarith_int(value)
+        return rbigint(digits, sign)
 
     @staticmethod
     def fromfloat(value):
@@ -444,9 +113,9 @@ class rbigint(object):
             return NULLRBIGINT
         number = rbigint.fromrarith_int(r_longlong(math.ldexp(mantissa, 53)))
         if exponent >= 53:
-            digits = _shift_left(number._digits, exponent - 53)
+            digits = natural.shift_left(number._digits, exponent - 53)
         else:
-            digits = _shift_right(number._digits, 53 - exponent)
+            digits = natural.shift_right(number._digits, 53 - exponent)
         return rbigint(digits, sign)
 
     @staticmethod
@@ -458,29 +127,45 @@ class rbigint(object):
             end = len(text) - 1
             assert end >= 0
             text = text[:end]
-        parser = NumberStringParser(text, literal, base, 'long')
-        return rbigint.from_numberstring_parser(parser)
+        parser = NumberStringParser(text, literal, base, 'long', allow_underscores=allow_underscores)
+        return rbigint._from_numberstring_parser(parser)
 
     @staticmethod
-    def from_numberstring_parser(parser):
-        values = []
-        while True:
-            value = parser.next_digit()
-            if value < 0:
-                break
-            values.append(value)
-        return rbigint(_trim(_parse(values, parser.base)), parser.sign)
+    def _from_numberstring_parser(parser):
+        return parse_digit_string(parser)
+
+    from_numberstring_parser = _from_numberstring_parser
 
     @staticmethod
     def fromdecimalstr(text):
-        values = []
+        """From an optional sign and decimal digits; they are not checked."""
+        reader = text_of.Reader(10)
         sign = 1
+        value = 0
+        count = 0
         for c in text:
             if c == '-':
                 sign = -1
             elif c != '+':
-                values.append(ord(c) - ord('0'))
-        return rbigint(_trim(_parse(values, 10)), sign)
+                value = value * 10 + ord(c) - ord('0')
+                count += 1
+                if count == reader.powers.count:
+                    reader.chunks.append(value)
+                    value = 0
+                    count = 0
+        reader.value = value
+        reader.count = count
+        return rbigint(reader.number(), sign)
+
+    @staticmethod
+    def from_list_n_bits(list, nbits):
+        """From the values of digits of so many bits, the lowest first."""
+        if nbits < 1 or nbits > SHIFT:
+            raise ValueError
+        reader = text_of.BitReader(nbits, len(list))
+        for value in list:
+            reader.add(value)
+        return rbigint(reader.number(), 1)
 
     @staticmethod
     def frombytes(text, byteorder, signed):
@@ -488,19 +173,10 @@ class rbigint(object):
         if byteorder != 'big' and byteorder != 'little':
             raise InvalidEndiannessError()
         size = len(text)
-        digits = []
-        have = 0
-        bits = 0
+        reader = text_of.BitReader(8, size)
         for i in range(size):
-            at = i if byteorder == 'little' else size - 1 - i
-            have |= ord(text[at]) << bits
-            bits += 8
-            if bits >= SHIFT:
-                digits.append(have & MASK)
-                have >>= SHIFT
-                bits -= SHIFT
-        digits.append(have)
-        result = rbigint(_trim(digits), 1)
+            reader.add(ord(text[i if byteorder == 'little' else size - 1 - i]))
+        result = rbigint(reader.number(), 1)
         if signed and size > 0:
             top = text[size - 1] if byteorder == 'little' else text[0]
             if ord(top) >= 128:
@@ -524,28 +200,22 @@ class rbigint(object):
             length = self.bit_length()
         if length > limit and self._sign != 0:
             raise OverflowError()
-        words = _words_of_complement(self._digits, self._sign < 0, bits // SHIFT + 2)
-        chars = []
-        have = 0
-        held = 0
-        at = 0
+        words = natural.complement(self._digits, self._sign < 0, bits // SHIFT + 2)
+        chars = ['\x00'] * nbytes
         for i in range(nbytes):
-            if held < 8:
-                have |= words[at] << held
-                held += SHIFT
-                at += 1
-            chars.append(chr(have & 255))
-            have >>= 8
-            held -= 8
-        if byteorder == 'big':
-            chars.reverse()
+            at = 8 * i // SHIFT
+            offset = 8 * i - at * SHIFT
+            byte = r_uint(words[at]) >> offset
+            if offset > SHIFT - 8:
+                byte |= r_uint(words[at + 1]) << (SHIFT - offset)
+            chars[i if byteorder == 'little' else nbytes - 1 - i] = chr(intmask(byte & r_uint(255)))
         return ''.join(chars)
 
     def fits_int(self):
         length = self.bit_length()
         if length < LONG_BIT:
             return True
-        return length == LONG_BIT and self._sign < 0 and not _has_low_bits(self._digits, LONG_BIT - 1)
+        return length == LONG_BIT and self._sign < 0 and not natural.has_low_bits(self._digits, LONG_BIT - 1)
 
     def toint(self):
         """As an int, or OverflowError."""
@@ -597,13 +267,14 @@ class rbigint(object):
 
     def tolonglong(self):
         length = self.bit_length()
-        if length > 64 or (length == 64 and (self._sign > 0 or _has_low_bits(self._digits, 63))):
+        if length > 64 or (length == 64 and (self._sign > 0 or natural.has_low_bits(self._digits, 63))):
             raise OverflowError
         return r_longlong(self.ulonglongmask())
 
     def tofloat(self):
         """The nearest float, ties to even; OverflowError if there is none."""
-        return _ratio(self, ONERBIGINT)
+        value = to_float(self._digits)
+        return -value if self._sign < 0 else value
 
     @not_rpython
     def tolong(self):
@@ -612,8 +283,9 @@ class rbigint(object):
             result = (result << SHIFT) + digit
         return result * self._sign
 
-    def str(self):
-        return self.format(BASE10)
+    def str(self, max_str_digits=0):
+        """The decimal text; MaxIntError if that has more digits than allowed, where 0 allows all."""
+        return self.format(BASE10, max_str_digits=max_str_digits)
 
     def repr(self):
         return self.format(BASE10, suffix='L')
@@ -628,22 +300,40 @@ class rbigint(object):
 
     def format(self, digits, prefix='', suffix='', max_str_digits=0):
         """The text with these characters as digits."""
-        text = prefix + _to_base(self._digits, digits) + suffix
+        if max_str_digits > 0 and text_of.enough_digits(self._digits, len(digits), max_str_digits):
+            raise MaxIntError("requested output too large")
+        text = text_of.to_text(self._digits, digits)
+        if 0 < max_str_digits < len(text):
+            raise MaxIntError("requested output too large")
+        text = prefix + text + suffix
         if self._sign < 0:
             return '-' + text
         return text
 
     def __repr__(self):
-        return '<rbigint %s>' % self.str()
+        return '<rbigint digits=%s, sign=%s, size=%d, len=%d, %s>' % (
+            self._digits, self._sign, self.numdigits(), len(self._digits), self.str())
+
+    @not_rpython
+    def __eq__(self, other):
+        return NotImplemented if not isinstance(other, rbigint) else self.eq(other)
+
+    @not_rpython
+    def __ne__(self, other):
+        return not self == other
 
     def hash(self):
+        """Numbers that are equal modulo 2**word - 1 have equal hashes."""
         result = r_uint(0)
         i = len(self._digits) - 1
         while i >= 0:
+            digit = r_uint(self._digits[i])
             result = (result << SHIFT) | (result >> (LONG_BIT - SHIFT))
-            result += r_uint(self._digits[i])
+            result += digit
+            if result < digit:
+                result += 1
             i -= 1
-        return intmask(result) * self._sign
+        return intmask(intmask(result) * self._sign)
 
     # ------------------------------------------------------------ size and sign
 
@@ -671,17 +361,33 @@ class rbigint(object):
             return self._digits[index]
         return 0
 
+    def udigit(self, index):
+        return r_uint(self.digit(index))
+
     def bit_length(self):
-        return _bit_length(self._digits)
+        return natural.bit_length(self._digits)
 
     def bit_count(self):
         """The number of bits set in the absolute value."""
         count = 0
         for digit in self._digits:
-            while digit:
-                digit &= digit - 1
-                count += 1
+            count += bit_count_digit(digit)
         return count
+
+    def log(self, base):
+        """The logarithm; base 0.0 means e."""
+        if self._sign <= 0:
+            raise ValueError
+        x, exponent = scaled_float(self._digits)
+        if base == 10.0:
+            return math.log10(x) + float(exponent) * math.log10(2.0)
+        if base == 2.0:
+            from rpython.rlib import rfloat
+            return rfloat.log2(x) + float(exponent)
+        result = math.log(x) + float(exponent) * math.log(2.0)
+        if base != 0.0:
+            result /= math.log(base)
+        return result
 
     def is_odd(self):
         return self._sign != 0 and self._digits[0] & 1 != 0
@@ -691,7 +397,7 @@ class rbigint(object):
     def _order(self, other):
         if self._sign != other._sign:
             return self._sign - other._sign
-        return _compare(self._digits, other._digits) * self._sign
+        return natural.compare(self._digits, other._digits) * self._sign
 
     def eq(self, other):
         return self._order(other) == 0
@@ -711,23 +417,36 @@ class rbigint(object):
     def ge(self, other):
         return self._order(other) >= 0
 
+    def _int_order(self, other):
+        sign = 0
+        if other > 0:
+            sign = 1
+        elif other < 0:
+            sign = -1
+        if self._sign != sign or sign == 0:
+            return self._sign - sign
+        if len(self._digits) > 1 or other == -other:
+            # Only the smallest int is its own negative: it has two digits.
+            return natural.compare(self._digits, natural.from_uint(_magnitude(other))) * sign
+        return self._digits[0] * sign - other
+
     def int_eq(self, other):
-        return self.eq(rbigint.fromint(other))
+        return self._int_order(other) == 0
 
     def int_ne(self, other):
-        return self.ne(rbigint.fromint(other))
+        return self._int_order(other) != 0
 
     def int_lt(self, other):
-        return self.lt(rbigint.fromint(other))
+        return self._int_order(other) < 0
 
     def int_le(self, other):
-        return self.le(rbigint.fromint(other))
+        return self._int_order(other) <= 0
 
     def int_gt(self, other):
-        return self.gt(rbigint.fromint(other))
+        return self._int_order(other) > 0
 
     def int_ge(self, other):
-        return self.ge(rbigint.fromint(other))
+        return self._int_order(other) >= 0
 
     # ------------------------------------------------------------ arithmetic
 
@@ -738,22 +457,30 @@ class rbigint(object):
         return rbigint(self._digits, 1)
 
     def add(self, other):
-        if self._sign == 0:
-            return other
-        if other._sign == 0:
-            return self
-        if self._sign == other._sign:
-            return rbigint(_add(self._digits, other._digits), self._sign)
-        order = _compare(self._digits, other._digits)
-        if order >= 0:
-            return rbigint(_subtract(self._digits, other._digits), self._sign)
-        return rbigint(_subtract(other._digits, self._digits), other._sign)
+        return _sum(self, other, other._sign)
 
     def sub(self, other):
-        return self.add(other.neg())
+        return _sum(self, other, -other._sign)
 
     def mul(self, other):
-        return rbigint(_multiply(self._digits, other._digits), self._sign * other._sign)
+        return rbigint(natural.multiply(self._digits, other._digits), self._sign * other._sign)
+
+    @staticmethod
+    def add_int_int_bigint_result(iself, iother):
+        """The sum of two ints."""
+        return rbigint.fromint(iself).int_add(iother)
+
+    @staticmethod
+    def sub_int_int_bigint_result(iself, iother):
+        return rbigint.fromint(iself).int_sub(iother)
+
+    @staticmethod
+    def mul_int_int_bigint_result(iself, iother):
+        return rbigint.fromint(iself).int_mul(iother)
+
+    @staticmethod
+    def lshift_int_int_bigint_result(iself, int_other):
+        return rbigint.fromint(iself).lshift(int_other)
 
     def int_add(self, other):
         return self.add(rbigint.fromint(other))
@@ -787,17 +514,33 @@ class rbigint(object):
     def int_floordiv(self, other):
         return self.floordiv(rbigint.fromint(other))
 
+    int_div = int_floordiv
+
     def int_mod(self, other):
-        return self.mod(rbigint.fromint(other))
+        return rbigint.fromint(self.int_mod_int_result(other))
 
     def int_mod_int_result(self, other):
-        return self.int_mod(other).toint()
+        """self % other as an int."""
+        if other == 0:
+            raise ZeroDivisionError("long division or modulo by zero")
+        size = _magnitude(other)
+        if size > r_uint(MASK):
+            return self.mod(rbigint.fromint(other)).toint()
+        rest = natural.modulo_digit(self._digits, intmask(size))
+        if rest == 0:
+            return 0
+        if self._sign < 0:
+            rest = -rest
+        if (rest < 0) != (other < 0):
+            rest += other
+        return rest
 
     def truediv(self, other):
         """The nearest float of the quotient."""
         if other._sign == 0:
             raise ZeroDivisionError("long division or modulo by zero")
-        return _ratio(self, other)
+        value = ratio(self._digits, other._digits)
+        return -value if self._sign * other._sign < 0 else value
 
     def pow(self, exponent, modulus=None):
         """self ** exponent, modulo a number if it is given."""
@@ -805,23 +548,53 @@ class rbigint(object):
             if modulus is not None:
                 raise TypeError("pow() 2nd argument cannot be negative when 3rd argument specified")
             raise ValueError("bigint pow() too negative")
-        base = self
+        if modulus is None:
+            if exponent._sign == 0:
+                return ONERBIGINT
+            if self._sign == 0:
+                return NULLRBIGINT
+            if len(self._digits) == 1 and self._digits[0] & (self._digits[0] - 1) == 0:
+                return self._power_of_two(exponent)
+            return self._power(exponent, None)
+        if modulus._sign == 0:
+            raise ValueError("pow() 3rd argument cannot be 0")
+        size = modulus.abs()
+        result = self.mod(size)._power(exponent, size).mod(size)
+        if modulus._sign < 0 and result._sign != 0:
+            result = result.add(modulus)
+        return result
+
+    def _power_of_two(self, exponent):
+        """A power of a number that is a power of two itself."""
+        bits = natural.width(self._digits[0]) - 1
         result = ONERBIGINT
-        if modulus is not None:
-            if modulus._sign == 0:
-                raise ValueError("pow() 3rd argument cannot be 0")
-            base = base.mod(modulus)
-            result = result.mod(modulus)
-        i = exponent.bit_length() - 1
-        while i >= 0:
-            result = result.mul(result)
-            if modulus is not None:
-                result = result.mod(modulus)
-            if (exponent._digits[i // SHIFT] >> (i % SHIFT)) & 1:
-                result = result.mul(base)
-                if modulus is not None:
-                    result = result.mod(modulus)
-            i -= 1
+        if bits > 0:
+            result = ONERBIGINT.lshift(exponent.int_mul(bits).toint())
+        if self._sign < 0 and exponent.is_odd():
+            return result.neg()
+        return result
+
+    def _power(self, exponent, modulus):
+        """Bit by bit; where there are many, four at once, with a table of the first sixteen powers."""
+        bits = exponent.bit_length()
+        step = 4 if bits > 120 else 1
+        table = [ONERBIGINT, self]
+        while len(table) < 1 << step:
+            table.append(_reduced(table[len(table) - 1].mul(self), modulus))
+        result = ONERBIGINT
+        at = (bits + step - 1) // step
+        while at > 0:
+            at -= 1
+            if result is not ONERBIGINT:
+                for _ in range(step):
+                    result = _reduced(result.mul(result), modulus)
+            index = exponent.abs_rshift_and_mask(r_ulonglong(at * step), (1 << step) - 1)
+            if index:
+                factor = table[index]
+                if result is ONERBIGINT:
+                    result = factor
+                else:
+                    result = _reduced(result.mul(factor), modulus)
         return result
 
     def int_pow(self, exponent, modulus=None):
@@ -842,10 +615,7 @@ class rbigint(object):
 
     def gcd(self, other):
         """The greatest common divisor, not negative."""
-        a, b = self.abs(), other.abs()
-        while b._sign:
-            a, b = b, a.mod(b)
-        return a
+        return gcd_lehmer(self.abs(), other.abs())
 
     # ------------------------------------------------------------ bits
 
@@ -855,7 +625,7 @@ class rbigint(object):
     def lshift(self, count):
         if count < 0:
             raise ValueError("negative shift count")
-        return rbigint(_shift_left(self._digits, count), self._sign)
+        return rbigint(natural.shift_left(self._digits, count), self._sign)
 
     def lqshift(self, count):
         return self.lshift(count)
@@ -864,8 +634,8 @@ class rbigint(object):
         """Rounds down, unless `dont_invert` asks for rounding to zero."""
         if count < 0:
             raise ValueError("negative shift count")
-        result = rbigint(_shift_right(self._digits, count), self._sign)
-        if self._sign < 0 and not dont_invert and _has_low_bits(self._digits, count):
+        result = rbigint(natural.shift_right(self._digits, count), self._sign)
+        if self._sign < 0 and not dont_invert and natural.has_low_bits(self._digits, count):
             return result.sub(ONERBIGINT)
         return result
 
@@ -874,8 +644,14 @@ class rbigint(object):
 
     def abs_rshift_and_mask(self, count, mask):
         """Some bits of the absolute value as an int."""
-        low = rbigint(_shift_right(self._digits, intmask(count)), 1)
-        return intmask(low.uintmask()) & mask
+        whole = intmask(count // SHIFT)
+        if whole >= len(self._digits):
+            return 0
+        offset = intmask(count) - whole * SHIFT
+        bits = r_uint(self._digits[whole]) >> offset
+        if offset > 0 and whole + 1 < len(self._digits):
+            bits |= r_uint(self._digits[whole + 1]) << (SHIFT - offset)
+        return intmask(bits) & mask
 
     def and_(self, other):
         return _bitwise(self, '&', other)
@@ -896,68 +672,113 @@ class rbigint(object):
         return self.xor(rbigint.fromint(other))
 
 
-def _ratio(a, b):
-    """The float nearest to a / b, ties to even."""
+def _sum(a, b, sign):
+    """a + b, with another sign for b."""
+    if sign == 0:
+        return a
     if a._sign == 0:
-        return 0.0
-    # A quotient of 55 or 56 bits, whose lowest says whether there is more below.
-    shift = 55 - (a.bit_length() - b.bit_length())
-    if shift >= 0:
-        quotient, rest = _divide(_shift_left(a._digits, shift), b._digits)
-    else:
-        quotient, rest = _divide(a._digits, _shift_left(b._digits, -shift))
-    exponent = -shift
-    length = _bit_length(quotient)
-    drop = length - 53
-    # Below the smallest normal number there are fewer bits.
-    if length + exponent < -1021:
-        drop = -1074 - exponent
-    if drop >= length + 2:
-        value = 0.0
-    else:
-        kept = _shift_right(quotient, drop)
-        half = _shift_right(quotient, drop - 1)
-        round_up = len(half) > 0 and half[0] & 1 != 0
-        if round_up and len(rest) == 0 and not _has_low_bits(quotient, drop - 1):
-            round_up = len(kept) > 0 and kept[0] & 1 != 0
-        if round_up:
-            kept = _add(kept, [1])
-        value = 0.0
-        i = len(kept) - 1
-        while i >= 0:
-            value = value * float(BASE) + float(kept[i])
-            i -= 1
-        if _bit_length(kept) + drop + exponent > 1024:
-            raise OverflowError("integer is too large for a float")
-        value = math.ldexp(value, drop + exponent)
-    if a._sign != b._sign:
-        return -value
-    return value
+        return rbigint(b._digits, sign)
+    if len(a._digits) == 1 and len(b._digits) == 1:
+        x, y = a._digits[0], b._digits[0]
+        if a._sign == sign:
+            return rbigint(natural.from_uint(r_uint(x) + r_uint(y)), sign)
+        return rbigint.fromint((x - y) * a._sign)
+    if a._sign == sign:
+        return rbigint(natural.add(a._digits, b._digits), sign)
+    if natural.compare(a._digits, b._digits) >= 0:
+        return rbigint(natural.subtract(a._digits, b._digits), a._sign)
+    return rbigint(natural.subtract(b._digits, a._digits), sign)
+
+
+def _reduced(value, modulus):
+    if modulus is None:
+        return value
+    return rbigint(natural.divide(value._digits, modulus._digits)[1], value._sign)
 
 
 NULLRBIGINT = rbigint()
 ONERBIGINT = rbigint([1], 1)
 ONENEGATIVERBIGINT = rbigint([1], -1)
+FIVERBIGINT = rbigint([5], 1)
 
-
-def gcd_binary(a, b):
-    """The greatest common divisor of two ints."""
-    a, b = abs(a), abs(b)
-    while b:
-        a, b = b, a % b
-    return a
+# Every int has at most so many digits.
+MAX_DIGITS_THAT_CAN_FIT_IN_INT = 2
 
 
 def gcd_lehmer(a, b):
-    return a.gcd(b)
+    """The greatest common divisor of two numbers that are not negative.
+
+    The leading bits of both tell many steps of Euclid's algorithm, which are then made at once.
+    """
+    if a.lt(b):
+        a, b = b, a
+    while len(b._digits) > 1:
+        shift = r_ulonglong(a.bit_length() - SHIFT)
+        high_a = a.abs_rshift_and_mask(shift, MASK)
+        high_b = b.abs_rshift_and_mask(shift, MASK)
+        if high_b >> ((SHIFT + 1) >> 1) == 0:
+            a, b = b, a.mod(b)
+            continue
+        s, t, s1, t1 = lehmer_xgcd(high_a, high_b)
+        a, b = (a.int_mul(s1).add(b.int_mul(t1)).abs(), a.int_mul(s).add(b.int_mul(t)).abs())
+        if a.lt(b):
+            a, b = b, a
+    if b._sign == 0:
+        return a
+    return rbigint.fromint(gcd_binary(b._digits[0], natural.modulo_digit(a._digits, b._digits[0])))
 
 
 def _divrem(a, b):
     """(quotient rounded towards zero, remainder with the sign of the dividend)"""
     if b._sign == 0:
         raise ZeroDivisionError("long division or modulo by zero")
-    quotient, rest = _divide(a._digits, b._digits)
+    quotient, rest = natural.divide(a._digits, b._digits)
     return rbigint(quotient, a._sign * b._sign), rbigint(rest, a._sign)
+
+
+def divmod_big(a, b):
+    """(quotient rounded down, remainder with the sign of the divisor)"""
+    return a.divmod(b)
+
+
+def parse_digit_string(parser):
+    """From an object like `rstring.NumberStringParser`: a base, a sign, and digits one after the other."""
+    bits = text_of._bits_of_base(parser.base)
+    if bits:
+        count = 0
+        while parser.next_digit() >= 0:
+            count += 1
+        backwards = text_of.BitReader(bits, count)
+        for _ in range(count):
+            backwards.add(parser.prev_digit())
+        return rbigint(backwards.number(), parser.sign)
+    reader = text_of.Reader(parser.base)
+    while True:
+        value = parser.next_digit()
+        if value < 0:
+            break
+        reader.add(value)
+    return rbigint(reader.number(), parser.sign)
+
+
+@specialize.argtype(0)
+def args_from_rarith_int(x):
+    """(digits, sign) of an integer of any machine type."""
+    return _args_from_rarith_int(widen(x))
+
+
+@specialize.argtype(0)
+def _args_from_rarith_int(value):
+    sign = 1 if value > 0 else -1
+    digits = [0] * 3
+    for i in range(3):
+        # Each digit of the two's complement; a number of 128 bits has three.
+        digits[i] = intmask(value) & MASK
+        value >>= SHIFT
+    if sign < 0:
+        digits = natural.complement(digits, True, 3)
+    digits = natural.trim(digits)
+    return digits, sign if len(digits) > 0 else 0
 
 
 @not_rpython

@@ -1,6 +1,8 @@
-"""Bytes of machine integers in reverse order."""
+"""Bytes of machine numbers in reverse order."""
+from rpython.rlib.longlong2float import float2longlong, longlong2float, singlefloat2uint, uint2singlefloat
 from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import r_uint, r_ulonglong, intmask, r_longlong, LONG_BIT
+from rpython.rlib.rarithmetic import longlongmask, r_uint, r_ulonglong
+from rpython.rtyper.lltypesystem import lltype, rffi
 
 
 def _swap64(n):
@@ -11,13 +13,15 @@ def _swap64(n):
     return (n >> 32) | (n << 32)
 
 
-@specialize.argtype(0)
+@specialize.ll()
 def byteswap_any(n):
-    if isinstance(n, r_uint):
-        swapped = _swap64(r_ulonglong(n))
-        return r_uint(swapped >> (64 - LONG_BIT))
-    if isinstance(n, r_ulonglong):
-        return _swap64(n)
-    if isinstance(n, r_longlong):
-        return r_longlong(_swap64(r_ulonglong(n)))
-    return intmask(_swap64(r_ulonglong(r_uint(n))) >> (64 - LONG_BIT))
+    TYPE = lltype.typeOf(n)
+    if TYPE is lltype.Float:
+        bits = rffi.cast(lltype.UnsignedLongLong, float2longlong(n))
+        return longlong2float(longlongmask(_swap64(bits)))
+    elif TYPE is lltype.SingleFloat:
+        bits = rffi.cast(lltype.UnsignedLongLong, singlefloat2uint(n))
+        return uint2singlefloat(r_uint(_swap64(bits) >> 32))
+    else:
+        bits = rffi.cast(lltype.UnsignedLongLong, n)
+        return rffi.cast(TYPE, _swap64(bits) >> (64 - 8 * rffi.sizeof(TYPE)))

@@ -401,3 +401,47 @@ def _round(quotient, low_bits, inexact, binary):
         return math.ldexp(value, binary)
     except OverflowError:
         return 1e300 * 1e300
+
+
+# ---------------------------------------------------------------- text
+
+lower_special_strings = ['inf', '+inf', '-inf', 'nan']
+upper_special_strings = ['INF', '+INF', '-INF', 'NAN']
+
+
+def strtod(input):
+    """The float that a text stands for: digits, point and exponent only. Raises ValueError."""
+    from rpython.rlib import rfloat
+    from rpython.rlib.rstring import ParseStringError
+    if len(input) == 0:
+        raise ValueError("invalid input at position 0")
+    for i in range(len(input)):
+        c = input[i]
+        if not ('0' <= c <= '9' or c == '.' or c == '+' or c == '-' or c == 'e' or c == 'E'):
+            raise ValueError("invalid input at position %d" % i)
+    try:
+        return rfloat.string_to_float(input)
+    except ParseStringError:
+        raise ValueError("invalid input")
+
+
+def dtoa_formatd(value, code, precision, flags):
+    """Like `rfloat.formatd`."""
+    from rpython.rlib import rfloat
+    if code not in 'efgrEFG':
+        raise ValueError("Invalid mode")
+    return rfloat.formatd(value, code, precision, flags)
+
+
+def dtoa(value, code='r', mode=0, precision=0, flags=0, special_strings=lower_special_strings, upper=False):
+    """The text of a float. In mode 0 it has the shortest digits; the others round to the precision."""
+    from rpython.rlib import rfloat
+    if mode == 0:
+        text = rfloat.format_shortest(value, code, precision, flags)
+    else:
+        if mode == 2 and code == 'e':
+            precision -= 1
+        text = dtoa_formatd(value, code, precision, flags)
+    if upper:
+        return text.upper()
+    return text

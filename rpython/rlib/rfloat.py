@@ -2,6 +2,7 @@
 import math
 
 from rpython.rlib import rdtoa
+from rpython.rlib.longlong2float import float2longlong, longlong2float
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rstring import ParseStringError, StringBuilder
 
@@ -26,6 +27,7 @@ DTSF_SIGN = 0x1        # always a sign
 DTSF_ADD_DOT_0 = 0x2   # `.0` behind what looks like an integer
 DTSF_ALT = 0x4         # a dot, and zeros up to the precision
 DTSF_CUT_EXP_0 = 0x8   # no leading zero in exponents
+DTSF_NO_NEG_0 = 0x10   # no sign before what is zero in the text
 
 # What double_to_string says of its argument.
 DIST_FINITE = 1
@@ -105,7 +107,39 @@ def formatd(x, code, precision, flags=0):
         if code == 'G':
             exponent_char = 'E'
         _general(builder, _significant(x, precision), precision, -4, upper, exponent_char, flags)
+    text = builder.build()
+    if flags & DTSF_NO_NEG_0 and text[0] == '-' and _shows_zero(text):
+        return text[1:]
+    return text
+
+
+def format_shortest(x, code, precision, flags):
+    """The shortest digits of `x`, in the format 'f', 'g' or 'r'; the precision says how many zeros follow ('f') or from
+    which size on there is an exponent ('g')."""
+    if code == 'r' or not isfinite(x):
+        return formatd(x, 'r', 0, flags)
+    builder = StringBuilder(24)
+    if _is_negative(x):
+        if x != 0.0 or not flags & DTSF_NO_NEG_0:
+            builder.append('-')
+        x = -x
+    elif flags & DTSF_SIGN:
+        builder.append('+')
+    if code == 'f':
+        _fixed(builder, _shortest(x), precision, flags)
+    else:
+        _general(builder, _shortest(x), precision, -4, max(precision, 1), 'e', flags)
     return builder.build()
+
+
+def _shows_zero(text):
+    """Whether the text of a negative number has only zeros before its exponent."""
+    for i in range(1, len(text)):
+        if text[i] == 'e' or text[i] == 'E':
+            break
+        if text[i] != '0' and text[i] != '.':
+            return False
+    return True
 
 
 def float_str(x):
@@ -363,10 +397,22 @@ def round_away(x):
     return math.copysign(rounded, x)
 
 
+def round_half_even(x):
+    """To the nearest integer, halves to the even one."""
+    if not isfinite(x):
+        return x
+    rounded = round_away(x)
+    if abs(rounded - x) == 0.5:
+        rounded = 2.0 * round_away(x / 2.0)
+    return math.copysign(rounded, x)
+
+
 def round_double(value, ndigits, half_even=False):
     """To so many digits behind the point (or before it, if negative); halves away from zero unless `half_even`."""
     if not isfinite(value) or value == 0.0:
         return value
+    if ndigits == 0:
+        return round_half_even(value) if half_even else round_away(value)
     if ndigits > 323:
         return value
     if ndigits < -308:
@@ -464,3 +510,76 @@ def gamma(x):
 
 def lgamma(x):
     return math.lgamma(x)
+
+
+def log2(x):
+    """Exact for powers of two."""
+    if x > 0.0 and isfinite(x):
+        mantissa, exponent = math.frexp(x)
+        # Near 1 from above the two parts would nearly cancel out: there the mantissa is taken from 1 to 2.
+        if x >= 1.0:
+            return math.log(2.0 * mantissa) / math.log(2.0) + (exponent - 1)
+        return math.log(mantissa) / math.log(2.0) + exponent
+    if isnan(x) or x > 0.0:
+        return x
+    raise ValueError("math domain error")
+
+
+def exp2(x):
+    """2.0 ** x"""
+    return math.pow(2.0, x)
+
+
+def cbrt(x):
+    """The cube root, of negative numbers too; of a whole number's cube exactly that number."""
+    if x == 0.0 or not isfinite(x):
+        return x
+    root = math.copysign(math.pow(abs(x), 1.0 / 3.0), x)
+    # One step of Newton's method makes up for the exponent's error.
+    better = root - (root - x / root / root) / 3.0
+    return better if isfinite(better) else root
+
+
+def nextafter(x, y):
+    """The float next to `x` in the direction of `y`."""
+    if isnan(x) or isnan(y):
+        return x + y
+    if x == y:
+        return y
+    if x == 0.0:
+        return math.copysign(5e-324, y)
+    bits = float2longlong(x)
+    if (x < y) == (x > 0.0):
+        bits += 1
+    else:
+        bits -= 1
+    return longlong2float(bits)
+
+
+# ---------------------------------------------------------------- for tests of programs, untranslated
+
+def to_ulps(x):
+    """The place of a float in the order of all floats."""
+    import struct
+    n = struct.unpack('<q', struct.pack('<d', x))[0]
+    if n < 0:
+        n = ~(n + 2 ** 63)
+    return n
+
+
+def ulps_check(expected, got, ulps=20):
+    """None if two floats are at most so many floats apart, else what to say about it."""
+    error = to_ulps(got) - to_ulps(expected)
+    if abs(error) <= ulps:
+        return None
+    return "error = %d ulps; permitted error = %d ulps" % (error, ulps)
+
+
+def acc_check(expected, got, rel_err=2e-15, abs_err=5e-323):
+    """None if two floats differ by less than the larger of the errors, else what to say about it."""
+    if isinf(expected) and got == expected:
+        return None
+    permitted = max(abs_err, rel_err * abs(expected))
+    if abs(got - expected) < permitted:
+        return None
+    return "error = %r; permitted error = %r" % (got - expected, permitted)

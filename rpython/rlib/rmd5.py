@@ -98,3 +98,6 @@ class RMD5(object):
 
 def new(initialdata=''):
     return RMD5(initialdata)
+
+
+md5 = new

@@ -93,3 +93,6 @@ class RSHA(object):
 
 def new(initialdata=''):
     return RSHA(initialdata)
+
+
+sha = new

@@ -11,13 +11,50 @@ is final.
 """
 import sys
 
+from rpython.rlib import jit
 from rpython.rlib.nonconst import NonConstant
+from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rarithmetic import intmask, r_uint
 from rpython.rlib.rstring import StringBuilder, UnicodeBuilder
+from rpython.rlib.unicodedata import unicodedb
 
 MAXUNICODE = 0x10ffff
+allow_surrogate_by_default = False
 BYTEORDER = sys.byteorder
+BYTEORDER2 = BYTEORDER[0] + 'e'
 REPLACEMENT = u'\ufffd'
+
+UNICHR = unichr
+ORD = ord
+
+
+def is_narrow_host():
+    """Whether unicode strings of the untranslated program have characters of sixteen bits."""
+    return not we_are_translated() and sys.maxunicode == 0xffff
+
+
+def code_to_unichr(code):
+    """The text of a character."""
+    return unichr(intmask(code))
+
+
+def unichr_returns_surrogate(c):
+    """The text of a character, where beyond sixteen bits a pair of surrogates."""
+    if c <= 0xffff or c > MAXUNICODE:
+        return unichr(c)
+    c -= 0x10000
+    return unichr(0xd800 + (c >> 10)) + unichr(0xdc00 + (c & 0x3ff))
+
+
+def ord_accepts_surrogate(u):
+    """The number of one character, which may be a pair of surrogates."""
+    if len(u) == 2:
+        high, low = ord(u[0]), ord(u[1])
+        if 0xd800 <= high <= 0xdbff and 0xdc00 <= low <= 0xdfff:
+            return 0x10000 + ((high & 0x3ff) << 10 | low & 0x3ff)
+    if len(u) != 1:
+        raise TypeError
+    return ord(u[0])
 
 
 def default_unicode_error_decode(errors, encoding, msg, s, startingpos, endingpos):
@@ -61,6 +98,10 @@ def _sequence_length(first):
     if first < 0xf5:
         return 4
     return 0
+
+
+# The number of bytes in a sequence by its first byte, from 0x80 on.
+_utf8_code_length = ''.join([chr(_sequence_length(_first)) for _first in range(0x80, 0x100)])
 
 
 def _second_fits(first, second, allow_surrogates):
@@ -186,6 +227,18 @@ def unicode_encode_utf_8_impl(s, size, errors, errorhandler, allow_surrogates=Fa
                 continue
         _append_utf_8(result, code)
     return result.build()
+
+
+@jit.elidable
+def str_decode_utf_8_elidable(s, size, errors, final=False, errorhandler=None, allow_surrogates=False):
+    """From UTF-8, for constant folding: the handler must have no effects."""
+    return str_decode_utf_8(s, size, errors, final, errorhandler, allow_surrogates)
+
+
+@jit.elidable
+def unicode_encode_utf_8_elidable(s, size, errors, errorhandler=None, allow_surrogates=False):
+    """To UTF-8, for constant folding: the handler must have no effects."""
+    return unicode_encode_utf_8(s, size, errors, errorhandler, allow_surrogates)
 
 
 def unicode_encode_utf8sp(s, size):
@@ -387,10 +440,10 @@ def str_decode_utf_32_helper(s, size, errors, final=True, errorhandler=None, byt
 def _make_codecs(name, decode, encode):
     """Decoder and encoder for each order of bytes, in both versions, put into this module."""
 
-    def publish(suffix, order, own_name, public_name):
+    def publish(suffix, order, own_name, public_name, options):
 
         def str_decode(s, size, errors, final=True, errorhandler=None):
-            text, pos, _ = decode(s, size, errors, final, errorhandler, order, public_name)
+            text, pos, _ = decode(s, size, errors, final, errorhandler, order, public_name, *options)
             return text, pos
 
         def unicode_encode(s, size, errors, errorhandler=None, allow_surrogates=True):
@@ -401,9 +454,10 @@ def _make_codecs(name, decode, encode):
             globals()[function.__name__] = function
 
     for suffix, order in [('', 'native'), ('_be', 'big'), ('_le', 'little')]:
-        publish(suffix, order, '%s', 'utf' + name)
+        publish(suffix, order, '%s', 'utf' + name, ())
         letters = {'native': BYTEORDER[0] + 'e', 'big': 'be', 'little': 'le'}[order]
-        publish(suffix, order, 'py3k_%s', 'utf-' + name + '-' + letters)
+        # Python 3 has no surrogates in UTF-32.
+        publish(suffix, order, 'py3k_%s', 'utf-' + name + '-' + letters, (False,) if name == '32' else ())
 
 
 _make_codecs('16', str_decode_utf_16_helper, unicode_encode_utf_16_helper)
@@ -487,3 +541,12 @@ def unicode_encode_latin_1(p, size, errors, errorhandler=None):
 def unicode_encode_ascii(p, size, errors, errorhandler=None):
     """To ASCII."""
     return unicode_encode_ucs1_helper(p, size, errors, errorhandler, 128)
+
+
+# The rest is in modules of its own, which build on this one.
+from rpython.rlib._runicode_escape import (
+    ERROR_CHAR, hexdigits, hexescape, make_unicode_escape_function, raw_unicode_escape_helper,
+    raw_unicode_escape_helper_unicode, str_decode_charmap, str_decode_raw_unicode_escape,
+    str_decode_unicode_escape, str_decode_unicode_internal, unicode_encode_charmap, unicode_encode_decimal,
+    unicode_encode_raw_unicode_escape, unicode_encode_unicode_escape, unicode_encode_unicode_internal)
+from rpython.rlib._runicode_utf7 import str_decode_utf_7, unicode_encode_utf_7

@@ -21,6 +21,14 @@ class FieldSpec(object):
         self.tp = tp
 
 
+class ClassSpec(object):
+    """Types of a class's attributes; nothing looks at them."""
+
+    def __init__(self, fields, inherit=False):
+        self.fields = fields
+        self.inherit = inherit
+
+
 def finishsigs(cls):
     """Class decorator: methods with a signature may say `types.self()`."""
     from rpython.rlib import types

@@ -38,6 +38,10 @@ def ll_hash_char(x):
     return ord(x)
 
 
+def ll_hash_unichar(x):
+    return ord(x)
+
+
 def ll_hash_bool(x):
     if x:
         return 1

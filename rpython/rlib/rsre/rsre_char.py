@@ -3,10 +3,16 @@
 Characters are numbers. Letters, digits and white space are those of ASCII, unless the program installs a database of
 Unicode characters with `set_unicode_db`.
 """
+import sys
+
 from rpython.rlib.rsre import rsre_constants as consts
 
 CODESIZE = 4
-MAXREPEAT = 0x7fffffff
+BIG_ENDIAN = sys.byteorder == 'big'
+if sys.maxint > 2 ** 32:
+    MAXREPEAT = int(2 ** 32 - 1)
+else:
+    MAXREPEAT = int(2 ** 31 - 1)
 MAXGROUPS = MAXREPEAT // 2
 
 _CHARSET_WORDS = 8
@@ -26,14 +32,57 @@ def set_unicode_db(newunicodedb):
 
 # ---------------------------------------------------------------- letter case
 
-def getlower(char_ord, flags):
-    if char_ord < 128:
-        if 65 <= char_ord <= 90:
-            return char_ord + 32
-        return char_ord
-    if flags & consts.SRE_FLAG_UNICODE and _Database.db is not None:
-        return _Database.db.tolower(char_ord)
+def getlower_ascii(char_ord):
+    if 65 <= char_ord <= 90:
+        return char_ord + 32
     return char_ord
+
+
+# The locale is that of C.
+getlower_locale = getlower_ascii
+
+
+def getlower_unicode(char_ord):
+    if char_ord >= 128 and _Database.db is not None:
+        return _Database.db.tolower(char_ord)
+    return getlower_ascii(char_ord)
+
+
+def getlower(char_ord, flags):
+    if flags & consts.SRE_FLAG_UNICODE and not flags & consts.SRE_FLAG_LOCALE:
+        return getlower_unicode(char_ord)
+    return getlower_ascii(char_ord)
+
+
+def getupper_ascii(char_ord):
+    if 97 <= char_ord <= 122:
+        return char_ord - 32
+    return char_ord
+
+
+getupper_locale = getupper_ascii
+
+
+def getupper_unicode(char_ord):
+    """The first of the capital letters, where a letter has several."""
+    if char_ord >= 128 and _Database.db is not None:
+        return _Database.db.toupper_full(char_ord)[0]
+    return getupper_ascii(char_ord)
+
+
+def getupper(char_ord, flags):
+    if flags & consts.SRE_FLAG_UNICODE and not flags & consts.SRE_FLAG_LOCALE:
+        return getupper_unicode(char_ord)
+    return getupper_ascii(char_ord)
+
+
+def iscased_ascii(char_ord):
+    return 65 <= char_ord <= 90 or 97 <= char_ord <= 122
+
+
+def iscased_unicode(char_ord):
+    """Whether a letter has another form in lower or upper case."""
+    return char_ord != getlower_unicode(char_ord) or char_ord != getupper_unicode(char_ord)
 
 
 # ---------------------------------------------------------------- categories
@@ -52,6 +101,14 @@ def is_word(code):
 
 def is_linebreak(code):
     return code == 10
+
+
+def is_loc_alnum(code):
+    return 97 <= code <= 122 or 65 <= code <= 90 or 48 <= code <= 57
+
+
+def is_loc_word(code):
+    return is_word(code)
 
 
 def is_uni_digit(code):
@@ -106,42 +163,77 @@ def category_dispatch(category_code, char_ord):
 
 # ---------------------------------------------------------------- sets
 
-def check_charset(pattern, ppos, char_code):
+def _in_big_set(pattern, ppos, char_code):
+    """A number of blocks, 256 bytes with the block of each high byte, then the blocks as bitmaps."""
+    high = char_code >> 8
+    if high >= 256:
+        return False
+    shift = 8 * (3 - (high & 3) if BIG_ENDIAN else high & 3)
+    block = (pattern.pattern[ppos + 2 + (high >> 2)] >> shift) & 255
+    low = char_code & 255
+    word = pattern.pattern[ppos + 2 + 64 + block * _CHARSET_WORDS + (low >> 5)]
+    return word & (1 << (low & 31)) != 0
+
+
+def _in_range_ignore(pattern, ppos, char_code):
+    """A range whose ends are not in lower case, as the character is."""
+    low, high = pattern.pattern[ppos + 1], pattern.pattern[ppos + 2]
+    return low <= char_code <= high or low <= getupper(char_code, pattern.flags) <= high
+
+
+def _in_general_category(pattern, ppos, char_code):
+    """Two letters in seven bits each, the second zero for all categories of the first; bit 7 says not."""
+    assert _Database.db is not None, "general categories need a database: see set_unicode_db"
+    category = _Database.db.category(char_code)
+    wanted = pattern.pattern[ppos + 1]
+    same = ord(category[0]) == wanted & 0x7f
+    if wanted >> 8 & 0x7f:
+        same = same and ord(category[1]) == wanted >> 8 & 0x7f
+    return same == (wanted & 0x80 == 0)
+
+
+def check_charset(ctx, pattern, ppos, char_code):
     """Whether a character is in the set whose code begins at `ppos`."""
-    found = True
+    negated = False
+    found = False
     while True:
-        op = pattern.pat(ppos)
+        op = pattern.pattern[ppos]
         if op == consts.OPCODE_CHARSET:
             if char_code < _CHARSET_WORDS * 32:
-                word = pattern.pat(ppos + 1 + (char_code >> 5))
+                word = pattern.pattern[ppos + 1 + (char_code >> 5)]
                 if word & (1 << (char_code & 31)):
-                    return found
+                    found = True
             ppos += 1 + _CHARSET_WORDS
         elif op == consts.OPCODE_RANGE:
-            if pattern.pat(ppos + 1) <= char_code <= pattern.pat(ppos + 2):
-                return found
+            if pattern.pattern[ppos + 1] <= char_code <= pattern.pattern[ppos + 2]:
+                found = True
             ppos += 3
         elif op == consts.OPCODE_LITERAL:
-            if pattern.pat(ppos + 1) == char_code:
-                return found
+            if pattern.pattern[ppos + 1] == char_code:
+                found = True
             ppos += 2
         elif op == consts.OPCODE_CATEGORY:
-            if category_dispatch(pattern.pat(ppos + 1), char_code):
-                return found
+            if category_dispatch(pattern.pattern[ppos + 1], char_code):
+                found = True
             ppos += 2
         elif op == consts.OPCODE_NEGATE:
-            found = not found
+            negated = not negated
             ppos += 1
         elif op == consts.OPCODE_BIGCHARSET:
-            # A number of blocks, 256 bytes with the block of each high byte, then the blocks as bitmaps.
-            blocks = pattern.pat(ppos + 1)
-            high = char_code >> 8
-            if high < 256:
-                block = (pattern.pat(ppos + 2 + (high >> 2)) >> (8 * (high & 3))) & 255
-                low = char_code & 255
-                word = pattern.pat(ppos + 2 + 64 + block * _CHARSET_WORDS + (low >> 5))
-                if word & (1 << (low & 31)):
-                    return found
-            ppos += 2 + 64 + blocks * _CHARSET_WORDS
+            if _in_big_set(pattern, ppos, char_code):
+                found = True
+            ppos += 2 + 64 + pattern.pattern[ppos + 1] * _CHARSET_WORDS
+        elif op == consts.OPCODE27_RANGE_IGNORE:
+            if _in_range_ignore(pattern, ppos, char_code):
+                found = True
+            ppos += 3
+        elif op == consts.OPCODE_UNICODE_GENERAL_CATEGORY:
+            if _in_general_category(pattern, ppos, char_code):
+                found = True
+            ppos += 2
+        elif op == consts.OPCODE_FAILURE:
+            return found != negated
         else:
-            return not found
+            return False
+        if found and not negated:
+            return True

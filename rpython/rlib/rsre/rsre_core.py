@@ -1,19 +1,20 @@
 """Matching compiled patterns.
 
-The matcher never recurses but for assertions: where a choice is left, it notes on a stack how to try the other way. Marks
-of groups and rounds of loops are chains of objects that never change, so that a choice needs to remember only the
-ends of both chains.
+The matcher recurses for assertions and what is tried without going back into it only: where a choice is left, it
+notes on a stack how to try the other way. Marks of groups and rounds of loops are chains of objects that never
+change, so that a choice needs to remember only the ends of both chains.
 """
 import sys
 
-from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import intmask
 from rpython.rlib.rsre import rsre_char, rsre_constants as consts
+from rpython.rlib.rsre.rsre_constants import OPCODE_NEGATE, OPCODE_RANGE
+from rpython.rlib.rsre.rsre_context import (
+    MODE_ANY, MODE_FULL, MODE_NONEMPTY, AbstractMatchContext, BufMatchContext, EndOfString, Error,
+    FixedMatchContext, Mark, StrMatchContext, UnicodeMatchContext, find_mark, specializectx)
 
 
-class Error(Exception):
-    def __init__(self, msg):
-        self.msg = msg
+# A loop with at least this maximum goes on for ever; `rsre_char.MAXREPEAT` is one, on every machine.
+UNLIMITED = 0x7fffffff
 
 
 class CompiledPattern(object):
@@ -24,156 +25,18 @@ class CompiledPattern(object):
         self.pattern = pattern
         self.flags = flags
 
+    def lowa(self, char_ord):
+        """A character in lower case, as the flags say."""
+        return rsre_char.getlower(char_ord, self.flags)
+
     def pat(self, index):
-        return self.pattern[index]
-
-
-# ---------------------------------------------------------------- contexts
-
-class AbstractMatchContext(object):
-    """A text to be matched from `match_start` to `end`, and what was found."""
-
-    fullmatch_only = False
-
-    def __init__(self, match_start, end):
-        if match_start < 0:
-            match_start = 0
-        self.match_start = match_start
-        self.match_end = match_start
-        self.end = end
-        self.match_marks = None
-        self.match_lastindex = -1
-        self.match_marks_flat = None
-
-    def reset(self, start):
-        self.match_start = start
-        self.match_marks = None
-        self.match_marks_flat = None
-
-    def get_mark(self, gid):
-        return find_mark(self.match_marks, gid)
-
-    def flatten_marks(self):
-        """Positions: where the match starts and ends, then the same of each group; -1 of groups that took no part."""
-        flat = self.match_marks_flat
-        if flat is None:
-            flat = self._flatten()
-            self.match_marks_flat = flat
-        return flat
-
-    def _flatten(self):
-        flat = [self.match_start, self.match_end]
-        self.match_lastindex = -1
-        mark = self.match_marks
-        if mark is not None:
-            self.match_lastindex = _last_closed(mark)
-        while mark is not None:
-            at = mark.gid + 2
-            while len(flat) <= at:
-                flat.append(-1)
-            if flat[at] == -1:
-                flat[at] = mark.position
-            mark = mark.prev
-        if len(flat) & 1:
-            flat.append(-1)
-        return flat
-
-    def span(self, groupnum=0):
-        flat = self.flatten_marks()
-        at = 2 * groupnum
-        if at < 0 or at >= len(flat):
-            return (-1, -1)
-        start, end = flat[at], flat[at + 1]
-        if start < 0 or end < 0:
-            return (-1, -1)
-        return (start, end)
-
-    def group(self, groupnum=0):
-        raise NotImplementedError
-
-
-class StrMatchContext(AbstractMatchContext):
-    """A context over a byte string."""
-
-    def __init__(self, string, match_start, end):
-        AbstractMatchContext.__init__(self, match_start, end)
-        self._string = string
-
-    def str(self, index):
-        return ord(self._string[index])
-
-    def fresh_copy(self, start):
-        return StrMatchContext(self._string, start, self.end)
-
-    def group(self, groupnum=0):
-        start, end = self.span(groupnum)
-        if 0 <= start <= end:
-            return self._string[start:end]
-        return None
-
-
-class UnicodeMatchContext(AbstractMatchContext):
-    """A context over a unicode string."""
-
-    def __init__(self, unicodestr, match_start, end):
-        AbstractMatchContext.__init__(self, match_start, end)
-        self._unicodestr = unicodestr
-        self._string = unicodestr
-
-    def str(self, index):
-        return ord(self._unicodestr[index])
-
-    def fresh_copy(self, start):
-        return UnicodeMatchContext(self._unicodestr, start, self.end)
-
-    def group(self, groupnum=0):
-        start, end = self.span(groupnum)
-        if 0 <= start <= end:
-            return self._unicodestr[start:end]
-        return None
-
-
-class BufMatchContext(AbstractMatchContext):
-    """A context over anything with `getitem(index)`."""
-
-    def __init__(self, buf, match_start, end):
-        AbstractMatchContext.__init__(self, match_start, end)
-        self._buffer = buf
-
-    def str(self, index):
-        return ord(self._buffer.getitem(index))
-
-    def fresh_copy(self, start):
-        return BufMatchContext(self._buffer, start, self.end)
+        assert index >= 0
+        result = self.pattern[index]
+        assert result >= 0
+        return result
 
 
 # ---------------------------------------------------------------- state
-
-class Mark(object):
-    """The start (even numbers) or end (odd) of a group was met."""
-    _immutable_ = True
-
-    def __init__(self, gid, position, prev):
-        self.gid = gid
-        self.position = position
-        self.prev = prev
-
-
-def find_mark(mark, gid):
-    while mark is not None:
-        if mark.gid == gid:
-            return mark.position
-        mark = mark.prev
-    return -1
-
-
-def _last_closed(mark):
-    while mark is not None:
-        if mark.gid & 1:
-            return mark.gid
-        mark = mark.prev
-    return -1
-
 
 class Round(object):
     """A loop under way: rounds done, and where the last one began; `outer` is the loop around it."""
@@ -195,8 +58,8 @@ class Choice(object):
 
     - RESUME: at `ppos`;
     - BRANCH: with the alternative that begins at `ppos`;
-    - FEWER: at `ppos`, with one character less, if that leaves at least `limit`;
-    - MORE: at `ppos`, with one character more that is like the one at `item`; `limit` more of them are allowed.
+    - FEWER: at `ppos`, with one character less, if that is not before `least`;
+    - MORE: at `ppos`, with one character more that is like the one at `item`; `count` more of them are allowed.
     """
 
     def __init__(self, kind, ppos, ptr, marks, loop, below):
@@ -206,36 +69,36 @@ class Choice(object):
         self.marks = marks
         self.loop = loop
         self.below = below
-        self.limit = 0
+        self.least = ptr
+        self.count = 0
         self.item = 0
 
 
 # ---------------------------------------------------------------- single characters
 
-@specialize.argtype(0)
-def match_char(ctx, pattern, ppos, ptr):
-    """Whether the character at `ptr` is one that the instruction takes."""
+@specializectx
+def match_char(ctx, pattern, ppos, c):
+    """1 if the instruction takes a character, 0 if not, -1 if it takes no single characters."""
     op = pattern.pat(ppos)
-    c = ctx.str(ptr)
     if op == consts.OPCODE_LITERAL:
         return c == pattern.pat(ppos + 1)
     if op == consts.OPCODE_NOT_LITERAL:
         return c != pattern.pat(ppos + 1)
     if op == consts.OPCODE_IN:
-        return rsre_char.check_charset(pattern, ppos + 2, c)
+        return int(rsre_char.check_charset(ctx, pattern, ppos + 2, c))
     if op == consts.OPCODE_ANY:
-        return c != 10
+        return int(not rsre_char.is_linebreak(c))
     if op == consts.OPCODE_ANY_ALL:
-        return True
+        return 1
     if op == consts.OPCODE_LITERAL_IGNORE:
-        return rsre_char.getlower(c, pattern.flags) == pattern.pat(ppos + 1)
+        return pattern.lowa(c) == pattern.pat(ppos + 1)
     if op == consts.OPCODE_NOT_LITERAL_IGNORE:
-        return rsre_char.getlower(c, pattern.flags) != pattern.pat(ppos + 1)
+        return pattern.lowa(c) != pattern.pat(ppos + 1)
     if op == consts.OPCODE_IN_IGNORE:
-        return rsre_char.check_charset(pattern, ppos + 2, rsre_char.getlower(c, pattern.flags))
+        return int(rsre_char.check_charset(ctx, pattern, ppos + 2, pattern.lowa(c)))
     if op == consts.OPCODE_CATEGORY:
-        return rsre_char.category_dispatch(pattern.pat(ppos + 1), c)
-    raise Error("this instruction takes no character")
+        return int(rsre_char.category_dispatch(pattern.pat(ppos + 1), c))
+    return -1
 
 
 def behind_char(pattern, ppos):
@@ -248,79 +111,153 @@ def behind_char(pattern, ppos):
     return ppos + 2
 
 
-@specialize.argtype(0)
-def count_chars(ctx, pattern, ppos, ptr, maximum):
+@specializectx
+def takes_char(ctx, pattern, ppos, ptr, marks):
+    """Whether the item of a loop, one character long, matches at a position before the end."""
+    found = match_char(ctx, pattern, ppos, ctx.str(ptr))
+    if found >= 0:
+        return found != 0
+    return sre_match(ctx, pattern, ppos, ptr, marks, MODE_ANY)
+
+
+@specializectx
+def find_repetition_end(ctx, pattern, ppos, ptr, maxcount, marks):
     """The position behind as many characters as the instruction takes."""
     end = ctx.end
-    if maximum < end - ptr:
-        end = ptr + maximum
+    if maxcount < UNLIMITED:
+        try:
+            end = ctx.next_n(ptr, maxcount, end)
+        except EndOfString:
+            pass
     op = pattern.pat(ppos)
     if op == consts.OPCODE_ANY_ALL:
         return end
     if op == consts.OPCODE_IN:
-        while ptr < end and rsre_char.check_charset(pattern, ppos + 2, ctx.str(ptr)):
-            ptr += 1
+        while ptr < end and rsre_char.check_charset(ctx, pattern, ppos + 2, ctx.str(ptr)):
+            ptr = ctx.next(ptr)
         return ptr
-    while ptr < end and match_char(ctx, pattern, ppos, ptr):
-        ptr += 1
+    while ptr < end and takes_char(ctx, pattern, ppos, ptr, marks):
+        ptr = ctx.next(ptr)
     return ptr
 
 
 # ---------------------------------------------------------------- positions
 
-@specialize.argtype(0)
-def _is_word_at(ctx, ptr, unicode_chars):
-    if ptr < 0 or ptr >= ctx.end:
+@specializectx
+def _is_word_at(ctx, ptr, atcode):
+    if ptr >= ctx.end:
         return False
-    if unicode_chars:
+    if atcode >= consts.AT_UNI_BOUNDARY:
         return rsre_char.is_uni_word(ctx.str(ptr))
+    if atcode >= consts.AT_LOC_BOUNDARY:
+        return rsre_char.is_loc_word(ctx.str(ptr))
     return rsre_char.is_word(ctx.str(ptr))
 
 
-@specialize.argtype(0)
-def match_position(ctx, atcode, ptr):
+@specializectx
+def _at_boundary(ctx, atcode, ptr):
+    """An empty text has neither boundaries nor anything else."""
+    if ctx.end == ctx.ZERO:
+        return False
+    try:
+        before = _is_word_at(ctx, ctx.prev(ptr), atcode)
+    except EndOfString:
+        before = False
+    boundary = before != _is_word_at(ctx, ptr, atcode)
+    if (atcode == consts.AT_NON_BOUNDARY or atcode == consts.AT_LOC_NON_BOUNDARY or
+            atcode == consts.AT_UNI_NON_BOUNDARY):
+        return not boundary
+    return boundary
+
+
+@specializectx
+def sre_at(ctx, atcode, ptr):
+    """Whether a position is of a kind."""
     if atcode == consts.AT_BEGINNING or atcode == consts.AT_BEGINNING_STRING:
-        return ptr == 0
+        return ptr == ctx.ZERO
     if atcode == consts.AT_BEGINNING_LINE:
-        return ptr == 0 or ctx.str(ptr - 1) == 10
-    if atcode == consts.AT_END:
-        return ptr == ctx.end or (ptr == ctx.end - 1 and ctx.str(ptr) == 10)
-    if atcode == consts.AT_END_LINE:
-        return ptr == ctx.end or ctx.str(ptr) == 10
+        try:
+            before = ctx.prev(ptr)
+        except EndOfString:
+            return True
+        return rsre_char.is_linebreak(ctx.str(before))
     if atcode == consts.AT_END_STRING:
         return ptr == ctx.end
-    wide = atcode == consts.AT_UNI_BOUNDARY or atcode == consts.AT_UNI_NON_BOUNDARY
-    boundary = _is_word_at(ctx, ptr - 1, wide) != _is_word_at(ctx, ptr, wide)
-    if atcode & 1:
-        # The odd ones, from AT_BOUNDARY on, are the boundaries of ASCII; of the others they are the opposite.
-        return boundary == (atcode == consts.AT_BOUNDARY)
-    return boundary == (atcode != consts.AT_NON_BOUNDARY)
+    if atcode == consts.AT_END or atcode == consts.AT_END_LINE:
+        if ptr == ctx.end:
+            return True
+        if not rsre_char.is_linebreak(ctx.str(ptr)):
+            return False
+        return atcode == consts.AT_END_LINE or ctx.next(ptr) == ctx.end
+    return _at_boundary(ctx, atcode, ptr)
 
 
-@specialize.argtype(0)
+# ---------------------------------------------------------------- groups
+
+@specializectx
+def _same_again(ctx, ptr, start, size):
+    """Whether bytes are repeated at a position."""
+    if ctx.bytes_difference(ctx.end, ptr) < size:
+        return False
+    for i in range(size):
+        if ctx.get_single_byte(ptr, i) != ctx.get_single_byte(start, i):
+            return False
+    return True
+
+
+@specializectx
 def match_group_again(ctx, pattern, ptr, marks, group, ignore_case):
     """The position behind what the group matched, if that comes again; -1 if not."""
     start = find_mark(marks, 2 * group)
     end = find_mark(marks, 2 * group + 1)
-    if start < 0 or end < start or end - start > ctx.end - ptr:
+    if start < ctx.ZERO or end < start:
         return -1
+    if not ignore_case:
+        size = ctx.bytes_difference(end, start)
+        if not _same_again(ctx, ptr, start, size):
+            return -1
+        return ctx.go_forward_by_bytes(ptr, size)
     while start < end:
-        a = ctx.str(start)
-        b = ctx.str(ptr)
-        if a != b:
-            if not ignore_case:
-                return -1
-            if rsre_char.getlower(a, pattern.flags) != rsre_char.getlower(b, pattern.flags):
-                return -1
-        start += 1
-        ptr += 1
+        if ptr >= ctx.end or pattern.lowa(ctx.str(start)) != pattern.lowa(ctx.str(ptr)):
+            return -1
+        start = ctx.next(start)
+        ptr = ctx.next(ptr)
     return ptr
 
 
 # ---------------------------------------------------------------- the matcher
 
-@specialize.argtype(0)
-def run(ctx, pattern, ppos, ptr, marks, whole):
+@specializectx
+def _match_behind(ctx, pattern, ppos, ptr, marks):
+    """An assertion whose number of characters to go back is at `ppos`."""
+    try:
+        back = ctx.prev_n(ptr, pattern.pat(ppos), ctx.ZERO)
+    except EndOfString:
+        return False
+    return sre_match(ctx, pattern, ppos + 1, back, marks, MODE_ANY)
+
+
+@specializectx
+def _match_possessive(ctx, pattern, ppos, ptr, marks):
+    """Rounds of the loop at `ppos`, as many as there are; the first way through each is taken."""
+    least, most = pattern.pat(ppos + 2), pattern.pat(ppos + 3)
+    count = 0
+    while count < most or most >= UNLIMITED:
+        if not sre_match(ctx, pattern, ppos + 4, ptr, marks, MODE_ANY):
+            break
+        count += 1
+        empty = ctx.match_end == ptr
+        ptr = ctx.match_end
+        marks = ctx.match_marks
+        if empty and count >= least:
+            break
+    ctx.match_end = ptr
+    ctx.match_marks = marks
+    return count >= least
+
+
+@specializectx
+def sre_match(ctx, pattern, ppos, ptr, marks, mode):
     """Matches from an instruction on; `match_end` and `match_marks` of the context are set if that succeeds."""
     stack = None
     loop = None
@@ -328,23 +265,23 @@ def run(ctx, pattern, ppos, ptr, marks, whole):
         op = pattern.pat(ppos)
         ok = True
         if op == consts.OPCODE_SUCCESS:
-            if not whole or ptr == ctx.end:
+            if mode == MODE_ANY or (ptr == ctx.end if mode == MODE_FULL else ptr != ctx.match_start):
                 ctx.match_end = ptr
                 ctx.match_marks = marks
                 return True
             ok = False
-        elif op == consts.OPCODE_REPEAT_ONE:
-            low = pattern.pat(ppos + 2)
+        elif op == consts.OPCODE_REPEAT_ONE or op == consts.OPCODE_POSSESSIVE_REPEAT_ONE:
             after = ppos + 1 + pattern.pat(ppos + 1)
-            end = count_chars(ctx, pattern, ppos + 4, ptr, pattern.pat(ppos + 3))
-            low += ptr
-            if end < low:
+            try:
+                least = ctx.next_n(ptr, pattern.pat(ppos + 2), ctx.end)
+            except EndOfString:
                 ok = False
             else:
-                if end > low:
-                    stack = Choice(FEWER, after, end, marks, loop, stack)
-                    stack.limit = low
-                ptr = end
+                ptr = find_repetition_end(ctx, pattern, ppos + 4, ptr, pattern.pat(ppos + 3), marks)
+                ok = ptr >= least
+                if ptr > least and op == consts.OPCODE_REPEAT_ONE:
+                    stack = Choice(FEWER, after, ptr, marks, loop, stack)
+                    stack.least = least
                 ppos = after
         elif op == consts.OPCODE_MARK:
             marks = Mark(pattern.pat(ppos + 1), ptr, marks)
@@ -355,20 +292,24 @@ def run(ctx, pattern, ppos, ptr, marks, whole):
         elif op == consts.OPCODE_JUMP:
             ppos += 1 + pattern.pat(ppos + 1)
         elif op == consts.OPCODE_AT:
-            ok = match_position(ctx, pattern.pat(ppos + 1), ptr)
+            ok = sre_at(ctx, pattern.pat(ppos + 1), ptr)
             ppos += 2
         elif op == consts.OPCODE_REPEAT:
             loop = Round(ppos, -1, -1, loop)
             ppos += 1 + pattern.pat(ppos + 1)
         elif op == consts.OPCODE_MAX_UNTIL:
-            assert loop is not None
+            if loop is None:
+                # The item of a loop by itself.
+                ctx.match_end = ptr
+                ctx.match_marks = marks
+                return True
             start = loop.ppos
-            count = loop.count + 1
-            again = Round(start, count, ptr, loop.outer)
-            if count < pattern.pat(start + 2):
+            most = pattern.pat(start + 3)
+            again = Round(start, loop.count + 1, ptr, loop.outer)
+            if again.count < pattern.pat(start + 2):
                 loop = again
                 ppos = start + 4
-            elif count < pattern.pat(start + 3) and ptr != loop.lastptr:
+            elif (again.count < most or most >= UNLIMITED) and ptr != loop.lastptr:
                 stack = Choice(RESUME, ppos + 1, ptr, marks, loop.outer, stack)
                 loop = again
                 ppos = start + 4
@@ -376,59 +317,87 @@ def run(ctx, pattern, ppos, ptr, marks, whole):
                 loop = loop.outer
                 ppos += 1
         elif op == consts.OPCODE_MIN_UNTIL:
-            assert loop is not None
+            if loop is None:
+                ctx.match_end = ptr
+                ctx.match_marks = marks
+                return True
             start = loop.ppos
-            count = loop.count + 1
-            again = Round(start, count, ptr, loop.outer)
-            if count < pattern.pat(start + 2):
+            least = pattern.pat(start + 2)
+            most = pattern.pat(start + 3)
+            again = Round(start, loop.count + 1, ptr, loop.outer)
+            if again.count < least:
                 loop = again
                 ppos = start + 4
+            elif again.count > least and ptr == loop.lastptr:
+                # One more round that takes nothing is none.
+                ok = False
             else:
-                if count < pattern.pat(start + 3) and ptr != loop.lastptr:
+                if again.count < most or most >= UNLIMITED:
                     stack = Choice(RESUME, start + 4, ptr, marks, again, stack)
                 loop = loop.outer
                 ppos += 1
         elif op == consts.OPCODE_MIN_REPEAT_ONE:
-            low = pattern.pat(ppos + 2)
+            least = pattern.pat(ppos + 2)
+            most = pattern.pat(ppos + 3)
             after = ppos + 1 + pattern.pat(ppos + 1)
-            end = count_chars(ctx, pattern, ppos + 4, ptr, low)
-            if end - ptr < low:
+            try:
+                wanted = ctx.next_n(ptr, least, ctx.end)
+            except EndOfString:
                 ok = False
             else:
-                stack = Choice(MORE, after, end, marks, loop, stack)
-                stack.limit = pattern.pat(ppos + 3) - low
-                stack.item = ppos + 4
-                ptr = end
-                ppos = after
+                if least > 0:
+                    ptr = find_repetition_end(ctx, pattern, ppos + 4, ptr, least, marks)
+                if ptr < wanted:
+                    ok = False
+                else:
+                    stack = Choice(MORE, after, ptr, marks, loop, stack)
+                    stack.count = sys.maxint if most >= UNLIMITED else most - least
+                    stack.item = ppos + 4
+                    ppos = after
         elif op == consts.OPCODE_ASSERT:
-            back = ptr - pattern.pat(ppos + 2)
-            ok = back >= 0 and run(ctx, pattern, ppos + 3, back, marks, False)
+            ok = _match_behind(ctx, pattern, ppos + 2, ptr, marks)
             if ok:
                 marks = ctx.match_marks
             ppos += 1 + pattern.pat(ppos + 1)
         elif op == consts.OPCODE_ASSERT_NOT:
-            back = ptr - pattern.pat(ppos + 2)
-            ok = back < 0 or not run(ctx, pattern, ppos + 3, back, marks, False)
+            ok = not _match_behind(ctx, pattern, ppos + 2, ptr, marks)
             ppos += 1 + pattern.pat(ppos + 1)
         elif op == consts.OPCODE_GROUPREF or op == consts.OPCODE_GROUPREF_IGNORE:
             ignore_case = op == consts.OPCODE_GROUPREF_IGNORE
             ptr = match_group_again(ctx, pattern, ptr, marks, pattern.pat(ppos + 1), ignore_case)
-            ok = ptr >= 0
+            ok = ptr >= ctx.ZERO
             ppos += 2
         elif op == consts.OPCODE_GROUPREF_EXISTS:
-            if find_mark(marks, 2 * pattern.pat(ppos + 1) + 1) >= 0:
+            if find_mark(marks, 2 * pattern.pat(ppos + 1) + 1) >= ctx.ZERO:
                 ppos += 3
             else:
-                ppos += 2 + pattern.pat(ppos + 2)
+                ppos += 1 + pattern.pat(ppos + 2)
         elif op == consts.OPCODE_INFO:
+            ok = ctx.maximum_distance(ptr, ctx.end) >= pattern.pat(ppos + 3)
             ppos += 1 + pattern.pat(ppos + 1)
         elif op == consts.OPCODE_FAILURE:
             ok = False
-        elif ptr < ctx.end and match_char(ctx, pattern, ppos, ptr):
-            ptr += 1
-            ppos = behind_char(pattern, ppos)
+        elif op == consts.OPCODE_ATOMIC_GROUP:
+            ok = sre_match(ctx, pattern, ppos + 2, ptr, marks, MODE_ANY)
+            if ok:
+                ptr = ctx.match_end
+                marks = ctx.match_marks
+            ppos += 1 + pattern.pat(ppos + 1)
+        elif op == consts.OPCODE_POSSESSIVE_REPEAT:
+            ok = _match_possessive(ctx, pattern, ppos, ptr, marks)
+            if ok:
+                ptr = ctx.match_end
+                marks = ctx.match_marks
+            ppos += 2 + pattern.pat(ppos + 1)
         else:
-            ok = False
+            found = match_char(ctx, pattern, ppos, ctx.str(ptr)) if ptr < ctx.end else 0
+            if found < 0:
+                raise Error("bad pattern code %d" % op)
+            if found:
+                ptr = ctx.next(ptr)
+                ppos = behind_char(pattern, ppos)
+            else:
+                ok = False
         # Back to the last choice.
         while not ok:
             if stack is None:
@@ -442,71 +411,82 @@ def run(ctx, pattern, ppos, ptr, marks, whole):
                 stack = choice.below
                 ok = True
             elif choice.kind == BRANCH:
-                skip = pattern.pat(ppos)
-                if skip == 0:
+                # Each alternative begins with the distance to the next one; there is none at the end.
+                size = pattern.pat(ppos)
+                if size == 0:
                     stack = choice.below
                 else:
-                    choice.ppos = ppos + skip
-                    if pattern.pat(ppos + skip) == 0:
-                        stack = choice.below    # this is the last one
+                    choice.ppos = ppos + size
                     ppos += 1
                     ok = True
             elif choice.kind == FEWER:
-                ptr -= 1
-                if ptr <= choice.limit:
+                ptr = ctx.prev(ptr)
+                choice.ptr = ptr
+                if not choice.least < ptr:
                     stack = choice.below
-                choice.ptr = ptr
-                ok = True
-            elif (choice.limit > 0 and ptr < ctx.end and
-                  match_char(ctx, pattern, choice.item, ptr)):
-                ptr += 1
-                choice.ptr = ptr
-                choice.limit -= 1
                 ok = True
             else:
-                stack = choice.below
+                if choice.count > 0 and ptr < ctx.end and takes_char(ctx, pattern, choice.item, ptr, marks):
+                    ptr = ctx.next(ptr)
+                    choice.ptr = ptr
+                    choice.count -= 1
+                    ok = True
+                else:
+                    stack = choice.below
 
 
-@specialize.argtype(0)
+# ---------------------------------------------------------------- searching
+
 def match_context(ctx, pattern):
     """Matches at `match_start`."""
-    ctx.reset(ctx.match_start)
+    ctx.original_pos = ctx.match_start
     if ctx.end < ctx.match_start:
         return False
-    return run(ctx, pattern, 0, ctx.match_start, None, ctx.fullmatch_only)
+    return sre_match(ctx, pattern, 0, ctx.match_start, None, ctx.match_mode)
 
 
-def _first_literal(pattern):
-    """The character that every match begins with; -1 if that is not known."""
-    ppos = 0
-    while True:
-        op = pattern.pat(ppos)
-        if op == consts.OPCODE_INFO:
-            ppos += 1 + pattern.pat(ppos + 1)
-        elif op == consts.OPCODE_MARK:
-            ppos += 2
-        elif op == consts.OPCODE_LITERAL:
-            return pattern.pat(ppos + 1)
-        else:
-            return -1
+def _first_literal(pattern, ppos):
+    """The character that every match begins with, or -1."""
+    while pattern.pat(ppos) == consts.OPCODE_MARK:
+        ppos += 2
+    if pattern.pat(ppos) == consts.OPCODE_LITERAL:
+        return pattern.pat(ppos + 1)
+    return -1
 
 
-@specialize.argtype(0)
 def search_context(ctx, pattern):
     """Searches from `match_start` on, which becomes the start of the match."""
+    ctx.original_pos = ctx.match_start
+    if ctx.end < ctx.match_start:
+        return False
+    ppos = 0
+    charset = False
+    if pattern.pat(0) == consts.OPCODE_INFO:
+        charset = pattern.pat(2) & (consts.SRE_INFO_CHARSET | consts.SRE_INFO_PREFIX) == consts.SRE_INFO_CHARSET
+        ppos = 1 + pattern.pat(1)
+    return _search(ctx, pattern, ppos, _first_literal(pattern, ppos), charset)
+
+
+@specializectx
+def _search(ctx, pattern, ppos, first, charset):
     start = ctx.match_start
-    first = _first_literal(pattern)
-    while start <= ctx.end:
+    while True:
         if first >= 0:
             while start < ctx.end and ctx.str(start) != first:
-                start += 1
-            if start == ctx.end:
+                start = ctx.next(start)
+            if start >= ctx.end:
                 return False
-        ctx.reset(start)
-        if run(ctx, pattern, 0, start, None, ctx.fullmatch_only):
+        elif charset:
+            while start < ctx.end and not rsre_char.check_charset(ctx, pattern, 5, ctx.str(start)):
+                start = ctx.next(start)
+            if start >= ctx.end:
+                return False
+        if sre_match(ctx, pattern, ppos, start, None, ctx.match_mode):
+            ctx.match_start = start
             return True
-        start += 1
-    return False
+        if start >= ctx.end:
+            return False
+        start = ctx.next(start)
 
 
 # ---------------------------------------------------------------- strings
@@ -523,33 +503,36 @@ def _adjust(start, end, length):
     return start, end
 
 
-@specialize.argtype(1)
 def _context(pattern, string, start, end):
+    assert isinstance(pattern, CompiledPattern)
     start, end = _adjust(start, end, len(string))
     if isinstance(string, unicode):
         return UnicodeMatchContext(string, start, end)
-    return StrMatchContext(string, start, end)
+    else:
+        return StrMatchContext(string, start, end)
+_context._annspecialcase_ = 'specialize:argtype(1)'
 
 
-@specialize.argtype(1)
 def match(pattern, string, start=0, end=sys.maxint, fullmatch=False):
     """The context of a match at `start`, or None."""
     ctx = _context(pattern, string, start, end)
-    ctx.fullmatch_only = fullmatch
+    if fullmatch:
+        ctx.match_mode = MODE_FULL
     if match_context(ctx, pattern):
         return ctx
     return None
+match._annspecialcase_ = 'specialize:argtype(1)'
 
 
-@specialize.argtype(1)
 def fullmatch(pattern, string, start=0, end=sys.maxint):
     return match(pattern, string, start, end, fullmatch=True)
+fullmatch._annspecialcase_ = 'specialize:argtype(1)'
 
 
-@specialize.argtype(1)
 def search(pattern, string, start=0, end=sys.maxint):
     """The context of the first match from `start` on, or None."""
     ctx = _context(pattern, string, start, end)
     if search_context(ctx, pattern):
         return ctx
     return None
+search._annspecialcase_ = 'specialize:argtype(1)'

@@ -2,8 +2,8 @@
 import re
 import sys
 
-from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rsre import rsre_core
+from rpython.rlib.objectmodel import not_rpython, specialize, we_are_translated
+from rpython.rlib.rsre import rsre_core, rsre_template as template_module
 from rpython.rlib.rsre.rpy import get_code as _get_code
 
 I = IGNORECASE = re.I
@@ -42,6 +42,15 @@ def findall(pattern, string, flags=0):
 @specialize.call_location()
 def finditer(pattern, string, flags=0):
     return compile(pattern, flags).finditer(string)
+
+
+def sub(pattern, repl, string, count=0):
+    """For the untranslated program only, like the method."""
+    return compile(pattern).sub(repl, string, count)
+
+
+def subn(pattern, repl, string, count=0):
+    return compile(pattern).subn(repl, string, count)
 
 
 @specialize.call_location()
@@ -117,6 +126,43 @@ class RSREPattern(object):
         parts.append(string[done:])
         return parts
 
+    @not_rpython
+    def subn(self, repl, string, count=0):
+        """(the string with the matches replaced, how many). `repl` is a function of a match, or a template."""
+        if not callable(repl):
+            template = repl
+            repl = lambda match: match.expand(template)
+        parts = []
+        done = 0
+        replaced = 0
+        start = 0
+        while not count or replaced < count:
+            ctx = rsre_core.search(self._code, string, start)
+            if ctx is None:
+                break
+            begin, start = ctx.match_start, ctx.match_end
+            # A match of nothing right behind another one does not count.
+            if begin < start or begin > done or replaced == 0:
+                parts.append(string[done:begin])
+                parts.append(repl(RSREMatch(self, ctx)))
+                done = start
+                replaced += 1
+            elif start >= len(string):
+                break
+            if begin == start:
+                start += 1
+        if replaced == 0:
+            return string, 0
+        parts.append(string[done:])
+        joined = ''.join([part for part in parts if part])
+        if isinstance(string, unicode) or (not callable(repl) and isinstance(repl, unicode)):
+            joined = unicode(joined)
+        return joined, replaced
+
+    @not_rpython
+    def sub(self, repl, string, count=0):
+        return self.subn(repl, string, count)[0]
+
     def scanner(self, string, start=0, end=sys.maxint):
         return SREScanner(self, string, start, end)
 
@@ -150,6 +196,8 @@ class RSREMatch(object):
             if text is None:
                 text = default
             found.append(text)
+        if not we_are_translated():
+            return tuple(found)
         return found
 
     def groupdict(self, default=None):
@@ -161,14 +209,27 @@ class RSREMatch(object):
             found[name] = text
         return found
 
+    @not_rpython
+    def expand(self, template):
+        """A template with the groups that it names."""
+        return template_module.expand(self, template)
+
+    @property
+    def regs(self):
+        flat = self._ctx.flatten_marks()
+        return tuple([(flat[i], flat[i + 1]) for i in range(0, len(flat), 2)])
+
     @property
     def lastindex(self):
         self._ctx.flatten_marks()
+        if not we_are_translated() and self._ctx.match_lastindex < 0:
+            return None
         return self._ctx.match_lastindex // 2 + 1
 
     @property
     def lastgroup(self):
-        index = self.lastindex
+        self._ctx.flatten_marks()
+        index = self._ctx.match_lastindex // 2 + 1
         if index <= 0 or index >= len(self.re._indexgroup):
             return None
         return self.re._indexgroup[index]
@@ -215,3 +276,33 @@ class SREScanner(object):
         if self._start > len(self._string):
             return None
         return self._advance(self.pattern.search(self._string, self._start, self._end))
+
+
+class Scanner(object):
+    """Splits text into tokens. The lexicon is a list of (pattern, action): what an action returns, called with the
+    scanner and the text, is a token, unless it is None. For the untranslated program only."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._patterns = [compile(pattern, flags) for pattern, action in lexicon]
+
+    def scan(self, string):
+        """(tokens, the rest that no pattern matches)."""
+        tokens = []
+        pos = 0
+        while True:
+            for pattern, (_, action) in zip(self._patterns, self.lexicon):
+                match = pattern.match(string, pos)
+                if match is not None:
+                    break
+            else:
+                break
+            if match.end() == pos:
+                break
+            if callable(action):
+                self.match = match
+                action = action(self, match.group())
+            if action is not None:
+                tokens.append(action)
+            pos = match.end()
+        return tokens, string[pos:]

@@ -1,9 +1,36 @@
 """Reading format strings."""
 from rpython.rlib.rarithmetic import ovfcheck
 from rpython.rlib.rstruct.error import StructError
-from rpython.rlib.rstruct.formats import FmtDesc, native_formats, native_is_bigendian, standard_formats
+from rpython.rlib.rstruct.formats import native_is_bigendian
+from rpython.rlib.rstruct.nativefmttable import native_fmttable
+from rpython.rlib.rstruct.standardfmttable import standard_fmttable
+from rpython.rlib.unroll import unrolling_iterable
 
 TOO_LONG = "total struct size too long"
+
+
+class FmtDesc(object):
+    """One letter: the entries of its table as attributes, the mask of its alignment, and whether the number before
+    it is a length instead of a count of fields."""
+
+    def __init__(self, fmtchar, attrs):
+        self.fmtchar = fmtchar
+        self.alignment = 1
+        self.needcount = False
+        self.__dict__.update(attrs)
+        self.mask = self.alignment - 1
+        assert self.alignment & self.mask == 0, "alignments are powers of two"
+
+    def _freeze_(self):
+        return True
+
+
+def table2desclist(table):
+    return unrolling_iterable([FmtDesc(letter, attrs) for letter, attrs in sorted(table.items())])
+
+
+unroll_standard_fmtdescs = table2desclist(standard_fmttable)
+unroll_native_fmtdescs = table2desclist(native_fmttable)
 
 
 class FormatIterator(object):
@@ -54,7 +81,7 @@ class FormatIterator(object):
         self.finished()
 
     def _standard_field(self, c, count):
-        for desc in standard_formats:
+        for desc in unroll_standard_fmtdescs:
             if c == desc.fmtchar:
                 if self._operate_is_specialized_:
                     self._field(desc, count)
@@ -65,7 +92,7 @@ class FormatIterator(object):
             self._field(desc, count)
 
     def _native_field(self, c, count):
-        for desc in native_formats:
+        for desc in unroll_native_fmtdescs:
             if c == desc.fmtchar:
                 if self._operate_is_specialized_:
                     self._field(desc, count)

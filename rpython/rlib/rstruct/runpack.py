@@ -8,6 +8,7 @@ from rpython.rlib.rstruct import formats
 from rpython.rlib.rstruct.error import StructError
 from rpython.rlib.rstruct.formatiterator import FormatIterator
 from rpython.rlib.rstruct.ieee import float_unpack
+from rpython.rlib.rstruct.unichar import unpack_codepoint
 from rpython.rlib.unroll import unrolling_iterable
 
 WORD = LONG_BIT // 8
@@ -97,6 +98,8 @@ def _reader(desc, pos, size, bigendian):
         return lambda s: s[pos]
     if desc.kind == formats.BOOL:
         return lambda s: s[pos] != '\0'
+    if desc.kind == formats.UNICHAR:
+        return lambda s: unpack_codepoint(s[pos:pos + size])
     if desc.kind == formats.STRING:
         return _string_reader(pos, size)
     if desc.kind == formats.PASCAL:

@@ -174,7 +174,8 @@ fn functions(rt: &mut RTyper, info: &DictInfo) -> R<Functions> {
     let (eq, hash) = match rt.repr(info.r_key).clone() {
         Repr::Int(_) => (none, object(rt, "rdict", "ll_hash_int")?),
         Repr::Bool => (none, object(rt, "rdict", "ll_hash_bool")?),
-        Repr::Char | Repr::UniChar => (none, object(rt, "rdict", "ll_hash_char")?),
+        Repr::Char => (none, object(rt, "rdict", "ll_hash_char")?),
+        Repr::UniChar => (none, object(rt, "rdict", "ll_hash_unichar")?),
         Repr::Float => (none, object(rt, "rfloat", "ll_hash_float")?),
         Repr::Str | Repr::Unicode => (object(rt, "rstr", "ll_streq")?, object(rt, "rstr", "ll_strhash")?),
         Repr::Tuple(_) => {

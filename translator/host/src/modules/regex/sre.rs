@@ -1,7 +1,7 @@
 //! Patterns as lists of numbers, for the matcher that is a part of translated programs (`rpython.rlib.rsre`). The
 //! numbers are those of Python 2.7's `_sre`, whose compiled patterns that matcher takes, too.
 
-use super::parser::{IGNORECASE, Node, Parsed, UNICODE, width};
+use super::parser::{Node, Parsed, UNICODE, width};
 use super::{Assertion, Category, Inst, Set};
 
 /// Numbers of the instructions.
@@ -33,10 +33,14 @@ mod op {
     pub const REPEAT: i64 = 28;
     pub const REPEAT_ONE: i64 = 29;
     pub const MIN_REPEAT_ONE: i64 = 31;
+    pub const RANGE_IGNORE: i64 = 32;
 }
 
 /// As often as possible.
 const MAX_REPEAT: i64 = 0x7fff_ffff;
+
+/// The number of the first category of Unicode.
+const UNICODE_CATEGORIES: i64 = 10;
 
 /// How many characters a bitmap tells apart, and in how many words.
 const MAP_SIZE: u32 = 256;
@@ -44,11 +48,8 @@ const MAP_WORDS: usize = 8;
 
 /// Writes the code of a pattern.
 pub(super) fn emit(node: &Node, flags: u32) -> Parsed<Vec<i64>> {
-    if flags & UNICODE != 0 && flags & IGNORECASE != 0 {
-        return Err("UNICODE with IGNORECASE is not supported in translated programs".to_owned());
-    }
     let mut code = Vec::new();
-    node_code(node, &mut code)?;
+    node_code(node, flags & UNICODE != 0, &mut code)?;
     code.push(op::SUCCESS);
     Ok(code)
 }
@@ -63,13 +64,13 @@ fn close_skip(code: &mut [i64], at: usize) {
     code[at] = (code.len() - at) as i64;
 }
 
-fn node_code(node: &Node, code: &mut Vec<i64>) -> Parsed<()> {
+fn node_code(node: &Node, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
     match node {
         Node::Empty => {}
-        Node::Inst(inst) => inst_code(inst, code)?,
+        Node::Inst(inst) => inst_code(inst, unicode, code)?,
         Node::Sequence(items) => {
             for item in items {
-                node_code(item, code)?;
+                node_code(item, unicode, code)?;
             }
         }
         Node::Choice(branches) => {
@@ -77,7 +78,7 @@ fn node_code(node: &Node, code: &mut Vec<i64>) -> Parsed<()> {
             let mut exits = Vec::new();
             for branch in branches {
                 let skip = open_skip(code);
-                node_code(branch, code)?;
+                node_code(branch, unicode, code)?;
                 code.push(op::JUMP);
                 exits.push(open_skip(code));
                 close_skip(code, skip);
@@ -90,12 +91,12 @@ fn node_code(node: &Node, code: &mut Vec<i64>) -> Parsed<()> {
         Node::Group(index, body) => {
             let mark = (*index as i64 - 1) * 2;
             code.extend([op::MARK, mark]);
-            node_code(body, code)?;
+            node_code(body, unicode, code)?;
             code.extend([op::MARK, mark + 1]);
         }
         Node::Repeat { body, min, max, lazy } => {
             let max = max.map_or(MAX_REPEAT, i64::from);
-            repeat_code(body, i64::from(*min), max, *lazy, code)?;
+            repeat_code(body, (i64::from(*min), max), *lazy, unicode, code)?;
         }
         Node::Look { body, negative, behind } => {
             let back = match behind {
@@ -105,18 +106,19 @@ fn node_code(node: &Node, code: &mut Vec<i64>) -> Parsed<()> {
             code.push(if *negative { op::ASSERT_NOT } else { op::ASSERT });
             let skip = open_skip(code);
             code.push(back as i64);
-            node_code(body, code)?;
+            node_code(body, unicode, code)?;
             code.push(op::SUCCESS);
             close_skip(code, skip);
         }
         Node::IfGroup(group, yes, no) => {
             code.extend([op::GROUPREF_EXISTS, *group as i64 - 1]);
             let skip = open_skip(code);
-            node_code(yes, code)?;
+            node_code(yes, unicode, code)?;
             code.push(op::JUMP);
             let exit = open_skip(code);
-            close_skip(code, skip);
-            node_code(no, code)?;
+            // This distance is counted from the word before.
+            code[skip] = (code.len() - skip + 1) as i64;
+            node_code(no, unicode, code)?;
             close_skip(code, exit);
         }
     }
@@ -134,12 +136,18 @@ fn single(node: &Node) -> Option<&Inst> {
     }
 }
 
-fn repeat_code(body: &Node, min: i64, max: i64, lazy: bool, code: &mut Vec<i64>) -> Parsed<()> {
+fn repeat_code(
+    body: &Node,
+    (min, max): (i64, i64),
+    lazy: bool,
+    unicode: bool,
+    code: &mut Vec<i64>,
+) -> Parsed<()> {
     if let Some(inst) = single(body) {
         code.push(if lazy { op::MIN_REPEAT_ONE } else { op::REPEAT_ONE });
         let skip = open_skip(code);
         code.extend([min, max]);
-        inst_code(inst, code)?;
+        inst_code(inst, unicode, code)?;
         code.push(op::SUCCESS);
         close_skip(code, skip);
         return Ok(());
@@ -147,20 +155,20 @@ fn repeat_code(body: &Node, min: i64, max: i64, lazy: bool, code: &mut Vec<i64>)
     code.push(op::REPEAT);
     let skip = open_skip(code);
     code.extend([min, max]);
-    node_code(body, code)?;
+    node_code(body, unicode, code)?;
     close_skip(code, skip);
     code.push(if lazy { op::MIN_UNTIL } else { op::MAX_UNTIL });
     Ok(())
 }
 
-fn inst_code(inst: &Inst, code: &mut Vec<i64>) -> Parsed<()> {
+fn inst_code(inst: &Inst, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
     match inst {
         Inst::Char(c) => code.extend([op::LITERAL, i64::from(*c)]),
         Inst::CharIgnoreCase(c) => code.extend([op::LITERAL_IGNORE, i64::from(*c)]),
         Inst::Any => code.push(op::ANY),
         Inst::All => code.push(op::ANY_ALL),
-        Inst::Set(set) => set_code(set, code)?,
-        Inst::Assert(assertion) => code.extend([op::AT, position(*assertion)]),
+        Inst::Set(set) => set_code(set, code),
+        Inst::Assert(assertion) => code.extend([op::AT, position(*assertion, unicode)]),
         Inst::Backref(group, ignore_case) => {
             code.push(if *ignore_case { op::GROUPREF_IGNORE } else { op::GROUPREF });
             code.push(*group as i64 - 1);
@@ -170,8 +178,10 @@ fn inst_code(inst: &Inst, code: &mut Vec<i64>) -> Parsed<()> {
     Ok(())
 }
 
-fn position(assertion: Assertion) -> i64 {
+fn position(assertion: Assertion, unicode: bool) -> i64 {
     match assertion {
+        Assertion::Boundary if unicode => 10,
+        Assertion::NotBoundary if unicode => 11,
         Assertion::Start => 0,
         Assertion::LineStart => 1,
         Assertion::Boundary => 3,
@@ -194,16 +204,13 @@ fn category(category: Category) -> i64 {
 }
 
 /// A set: a test of one character where it is that simple, a bitmap of the first characters and ranges of the others if not.
-fn set_code(set: &Set, code: &mut Vec<i64>) -> Parsed<()> {
-    if set.unicode && !set.categories.is_empty() {
-        return Err("categories of Unicode characters are not supported in translated programs".to_owned());
-    }
+fn set_code(set: &Set, code: &mut Vec<i64>) {
     if let ([(low, high)], [], false) = (&set.ranges[..], &set.categories[..], set.ignore_case)
         && low == high
     {
         let literal = if set.negated { op::NOT_LITERAL } else { op::LITERAL };
         code.extend([literal, i64::from(*low)]);
-        return Ok(());
+        return;
     }
     code.push(if set.ignore_case { op::IN_IGNORE } else { op::IN });
     let skip = open_skip(code);
@@ -213,12 +220,22 @@ fn set_code(set: &Set, code: &mut Vec<i64>) -> Parsed<()> {
     set_members(set, code);
     code.push(op::FAILURE);
     close_skip(code, skip);
-    Ok(())
 }
 
 fn set_members(set: &Set, code: &mut Vec<i64>) {
     if let ([(low, high)], [], false) = (&set.ranges[..], &set.categories[..], set.ignore_case) {
         code.extend([op::RANGE, i64::from(*low), i64::from(*high)]);
+        return;
+    }
+    if set.unicode && (set.ignore_case || !set.categories.is_empty()) {
+        // What letters and lower case are is known to the database of the program alone.
+        let range = if set.ignore_case { op::RANGE_IGNORE } else { op::RANGE };
+        for &(low, high) in &set.ranges {
+            code.extend([range, i64::from(low), i64::from(high)]);
+        }
+        for &member in &set.categories {
+            code.extend([op::CATEGORY, category(member) + UNICODE_CATEGORIES]);
+        }
         return;
     }
     let mut map = [0u32; MAP_WORDS];

@@ -146,7 +146,7 @@ fn open_cache(folder: &Path, target: &Target, options: &Options) -> Result<Cache
     let fingerprint = format!("{} {} {lines}", target.fingerprint(), options.assertions);
     Cache::open(folder, &fingerprint, options.identity).map_err(|e| {
         Diagnostic::error(
-            "cache",
+            "write",
             Span::NONE,
             format!("the cache folder {} cannot be made: {e}", folder.display()),
         )

@@ -499,5 +499,6 @@ fn errors() {
         at line 3, column 5
         help: use os.write(2, ...) for standard error
 
-    "#]].assert_eq(&all);
+    "#]]
+    .assert_eq(&all);
 }

@@ -1,6 +1,8 @@
-"""The environment variables of collectors, read without allocating managed memory."""
+"""What collectors find at the start: environment variables, read without allocating managed memory, and limits."""
+from rpython.memory.raw import WORD
 from rpython.rlib.rarithmetic import intmask
 from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.translator.platform import name as platform_name
 
 _getenv = rffi.llexternal('getenv', [rffi.CCHARP], rffi.CCHARP, releasegil=False,
                           _nowrapper=True)
@@ -73,3 +75,20 @@ def read_float(name):
                 i += 1
     lltype.free(buffer, flavor='raw', track_allocation=False)
     return result
+
+
+if platform_name == 'wasi' and WORD == 4:
+    from rpython.platform.wasi.machine import memory_size, PAGE
+
+    def heap_limit(fixed):
+        """Memory cannot grow there. Of what `fixed` bytes leave, small and large objects may take three eighths each,
+        since pages of small ones are not given back; the rest is for the collector's own tables and what is not managed.
+        """
+        limit = (memory_size() * PAGE - fixed) // 8 * 3
+        if limit < PAGE:
+            return PAGE
+        return limit
+else:
+    def heap_limit(fixed):
+        """0: whatever the system gives."""
+        return 0

@@ -1,7 +1,7 @@
 """The MD5 digest (RFC 1321)."""
 import math
 
-from rpython.rlib.rarithmetic import r_uint, intmask
+from rpython.rlib.rarithmetic import r_uint, r_ulonglong, intmask
 
 _MASK = r_uint(0xffffffff)
 _SINES = [r_uint(int(abs(math.sin(i + 1.0)) * 4294967296.0)) for i in range(64)]
@@ -78,7 +78,7 @@ class RMD5(object):
     def digest(self):
         """The digest of what was added so far, as 16 characters."""
         end = self.copy()
-        bits = r_uint(end.count) << 3
+        bits = r_ulonglong(end.count) << 3
         padding = '\x80' + '\x00' * ((119 - (end.count & 63)) & 63)
         for i in range(8):
             padding += chr(intmask(bits >> (8 * i)) & 255)

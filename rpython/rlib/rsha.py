@@ -1,5 +1,5 @@
 """The SHA-1 digest (FIPS 180)."""
-from rpython.rlib.rarithmetic import r_uint, intmask
+from rpython.rlib.rarithmetic import r_uint, r_ulonglong, intmask
 
 _MASK = r_uint(0xffffffff)
 _KEYS = [r_uint(0x5a827999), r_uint(0x6ed9eba1), r_uint(0x8f1bbcdc), r_uint(0xca62c1d6)]
@@ -73,7 +73,7 @@ class RSHA(object):
     def digest(self):
         """The digest of what was added so far, as 20 characters."""
         end = self.copy()
-        bits = r_uint(end.count) << 3
+        bits = r_ulonglong(end.count) << 3
         padding = '\x80' + '\x00' * ((119 - (end.count & 63)) & 63)
         for i in range(8):
             padding += chr(intmask(bits >> (56 - 8 * i)) & 255)

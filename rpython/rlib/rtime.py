@@ -3,8 +3,9 @@ import math
 import time as pytime
 
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rarithmetic import intmask, widen
+from rpython.rlib.rarithmetic import widen
 from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.translator.platform import name as platform_name
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
 HAS_CLOCK_GETTIME = True
@@ -18,7 +19,10 @@ ALL_DEFINED_CLOCKS = ['CLOCK_REALTIME', 'CLOCK_MONOTONIC', 'CLOCK_PROCESS_CPUTIM
 CLOCK_T = rffi.LONG
 
 _eci = ExternalCompilationInfo(includes=['time.h'])
-TIMESPEC = rffi.CStruct('timespec', ('tv_sec', rffi.LONG), ('tv_nsec', rffi.LONG))
+# The fields of C's structs of times have 64 bits where there is no C library, also where words have 32.
+_FIELD = rffi.LONGLONG if platform_name == 'wasi' else rffi.LONG
+_FIELDS = rffi.CArray(_FIELD)
+TIMESPEC = rffi.CStruct('timespec', ('tv_sec', _FIELD), ('tv_nsec', _FIELD))
 
 c_clock_gettime = rffi.llexternal('clock_gettime', [rffi.INT, rffi.VOIDP], rffi.INT,
                                   compilation_info=_eci, releasegil=False,
@@ -31,9 +35,9 @@ c_nanosleep = rffi.llexternal('nanosleep', [rffi.VOIDP, rffi.VOIDP], rffi.INT,
 
 
 def _read_clock(which):
-    with lltype.scoped_alloc(rffi.LONGP.TO, 2) as pair:
+    with lltype.scoped_alloc(_FIELDS, 2) as pair:
         c_clock_gettime(rffi.cast(rffi.INT, which), rffi.cast(rffi.VOIDP, pair))
-        return float(intmask(widen(pair[0]))) + float(intmask(widen(pair[1]))) * 0.000000001
+        return float(widen(pair[0])) + float(widen(pair[1])) * 0.000000001
 
 
 def time():
@@ -57,7 +61,7 @@ def sleep(seconds):
         pytime.sleep(seconds)
         return
     whole = math.floor(seconds)
-    with lltype.scoped_alloc(rffi.LONGP.TO, 2) as pair:
-        pair[0] = rffi.cast(rffi.LONG, int(whole))
-        pair[1] = rffi.cast(rffi.LONG, int((seconds - whole) * 1000000000.0))
+    with lltype.scoped_alloc(_FIELDS, 2) as pair:
+        pair[0] = rffi.cast(_FIELD, int(whole))
+        pair[1] = rffi.cast(_FIELD, int((seconds - whole) * 1000000000.0))
         c_nanosleep(rffi.cast(rffi.VOIDP, pair), rffi.cast(rffi.VOIDP, 0))

@@ -13,7 +13,7 @@ from rpython.rlib.rarithmetic import intmask
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.arena import Arena, SMALL_LIMIT
-from rpython.memory.env import read_size, read_float
+from rpython.memory.env import read_size, read_float, heap_limit
 from rpython.memory.queues import FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
 from rpython.memory.raw import (
     NULL, WORD, POINTER, ALIGN, FRONT, load_word, store_word, load_address, store_address, allocate,
@@ -105,6 +105,8 @@ class MiniMark(object):
         if growth > 1.0:
             self.growth = growth
         self.max_heap = read_size('PYPY_GC_MAX')
+        if self.max_heap <= 0:
+            self.max_heap = heap_limit(3 * self.nursery_size + ROOT_STACK_BYTES)
         self.min_heap = read_size('PYPY_GC_MIN')
         if self.min_heap <= 0:
             self.min_heap = self.nursery_size * 8

@@ -200,8 +200,9 @@ def day_number(year, month, day):
 
 
 def fill_moment(seconds, out):
-    days = seconds // DAY
-    rest = seconds - days * DAY
+    """`seconds` is a r_longlong: words of 32 bits end in 2038."""
+    days = intmask(seconds // DAY)
+    rest = intmask(seconds - r_longlong(days) * DAY)
     store_32(out, T_SEC, rest % 60)
     store_32(out, T_MIN, rest // 60 % 60)
     store_32(out, T_HOUR, rest // 3600)
@@ -231,7 +232,7 @@ def fill_moment(seconds, out):
 
 
 def gmtime_r(when, out):
-    return fill_moment(intmask(load_64(when, 0)), out)
+    return fill_moment(load_64(when, 0), out)
 
 
 def gmtime(when):
@@ -245,7 +246,8 @@ localtime_r = gmtime_r
 def mktime(out):
     """Seconds since 1970; the fields are put into their ranges."""
     days = day_number(load_i32(out, T_YEAR) + 1900, load_i32(out, T_MON), load_i32(out, T_MDAY))
-    seconds = (days * 24 + load_i32(out, T_HOUR)) * 3600 + load_i32(out, T_MIN) * 60 + load_i32(out, T_SEC)
+    hours = r_longlong(days) * 24 + load_i32(out, T_HOUR)
+    seconds = hours * 3600 + r_longlong(load_i32(out, T_MIN)) * 60 + load_i32(out, T_SEC)
     fill_moment(seconds, out)
     return seconds
 

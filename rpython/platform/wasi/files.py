@@ -323,8 +323,10 @@ def readdir(stream):
     while True:
         at = load_word(stream, D_AT)
         left = load_word(stream, D_FILLED) - at
-        found = stream + D_AHEAD + at
+        found = calls.scratch()
         if left >= W_BYTES:
+            # Entries follow one another without gaps: what is to be read of one is put where numbers are aligned.
+            memcpy(found, stream + D_AHEAD + at, W_BYTES)
             size = load_u32(found, W_LENGTH)
             if left >= W_BYTES + size:
                 break
@@ -340,7 +342,7 @@ def readdir(stream):
         size = 255
     store_16(result, E_LENGTH, E_NAME + size + 1)
     store_byte(result, E_TYPE, kind_of(load_byte(found, W_TYPE)))
-    memcpy(result + E_NAME, found + W_BYTES, size)
+    memcpy(result + E_NAME, stream + D_AHEAD + at + W_BYTES, size)
     store_byte(result, E_NAME + size, 0)
     return result
 

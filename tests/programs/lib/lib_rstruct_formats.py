@@ -1,4 +1,5 @@
 # every letter of rstruct's formats, sizes, alignment, and data that is too short
+# skip: js (64-bit words)
 from rpython.rlib.rstruct.error import StructError
 from rpython.rlib.rstruct.formatiterator import CalcSizeFormatIterator
 from rpython.rlib.rstruct.ieee import float_pack, unpack_float

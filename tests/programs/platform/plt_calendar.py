@@ -8,6 +8,8 @@ from rpython.translator.platform import name as platform_name
 
 FIELDS = [clocks.T_YEAR, clocks.T_MON, clocks.T_MDAY, clocks.T_HOUR, clocks.T_MIN, clocks.T_SEC, clocks.T_WDAY,
           clocks.T_YDAY]
+MOMENTS = [r_longlong(seconds) for seconds in [
+    0, 951782400, 1709164799, -1, -86400 * 365 * 70, 4102444800, 1230768000, 1293839999, 253402300799]]
 
 
 def text_of(adr, size):
@@ -15,7 +17,7 @@ def text_of(adr, size):
 
 
 def show(place, seconds):
-    store_64(place, 0, r_longlong(seconds))
+    store_64(place, 0, seconds)
     tm = clocks.gmtime_r(place, place + 64)
     print seconds, [load_i32(tm, field) for field in FIELDS], clocks.mktime(tm) == seconds
     put_text(place, '%a %d %b %Y %H:%M:%S, %j %U %W %V/%G, %y %I %p %e|%D %T %c%%%q', 200)
@@ -28,7 +30,7 @@ def entry_point(argv):
     if platform_name != 'wasi':
         machine.set_limit(16)
     place = heap.calloc(1000, 1)
-    for seconds in [0, 951782400, 1709164799, -1, -86400 * 365 * 70, 4102444800, 1230768000, 1293839999, 253402300799]:
+    for seconds in MOMENTS:
         show(place, seconds * len(argv))
     # Fields outside of their ranges: March 0, 2023, 25:61:00.
     store_32(place, clocks.T_YEAR, 123)

@@ -100,7 +100,7 @@ def entry_point(argv):
     while i < 1000 and load_byte(zeroed, i) == 0:
         i += 1
     print 'zeroed', i
-    print 'refused', heap.malloc(-1) == NULL, heap.malloc(1 << 31) == NULL, heap.calloc(1 << 20, 1 << 20) == NULL
+    print 'refused', heap.malloc(-1) == NULL, heap.malloc(heap.LARGEST) == NULL, heap.calloc(1 << 20, 1 << 20) == NULL
     print 'small', heap.malloc(0) != NULL, heap.realloc(zeroed, 0) == NULL
     print heap.malloc_usable_size(heap.malloc(100)) >= 100
     return 0

@@ -1,6 +1,5 @@
 # mkdir, listdir, rename, rmdir, chdir
 # skip: wasm (current directory)
-# skip: js (current directory)
 import os
 from rpython.rlib.listsort import make_timsort_class
 

@@ -1,7 +1,6 @@
 # streams that are never closed: what they hold is written by the collector or at the end of the program
 # skip: untranslated (Python 2.7 closes files by reference counts)
 # skip: wasm (writes a file)
-# skip: js (writes a file)
 from rpython.rlib import rfile, rgc
 
 def leave(name, n):

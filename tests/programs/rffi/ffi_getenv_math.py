@@ -1,7 +1,6 @@
 # a double-returning function and a callback-free struct of time
 # skip: untranslated (needs a C compiler)
 # skip: wasm (its own platform layer)
-# skip: js (its own platform layer)
 from rpython.rtyper.lltypesystem import rffi, lltype
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
 

@@ -1,7 +1,6 @@
 # calling libc functions with integers, floats and strings
 # skip: untranslated (needs a C compiler)
 # skip: wasm (its own platform layer)
-# skip: js (its own platform layer)
 from rpython.rtyper.lltypesystem import rffi, lltype
 
 c_abs = rffi.llexternal("abs", [rffi.INT], rffi.INT)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rpython_backend_js::Options;
+use rpython_backend_js as js;
 use rpython_base::SourceMap;
 use rpython_exceptions::{Options, insert_stack_checks, lower_exceptions};
 use rpython_lowlevel::{Program, assert_valid, parse_program};
@@ -81,7 +81,7 @@ pub fn lower(text: &str) -> Program {
     let mut program = parse_program(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
     assert_valid(&program, "parsing");
     if program.stage == rpython_lowlevel::Stage::Typed {
-        insert_stack_checks(&mut program, rpython_backend_js::STACK_BYTES);
+        insert_stack_checks(&mut program, js::STACK_BYTES);
         lower_exceptions(&mut program, &SourceMap::new(), Options::default()).unwrap();
     }
     rpython_gc::none::lower(&mut program);
@@ -91,8 +91,7 @@ pub fn lower(text: &str) -> Program {
 
 /// The file of a program.
 pub fn file(text: &str) -> String {
-    rpython_backend_js::emit(lower(text), Options { checked: true })
-        .unwrap_or_else(|d| panic!("{}", d.message))
+    js::emit(lower(text), js::Options { checked: true }).unwrap_or_else(|d| panic!("{}", d.message))
 }
 
 /// Runs a program; `None`, with a message, where there is no Node.

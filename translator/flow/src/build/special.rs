@@ -169,6 +169,15 @@ impl Builder<'_> {
                 return self.value(kind, &[arg]).map(Some);
             }
         }
+        // The argument may be larger than any word: `r_uint(0xefcdab89)` where words have 32 bits.
+        if let &[Val::Const(arg)] = args
+            && matches!(self.host.get(arg), Object::Long(_))
+            && self.host.is_subclass_raw(callee, classes.rint)
+            && let Ok(value) = self.host.call(callee, &[arg], &[])
+        {
+            return Ok(Some(Value::Is(Val::Const(value))));
+        }
+        let classes = &self.host.classes;
         let conversions =
             [classes.int, classes.float, classes.long, classes.str, classes.unicode, classes.bool];
         if !conversions.contains(&callee) {

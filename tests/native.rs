@@ -54,6 +54,71 @@ fn debuggers_stop_at_lines_of_the_source() {
     }
 }
 
+const CRASHING: &str = "\
+class A(object):
+    def m(self, x):
+        return x + 1
+
+class B(A):
+    def m(self, x):
+        return x * 2
+
+def call_it(a, x):
+    return a.m(x)
+call_it._dont_inline_ = True
+
+def pick(n):
+    if n == 1:
+        return A()
+    if n == 2:
+        return B()
+    return None
+pick._dont_inline_ = True
+
+def divide(a, b):
+    return a // b
+divide._dont_inline_ = True
+
+def entry_point(argv):
+    if argv[1] == 'call':
+        print call_it(pick(len(argv) + 3), 5) + call_it(A(), 1) + call_it(B(), 1)
+    else:
+        print divide(5, int(argv[2]))
+    return 0
+
+def target(driver, args):
+    return entry_point, None
+";
+
+#[test]
+fn crashes_name_the_function() {
+    let dir = folder();
+    fs::write(dir.path().join("crashing.py"), CRASHING).expect("writable");
+    for backend in ["native", "wasm"] {
+        let wasm = backend == "wasm";
+        if wasm && Command::new("node").arg("--version").stdout(Stdio::null()).status().is_err() {
+            eprintln!("skipped: node is not installed");
+            continue;
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
+        command.args(["--batch", "--no-cache", &format!("--backend={backend}"), "crashing.py"]);
+        let made = command.current_dir(dir.path()).env("PYPY_USESSION_DIR", dir.path()).output();
+        assert!(made.as_ref().expect("starts").status.success(), "{}", stderr(&made.expect("starts")));
+        for (words, name) in [(["call", "0"], "call_it"), (["divide", "0"], "divide")] {
+            let mut command = match wasm {
+                true => Command::new("node"),
+                false => Command::new(dir.path().join("crashing-native")),
+            };
+            command.args(wasm.then_some("crashing.mjs")).args(words).current_dir(dir.path());
+            let output = command.output().expect("starts");
+            let text = stderr(&output);
+            assert!(!output.status.success(), "{text}");
+            let shown = if wasm { format!("\n  {name}\n") } else { format!(" in RPython function {name}") };
+            assert!(text.contains(&shown), "{backend} {name}: {text}");
+        }
+    }
+}
+
 #[test]
 fn failures_have_one_message_and_status_1() {
     let cases: [(&[&str], &str); 4] = [

@@ -164,8 +164,11 @@ static const char *symbol_at(uintptr_t pc)
 
 static void on_crash(int number, siginfo_t *info, void *context)
 {
-    static const char *const texts[] = {"Segmentation fault", "Arithmetic error"};
-    const char *text = texts[number == SIGFPE];
+    const char *text = "Segmentation fault";
+    if (number == SIGFPE)
+        text = "Arithmetic error";
+    else if (number == SIGILL)  /* What compilers put where control cannot come, and Cranelift after a bad divisor. */
+        text = "Trap (a division by zero, or code that cannot be reached)";
     const char *name = symbol_at(program_counter(context));
     (void)info;
     put(text, strlen(text));
@@ -197,6 +200,7 @@ static void catch_crashes(void)
     if (sigaltstack(&alternate, NULL) == 0) {
         sigaction(SIGSEGV, &action, NULL);
         sigaction(SIGFPE, &action, NULL);
+        sigaction(SIGILL, &action, NULL);
     }
 }
 #else

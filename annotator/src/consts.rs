@@ -69,6 +69,9 @@ impl Cx<'_> {
         if let Some(s) = self.constant_scalar(obj)? {
             return Ok(s);
         }
+        if let Some(s) = self.registered_constant(obj)? {
+            return Ok(s);
+        }
         match self.host.get(obj) {
             Object::Tuple(items) => {
                 let items = items.clone();
@@ -229,6 +232,27 @@ impl Cx<'_> {
         Ok(s)
     }
 
+    /// An `OrderedDict`: a plain dict is behind it.
+    fn constant_ordered_dict(&mut self, obj: Obj) -> R {
+        let content = self.host.content(obj);
+        let items: Vec<(Obj, Obj)> = match self.host.get(content) {
+            Object::Dict(data) => data.iter().collect(),
+            _ => return Err(self.not_a_constant(obj)),
+        };
+        let mut def = DictDef::new(SomeValue::IMPOSSIBLE, SomeValue::IMPOSSIBLE, Span::NONE);
+        def.prebuilt.push(obj);
+        def.ordered = true;
+        let id = self.out.dicts.push(def);
+        let s = SomeValue::from(Kind::Dict(id)).with_const(obj);
+        self.out.constants.insert(obj, s.clone());
+        for (key, value) in items {
+            let (key, value) = (self.constant(key)?, self.constant(value)?);
+            self.dict_generalize_key(id, &key)?;
+            self.dict_generalize_value(id, &value)?;
+        }
+        Ok(s)
+    }
+
     /// An attribute in the `__dict__` of an instance.
     pub(crate) fn instance_attr(&self, obj: Obj, name: Symbol) -> Option<Obj> {
         match self.host.get(obj) {
@@ -357,6 +381,7 @@ impl Cx<'_> {
         match library_class(class_data.module.as_str(), class_data.name.as_str()) {
             Some("objectmodel.r_dict") => return self.constant_r_dict(obj, false),
             Some("objectmodel.r_ordereddict") => return self.constant_r_dict(obj, true),
+            Some("collections.OrderedDict") => return self.constant_ordered_dict(obj),
             _ => {}
         }
         if let Some(replacement) = self.instance_replacement(obj) {

@@ -332,11 +332,15 @@ impl Cx<'_> {
         classes: bool,
     ) -> R<()> {
         let count = shape.positional as usize + shape.keywords.len();
+        // Each class of a set is told apart and gets a call of its own `__init__`; equal signatures are filled up alike
+        // by each call.
+        if classes || self.same_signature(targets) {
+            return Ok(());
+        }
         for &(desc, graph) in targets {
             if graph.index() < self.work.finished || self.out.graphs[graph].shape.as_ref() == Some(shape) {
                 continue;
             }
-            let desc = if classes { self.out.graphs[graph].desc.unwrap_or(desc) } else { desc };
             let Desc::Function(f) = &self.out.descs[desc] else { continue };
             let Ok((sources, rest)) = f.signature.match_shape(shape) else { continue };
             let straight = sources.iter().enumerate().all(|(i, s)| *s == ArgSource::Positional(i));
@@ -359,6 +363,25 @@ impl Cx<'_> {
             self.put_start_block(graph, shape, &sources, &rest)?;
         }
         Ok(())
+    }
+
+    /// Whether functions have parameters of the same names with the same default values, and still take them as they are.
+    fn same_signature(&mut self, targets: &[(DescId, GraphId)]) -> bool {
+        let mut first: Option<(Vec<Symbol>, Vec<rpython_host::Obj>)> = None;
+        for &(desc, graph) in targets {
+            let Desc::Function(f) = &self.out.descs[desc] else { return false };
+            if f.signature.star.is_some() || self.out.graphs[graph].shape.is_some() {
+                return false;
+            }
+            let (params, defaults) = (f.signature.params.clone(), f.signature.defaults.clone());
+            let defaults = defaults.into_iter().map(|d| self.canonical(d)).collect();
+            match &first {
+                None => first = Some((params, defaults)),
+                Some(known) if *known == (params, defaults) => {}
+                Some(_) => return false,
+            }
+        }
+        true
     }
 
     /// A new start block that takes what a call of this shape passes.

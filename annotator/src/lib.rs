@@ -24,6 +24,7 @@ mod late;
 pub mod lattice;
 mod origins;
 mod recover;
+pub mod registry;
 pub mod result;
 mod signature;
 mod solver;

@@ -65,6 +65,16 @@ def _marker(text):
     return decorate
 
 
+class _NotConstant(object):
+    """In `enforceargs`: any type, but the value is not known while translating."""
+
+    def __repr__(self):
+        return 'NOT_CONSTANT'
+
+
+NOT_CONSTANT = _NotConstant()
+
+
 def enforceargs(*types_, **kwds):
     """Checks the argument types, and makes ints and the like what is declared.
 
@@ -196,6 +206,16 @@ class CDefinedIntSymbolic(Symbolic):
 
     def __repr__(self):
         return '%s(%r)' % (self.__class__.__name__, self.expr)
+
+
+class ComputedIntSymbolic(Symbolic):
+    """An int that `compute_fn` gives when the program is lowered, after types are inferred."""
+
+    def __init__(self, compute_fn):
+        self.compute_fn = compute_fn
+
+    def __repr__(self):
+        return '%s(%r)' % (self.__class__.__name__, self.compute_fn)
 
 
 malloc_zero_filled = True
@@ -476,10 +496,33 @@ def reversed_dict(d):
     return reversed(list(d.keys()))
 
 
-@intrinsic('objectmodel.dict_to_switch')
-def dict_to_switch(d):
-    """A function that looks a constant dict up by a switch."""
-    return d.__getitem__
+_NO_DEFAULT = object()
+
+
+def dict_to_switch(d, inline=True, default=_NO_DEFAULT):
+    """A function that looks a constant dict from ints or characters up by comparisons with each key.
+
+    A missing key gives `default`, or raises `KeyError`.
+    """
+    from rpython.rlib.unroll import unrolling_iterable
+    if not d:
+        raise ValueError("dict_to_switch() needs a dict that is not empty")
+    kinds = [type(key) for key in d]
+    if kinds.count(int) != len(kinds) and (kinds.count(str) != len(kinds) or max([len(key) for key in d]) > 1):
+        raise TypeError("dict_to_switch() needs keys that are all ints or all single characters")
+    items = unrolling_iterable(d.items())
+    has_default = default is not _NO_DEFAULT
+
+    def lookup(query):
+        for key, value in items:
+            if query == key:
+                return value
+        if has_default:
+            return default
+        raise KeyError
+    if inline:
+        lookup = always_inline(lookup)
+    return lookup
 
 
 @intrinsic('objectmodel.iterkeys_with_hash')
@@ -542,6 +585,40 @@ def move_to_end(d, key, last=True):
 def fetch_translated_config():
     """The translation's options, or None untranslated."""
     return None
+
+
+def we_are_translated_to_c():
+    return we_are_translated()
+
+
+def likely(condition):
+    """Marks what is usually true, for whoever reads it."""
+    assert isinstance(condition, bool)
+    return condition
+
+
+def unlikely(condition):
+    assert isinstance(condition, bool)
+    return condition
+
+
+def list_get_physical_size(l):
+    """How many items the list has room for; at least its length."""
+    return len(l)
+
+
+def int_to_bytearray(i):
+    return bytearray(str(i))
+
+
+def never_allocate(cls):
+    """A class whose instances must all be optimized away."""
+    cls._rpython_never_allocate_ = True
+    return cls
+
+
+def revdb_enabled():
+    return False
 
 
 @intrinsic('objectmodel.revdb_flag_io_disabled')

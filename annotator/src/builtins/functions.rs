@@ -55,6 +55,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("__builtin__.apply", 1, 2, apply),
     ("__builtin__.unrolling_iterable", 1, 1, same),
     ("collections.OrderedDict", 0, 1, ordered_dict),
+    ("object.__init__", 1, 1, nothing),
 ];
 
 /// What to do instead of a function that RPython does not have.
@@ -116,6 +117,10 @@ pub(crate) fn op_of(id: &str, args: usize) -> Option<OpKind> {
         ("setattr", 3) => K::setattr,
         _ => return None,
     })
+}
+
+fn nothing(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
+    Ok(SomeValue::NONE)
 }
 
 /// A function that is also an op.
@@ -241,7 +246,7 @@ fn enumerate(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         return Err(cx.error("argument", "the start of enumerate() must be an integer"));
     }
     let start = start.map(|s| s.without_const());
-    let container = call.arg(0).without_const();
+    let container = call.arg(0).as_container();
     Ok(Kind::Iterator(Rc::new(Iteration { container, variant: Variant::Enumerate, start })).into())
 }
 
@@ -272,7 +277,7 @@ fn zip(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn izip(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     zip_item(cx, call)?;
-    let parts: Vec<SomeValue> = call.args.positional.iter().map(SomeValue::without_const).collect();
+    let parts: Vec<SomeValue> = call.args.positional.iter().map(SomeValue::as_container).collect();
     Ok(SomeValue::iterator(SomeValue::tuple(parts), Variant::Zip))
 }
 

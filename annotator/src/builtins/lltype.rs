@@ -29,6 +29,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("lltype.getRuntimeTypeInfo", 1, 1, runtime_type_info),
     ("lltype.runtime_type_info", 1, 1, runtime_type_info),
     ("lltype.typeOf", 1, 1, type_of),
+    ("__builtin__.Ptr", 1, 1, ptr_type),
     ("lltype.length_of_simple_gcarray_from_opaque", 1, 1, int_result),
     ("rffi.cast", 2, 2, cast_primitive),
     ("rffi.ptradd", 2, 2, same),
@@ -163,6 +164,13 @@ fn type_of(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     }
 }
 
+/// `Ptr(T)` of a constant type is a constant type.
+fn ptr_type(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let id = container(cx, call.arg(0))?;
+    let obj = cx.host.alloc(Object::LLType(LLType::Ptr(id)));
+    cx.constant(obj)
+}
+
 /// `llhelper(FUNCPTR, f)`: the function as a function pointer.
 fn llhelper(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let id = container(cx, call.arg(0))?;
@@ -295,6 +303,7 @@ fn is_immutable_field(strukt: &rpython_lltype::StructType, name: Symbol) -> bool
 /// A method that the program attached to a low-level type.
 fn adt_method(cx: &mut Cx<'_>, id: ContainerId, name: Symbol) -> R {
     match cx.host.adt_method(id, name) {
+        Some(func) if !matches!(cx.host.get(func), Object::Function(_)) => cx.constant(func),
         Some(func) => Ok(Kind::AdtMethod { ptr: id, func }.into()),
         None => Err(no_field(cx, id, name)),
     }

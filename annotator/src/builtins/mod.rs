@@ -63,7 +63,7 @@ impl Call<'_> {
 /// A row of a table: name, least and most number of positional arguments, what it gives.
 pub(crate) type Row = (&'static str, usize, usize, Builtin);
 
-fn tables() -> [&'static [Row]; 9] {
+fn tables() -> [&'static [Row]; 10] {
     [
         functions::TABLE,
         numbers::TABLE,
@@ -74,6 +74,7 @@ fn tables() -> [&'static [Row]; 9] {
         lltype::TABLE,
         llmemory::TABLE,
         text::FUNCTIONS,
+        crate::registry::TABLE,
     ]
 }
 

@@ -22,7 +22,6 @@ pub(crate) const TABLE: &[Row] = &[
     ("objectmodel.is_in_callback", 0, 0, bool_result),
     ("objectmodel.prepare_dict_update", 2, 2, none),
     ("objectmodel.reversed_dict", 1, 1, reversed_dict),
-    ("objectmodel.dict_to_switch", 1, 1, dict_to_switch),
     ("objectmodel.iterkeys_with_hash", 1, 1, iter_with_hash),
     ("objectmodel.iteritems_with_hash", 1, 1, iter_with_hash),
     ("objectmodel.contains_with_hash", 3, 3, contains_with_hash),
@@ -197,12 +196,6 @@ fn r_dict(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     def.simple_hash_eq |= simple;
     cx.dict_set_custom(id, call.arg(0), call.arg(1))?;
     Ok(Kind::Dict(id).into())
-}
-
-/// `dict_to_switch(d)` gives a function from keys to values: the dict's own lookup.
-fn dict_to_switch(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    dict(cx, call.arg(0), call.name())?;
-    Err(cx.error("dict_to_switch", "dict_to_switch() must be called at import time"))
 }
 
 fn non_constant(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {

@@ -280,7 +280,20 @@ impl SomeValue {
 
     /// An iterator.
     pub fn iterator(container: SomeValue, variant: IterVariant) -> SomeValue {
+        let container = match variant {
+            IterVariant::Zip => container,
+            _ => container.as_container(),
+        };
         Kind::Iterator(Rc::new(Iteration { container, variant, start: None })).into()
+    }
+
+    /// What is walked by an iterator over this: a single character is walked as a string.
+    pub(crate) fn as_container(&self) -> SomeValue {
+        match self.kind {
+            Kind::Char { no_nul } => Kind::Str { no_nul, can_be_none: false }.into(),
+            Kind::UniChar { no_nul } => Kind::Unicode { no_nul, can_be_none: false }.into(),
+            _ => self.without_const(),
+        }
     }
 
     /// A bound method of a built-in type.

@@ -364,20 +364,36 @@ impl TypeTable {
 
     /// A short name of a container for people.
     pub fn display_container(&self, id: ContainerId) -> String {
+        self.display_inside(id, &mut Vec::new())
+    }
+
+    /// The name inside the names of these containers: one that contains itself is shown once.
+    fn display_inside(&self, id: ContainerId, outer: &mut Vec<ContainerId>) -> String {
+        if outer.contains(&id) {
+            return "...".to_owned();
+        }
+        outer.push(id);
+        let mut item = |ty: LLType| match ty {
+            LLType::Ptr(id) => format!("*{}", self.display_inside(id, outer)),
+            LLType::Inline(id) => self.display_inside(id, outer),
+            primitive => format!("{primitive:?}"),
+        };
         let gc = |kind: GcKind| if kind == GcKind::Gc { "Gc" } else { "" };
-        match self.get(id) {
+        let text = match self.get(id) {
             Container::Struct(s) => format!("{}Struct {}", gc(s.gc), s.name),
-            Container::Array(a) => format!("{}Array({})", gc(a.gc), self.display(a.item)),
-            Container::FixedArray { item, length, .. } => {
-                format!("FixedSizeArray({}, {length})", self.display(*item))
+            Container::Array(a) => format!("{}Array({})", gc(a.gc), item(a.item)),
+            Container::FixedArray { item: of, length, .. } => {
+                format!("FixedSizeArray({}, {length})", item(*of))
             }
             Container::Func(f) => {
-                let args: Vec<String> = f.args.iter().map(|&a| self.display(a)).collect();
-                format!("Func({}) -> {}", args.join(", "), self.display(f.result))
+                let args: Vec<String> = f.args.iter().map(|&a| item(a)).collect();
+                format!("Func({}) -> {}", args.join(", "), item(f.result))
             }
             Container::Opaque { name, gc: kind, .. } => format!("{}Opaque {name}", gc(*kind)),
             Container::Forward(kind) => format!("{}ForwardReference {id}", gc(*kind)),
-        }
+        };
+        outer.pop();
+        text
     }
 }
 

@@ -369,7 +369,11 @@ impl RTyper<'_> {
                 Some((r, _)) => *r,
                 None => self.repr_of(&self.ann.graphs[t.id].binding(param).clone())?,
             };
-            args.push(self.arg_as(&arg, r)?);
+            let mut value = self.arg_as(&arg, r)?;
+            if matches!(self.repr(r), Repr::InteriorPtr(_)) {
+                value = self.materialize(value, r)?;
+            }
+            args.push(value);
         }
         Ok(Some(Link { target, args }))
     }

@@ -66,7 +66,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "min" => min_max(rt, hop, OpKind::le).map(Some),
         "max" => min_max(rt, hop, OpKind::ge).map(Some),
         "ref" => reprs::weakref::create(rt, hop).map(Some),
-        "callable" | "hasattr" => constant_result(rt, hop).map(Some),
+        "callable" | "hasattr" | "Ptr" => constant_result(rt, hop).map(Some),
         "bool" if hop.nargs() == 1 => Ok(Some(Operand::bool(false))),
         "int" | "float" | "str" | "unicode" | "list" | "tuple" | "dict" | "OrderedDict" | "range"
         | "xrange" | "enumerate" | "reversed" | "zip" | "bytearray" | "sorted" => {

@@ -9,12 +9,14 @@ pub mod arithmetic;
 pub mod core;
 pub mod lltype;
 pub mod objects;
+pub mod registry;
 
 use rpython_base::Symbol;
+use rpython_host::{Obj, Object};
 use rpython_lowlevel::Operand;
 
 use crate::error::{R, TyperError};
-use crate::hop::Hop;
+use crate::hop::{ArgValue, Hop};
 use crate::repr::Repr;
 use crate::reprs;
 use crate::rtyper::RTyper;
@@ -25,11 +27,12 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
     let (module, short) = name.as_str().rsplit_once('.').unwrap_or(("", name.as_str()));
     let family = module.rsplit_once('.').map_or(module, |(_, last)| last);
     let result = match family {
-        "__builtin__" | "weakref" | "_weakref" | "collections" => core::call(rt, hop, short)?,
+        "__builtin__" | "object" | "weakref" | "_weakref" | "collections" => core::call(rt, hop, short)?,
         "rarithmetic" | "__rpython__" => arithmetic::call(rt, hop, short)?,
         "objectmodel" | "debug" | "rgc" | "gc" | "rstring" | "nonconst" | "jit" => {
             objects::call(rt, hop, family, short)?
         }
+        "extregistry" => Some(registry::call(rt, hop)?),
         "annlowlevel" => annlowlevel::call(rt, hop, short)?,
         "rerased" => annlowlevel::erased(rt, hop, short)?,
         "lltype" | "llmemory" | "rffi" | "lloperation" | "llop" => lltype::call(rt, hop, family, short)?,
@@ -72,6 +75,9 @@ pub fn method(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
     };
     let mut args = hop.args.clone();
     args[0].r = this;
+    if let Some(Object::Builtin(bound)) = args[0].constant().map(|obj| rt.host.get(obj)) {
+        args[0].v = ArgValue::Const(bound.this.unwrap_or(Obj::NONE));
+    }
     if let rpython_annotator::Kind::BuiltinMethod(method) = &hop.args[0].s.kind {
         args[0].s = method.this.clone();
     }

@@ -107,6 +107,9 @@ fn graph_arguments(
     given: &Arguments,
 ) -> R<Vec<Operand>> {
     let params: Vec<SomeValue> = rt.ann.graphs[graph].params().cloned().collect();
+    if rt.ann.graphs[graph].shape.as_ref() == Some(shape) {
+        return shaped_arguments(rt, &params, given);
+    }
     let Some(function) = rt.ann.descs[func].as_function() else {
         return Err(TyperError::new("the callee is no function"));
     };
@@ -129,6 +132,20 @@ fn graph_arguments(
     }
     if values.len() != params.len() {
         return Err(TyperError::new("the call and the function disagree about the number of arguments"));
+    }
+    Ok(values)
+}
+
+/// The arguments of a graph that takes them as the call passes them: positional ones, then those with a keyword.
+fn shaped_arguments(rt: &mut RTyper, params: &[SomeValue], given: &Arguments) -> R<Vec<Operand>> {
+    let args = given.positional.iter().chain(&given.keywords);
+    if args.clone().count() != params.len() {
+        return Err(TyperError::new("the call and the function disagree about the number of arguments"));
+    }
+    let mut values = Vec::with_capacity(params.len());
+    for (arg, s) in args.zip(params) {
+        let r = rt.repr_of(s)?;
+        values.push(rt.arg_as(arg, r)?);
     }
     Ok(values)
 }
@@ -193,7 +210,12 @@ fn concrete_function(
 }
 
 fn functions(rt: &mut RTyper, hop: &Hop, site: &CallSite) -> R<Operand> {
-    let given = arguments(rt, hop, &site.shape)?;
+    let mut given = arguments(rt, hop, &site.shape)?;
+    if let Repr::AdtMethod(pointee, _) = *rt.repr(hop.args[0].r) {
+        let this = rt.inputself(hop, 0)?;
+        let r = rt.simple(Repr::Ptr(pointee));
+        given.positional.insert(0, Arg { v: ArgValue::Low(this), s: SomeValue::ptr(pointee), r });
+    }
     let callee = hop.args[0].clone();
     let (v, r) = call_row(rt, &site.row, &site.shape, &given, |rt| {
         let Repr::Functions(family) = *rt.repr(callee.r) else {

@@ -34,7 +34,7 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let null = rt.constant(LLType::Address, Value::Address(Pointer::Null));
             Ok(rt.ll.op(OpCode::adr_ne, vec![v, null], LLType::Bool))
         }
-        OpKind::int => Ok(rt.ll.op(OpCode::cast_adr_to_int, vec![v], LLType::Signed)),
+        OpKind::int | OpKind::hash => Ok(rt.ll.op(OpCode::cast_adr_to_int, vec![v], LLType::Signed)),
         _ => hop.unsupported(rt),
     }
 }

@@ -223,30 +223,33 @@ fn custom_function(rt: &mut RTyper, info: &DictInfo, eq: bool) -> R<Operand> {
     let Some(site) = site else {
         return Err(TyperError::new("the functions of this r_dict are never called"));
     };
-    let [(_, graph)] = site.row.targets[..] else {
-        return Err(TyperError::unsupported("an r_dict with several key functions"));
+    let custom = rt.ann.dicts.get(info.id).custom.clone();
+    let Some(s_callee) = custom.map(|(s_eq, s_hash)| if eq { s_eq } else { s_hash }) else {
+        return Err(TyperError::new("this dict has no key functions"));
     };
-    let func = rt.func_of(graph)?;
-    let params: Vec<SomeValue> = rt.ann.graphs[graph].params().cloned().collect();
-    let s_result = rt.ann.graphs[graph].result.clone();
     let (name, count, wanted, r_wanted) = if eq {
         (format!("dict_eq_{}", info.id), 2, LLType::Bool, Repr::Bool)
     } else {
         (format!("dict_hash_{}", info.id), 1, LLType::Signed, Repr::Int(LLType::Signed))
     };
-    let r_key = info.r_key;
-    rt.make_function(&name, vec![info.key; count], wanted, |rt, args| {
-        let mut values = Vec::new();
-        for (arg, s) in args.iter().zip(&params) {
-            let r = rt.repr_of(s)?;
-            values.push(rt.convert(arg.clone(), r_key, r)?);
+    let r_callee = rt.repr_of(&s_callee)?;
+    let callee = match (s_callee.constant, rt.lltype(r_callee)?) {
+        (Some(obj), _) => ArgValue::Const(obj),
+        (None, LLType::Void) => ArgValue::Low(Operand::void()),
+        (None, _) => {
+            return Err(TyperError::unsupported("an r_dict whose key functions are chosen by the program"));
         }
-        let ty = LLType::Ptr(rt.prog.funcs[func].ty);
-        let r_result = rt.repr_of(&s_result)?;
-        let result = rt.lltype(r_result)?;
-        let v = rt.ll.call(ty, func, values, result);
-        let r_wanted = rt.simple(r_wanted);
-        rt.convert(v, r_result, r_wanted)
+    };
+    let callee = Arg { v: callee, s: s_callee, r: r_callee };
+    let (r_key, s_key) = (info.r_key, rt.ann.dicts.get(info.id).key.value.without_const());
+    let r_result = rt.simple(r_wanted);
+    rt.make_function(&name, vec![info.key; count], wanted, |rt, values| {
+        let mut args = vec![callee];
+        args.extend(values.iter().map(|v| Arg { v: ArgValue::Low(v.clone()), s: s_key.clone(), r: r_key }));
+        let s_result = if eq { SomeValue::BOOL } else { SomeValue::INT };
+        let (kind, span) = (OpKind::simple_call, rpython_base::Span::NONE);
+        let hop = Hop { kind, args, s_result, r_result, span, keywords: Vec::new() };
+        crate::dispatch::call_site(rt, &hop, &site)
     })
 }
 
@@ -518,7 +521,11 @@ fn pop(rt: &mut RTyper, hop: &Hop, info: &DictInfo, d: &Operand) -> R<Operand> {
 /// A (key, value) tuple in representation `r`.
 fn pair(rt: &mut RTyper, r: ReprId, info: &DictInfo, key: Operand, value: Operand) -> R<Operand> {
     let Repr::Tuple(parts) = rt.repr(r).clone() else {
-        return Err(TyperError::new("the items of a dict are tuples"));
+        // The dict is always empty, and what would be done with its items is not reached.
+        return match rt.repr(r) {
+            Repr::Impossible => Ok(Operand::void()),
+            _ => Err(TyperError::new("the items of a dict are tuples")),
+        };
     };
     let key = rt.convert(key, info.r_key, parts[0])?;
     let value = rt.convert(value, info.r_value, parts[1])?;
@@ -571,6 +578,9 @@ pub fn builtin(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "mark_dict_non_null" => rt.inputarg(hop, 1, hop.r_result)?,
         "prepare_dict_update" => {
             let (info, d) = dict_argument(rt, hop)?;
+            if info.key == LLType::Void {
+                return Ok(Some(Operand::void()));
+            }
             let count = rt.inputint(hop, 2)?;
             call(rt, &info, "ll_prepare", vec![d, count], false, LLType::Void)?
         }

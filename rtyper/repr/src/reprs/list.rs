@@ -333,26 +333,38 @@ pub fn compare(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 /// Whether two lists, which may be `None`, have equal items.
 fn equal_lists(rt: &mut RTyper, (x, a): (Operand, ListInfo), (y, b): (Operand, ListInfo)) -> R<Operand> {
     let target = wider_item(rt, a, b);
-    if target.item == LLType::Void {
-        return Err(TyperError::unsupported("comparing lists that are always empty"));
-    }
     let some = |rt: &mut RTyper, v: &Operand| rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
     let x_there = some(rt, &x);
     let outer = rt.ll.begin_if(x_there, LLType::Bool);
     let y_there = some(rt, &y);
     let inner = rt.ll.begin_if(y_there, LLType::Bool);
-    let mut args: Vec<HelperArg> = Vec::new();
-    for (v, info) in [(&x, &a), (&y, &b)] {
-        let (items, length) = view_as(rt, v, info, &target)?;
-        args.extend([items.into(), length.into()]);
-    }
-    args.push(eq_argument(rt, target.r_item)?);
-    let same = rt.call_helper_with("rlist", "ll_listeq", args, LLType::Bool)?;
+    let same = if target.item == LLType::Void {
+        // All items are the same, so that the lengths decide.
+        let lengths = vec![length(rt, &x, &a)?, length(rt, &y, &b)?];
+        rt.ll.op(OpCode::int_eq, lengths, LLType::Bool)
+    } else {
+        equal_items(rt, (&x, &a), (&y, &b), &target)?
+    };
     rt.ll.begin_else(&inner, same);
     let same = rt.ll.end_if(inner, Operand::bool(false));
     rt.ll.begin_else(&outer, same);
     let y_null = rt.ll.op(OpCode::ptr_iszero, vec![y], LLType::Bool);
     Ok(rt.ll.end_if(outer, y_null))
+}
+
+fn equal_items(
+    rt: &mut RTyper,
+    (x, a): (&Operand, &ListInfo),
+    (y, b): (&Operand, &ListInfo),
+    target: &ListInfo,
+) -> R<Operand> {
+    let mut args: Vec<HelperArg> = Vec::new();
+    for (v, info) in [(x, a), (y, b)] {
+        let (items, length) = view_as(rt, v, info, target)?;
+        args.extend([items.into(), length.into()]);
+    }
+    args.push(eq_argument(rt, target.r_item)?);
+    rt.call_helper_with("rlist", "ll_listeq", args, LLType::Bool)
 }
 
 /// A low-level function that compares two lists of a representation.

@@ -90,6 +90,9 @@ fn number(rt: &mut RTyper, v: Operand, from: &Repr, to: &Repr) -> Option<Operand
         (Repr::Int(LLType::UnsignedLongLong), Repr::Float) => OpCode::cast_ulonglong_to_float,
         (Repr::Int(_), Repr::Float) => OpCode::cast_primitive,
         (Repr::Float, Repr::Float) => return Some(v),
+        // An attribute of prebuilt constants that is a float in some, read where only ints can be.
+        (Repr::Float, Repr::Int(LLType::Signed)) => OpCode::cast_float_to_int,
+        (Repr::Float, Repr::Int(_)) => OpCode::cast_primitive,
         _ => return None,
     };
     let ty = match to {

@@ -111,6 +111,19 @@ pub fn getattr_frozen(rt: &mut RTyper, hop: &Hop, family: AccessFamilyId) -> R<O
     rt.result(hop, value, field.r)
 }
 
+/// `x.name` of a frozen instance that is known.
+pub fn getattr_one(rt: &mut RTyper, hop: &Hop, desc: DescId) -> R<Operand> {
+    let method = matches!(rt.repr(hop.r_result), Repr::MethodsOfFrozen(..));
+    if let (false, Desc::Frozen(frozen)) = (method, &rt.ann.descs[desc]) {
+        let obj = frozen.obj;
+        let name = rt.const_name(hop, 1)?;
+        if let Some(value) = rt.host_attribute(obj, name) {
+            return rt.const_operand(hop.r_result, value);
+        }
+    }
+    frozen_method(rt, hop)
+}
+
 /// A method of a frozen instance is represented by the instance.
 pub fn frozen_method(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match rt.repr(hop.r_result).clone() {

@@ -23,7 +23,13 @@ impl Builder<'_> {
         match self.host.get(callee) {
             Object::Function(_) => self.intrinsic_call(callee, args),
             Object::Builtin(data) if data.this.is_none() => {
-                let Some(name) = data.qualname.as_str().strip_prefix("__builtin__.") else { return Ok(None) };
+                let qualname = data.qualname.as_str();
+                if let Some(kind) = qualname.strip_prefix("operator.").and_then(operator_op)
+                    && kind.arity().allows(args.len())
+                {
+                    return self.value(kind, args).map(Some);
+                }
+                let Some(name) = qualname.strip_prefix("__builtin__.") else { return Ok(None) };
                 self.builtin_call(name, args)
             }
             Object::Class(_) => self.class_call(callee, args),
@@ -192,6 +198,25 @@ impl Builder<'_> {
             Folded::No => Ok(None),
         }
     }
+}
+
+/// Functions of the module `operator` that are ops.
+fn operator_op(name: &str) -> Option<OpKind> {
+    use OpKind as K;
+    let name = name.strip_prefix("__").and_then(|n| n.strip_suffix("__")).unwrap_or(name);
+    Some(match name {
+        "concat" => K::add,
+        "repeat" => K::mul,
+        "inv" => K::invert,
+        "not" | "not_" => K::not_,
+        "and" => K::and_,
+        "or" => K::or_,
+        "truth" => K::bool,
+        "pos" | "neg" | "invert" | "abs" | "add" | "sub" | "mul" | "truediv" | "floordiv" | "div" | "mod"
+        | "lshift" | "rshift" | "and_" | "or_" | "xor" | "pow" | "lt" | "le" | "eq" | "ne" | "gt" | "ge"
+        | "is_" | "contains" | "getitem" | "setitem" | "delitem" => return K::from_name(name),
+        _ => return None,
+    })
 }
 
 /// Built-in functions that are ops.

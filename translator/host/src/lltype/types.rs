@@ -325,7 +325,10 @@ pub fn getattr(host: &mut Host, ty: LLType, name: Symbol) -> Result<Option<Obj>,
             "TO" => Ok(Some(host.new_lltype(LLType::Inline(id)))),
             _ => Ok(None),
         },
-        LLType::Inline(id) => container_attr(host, id, name),
+        LLType::Inline(id) => {
+            let found = container_attr(host, id, name)?;
+            Ok(found.or_else(|| host.adt_method(id, name)))
+        }
         _ => primitive_attr(host, ty, name),
     }
 }

@@ -31,6 +31,7 @@ fn possible(backend: Option<Backend>, option: &'static str, what: &str) -> Resul
     let place = match backend {
         Some(Backend::C | Backend::Native) => return Ok(()),
         Some(Backend::Wasm) => "a WebAssembly module",
+        Some(Backend::Js) => "an asm.js module",
         None => "the low-level interpreter",
     };
     Err(vec![

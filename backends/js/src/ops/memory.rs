@@ -213,6 +213,16 @@ pub(super) fn raw_access<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<Out, Di
     }
 }
 
+/// There are no other threads: a load and a store will do.
+pub(super) fn exchange<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<Out, Diagnostic> {
+    let address = b.expr(&op.args[0])?;
+    let address = b.keep(address.settled());
+    let Out::One(old) = load(b, LLType::Signed, address.clone()) else { unreachable!("a word is one value") };
+    let old = b.keep(old.settled());
+    store(b, LLType::Signed, address, &op.args[1])?;
+    Ok(Out::One(old))
+}
+
 /// What is at an address that need not be aligned.
 fn load_anywhere(b: &mut Body, ty: LLType, address: Expr) -> Out {
     match ty {

@@ -84,6 +84,7 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<Out, Dia
         | getarraysubstruct | direct_arrayitems | direct_ptradd | getinteriorfield | setinteriorfield
         | getinteriorarraysize => memory::part(b, op),
         raw_load | raw_store | gc_load_indexed => memory::raw_access(b, op),
+        lock_exchange => memory::exchange(b, op),
         raw_memcopy | raw_memmove | raw_memclear | raw_memset | raw_memcmp => memory::block_op(b, op),
         gc_save_root | gc_restore_root | gc_stack_top | gc_set_stack_top => memory::shadow_stack(b, op),
         direct_call => calls::direct(b, op),
@@ -127,6 +128,7 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<Out, Dia
         | malloc
         | malloc_varsize
         | gc_collect
+        | gc_collect_young
         | gc_identityhash
         | gc_id
         | weakref_create
@@ -145,7 +147,11 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<Out, Dia
         | gc_isenabled
         | gc_fq_register
         | gc_fq_next_dead
-        | gc_get_type_id => Err(left_over(op)),
+        | gc_get_type_id
+        | stack_lowest
+        | stack_set_lowest
+        | stack_bytes
+        | stack_set_bytes => Err(left_over(op)),
     }
 }
 

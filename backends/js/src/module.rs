@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use rpython_backend_common::names;
 use rpython_backend_common::static_memory::StaticMemory;
-use rpython_base::Diagnostic;
+use rpython_base::{Diagnostic, FastMap};
 use rpython_lltype::FuncId;
 use rpython_lowlevel::{External, FuncBody, Program};
 
@@ -28,6 +28,8 @@ pub(crate) struct Module<'a> {
     pub options: Options,
     pub memory: StaticMemory,
     pub tables: Tables,
+    /// The number of each function among those that are reached: what is not changes no name.
+    numbers: FastMap<FuncId, usize>,
     /// Functions from outside.
     pub imports: Vec<FuncId>,
     /// Helpers that are used, those that helpers use among them.
@@ -61,12 +63,14 @@ impl<'a> Module<'a> {
                 }
             }
         }
-        Ok(Module { program, options, memory, tables, imports, helpers: IndexSet::new() })
+        let numbers = funcs.iter().enumerate().map(|(number, &id)| (id, number)).collect();
+        Ok(Module { program, options, memory, tables, numbers, imports, helpers: IndexSet::new() })
     }
 
-    /// The name of a function.
+    /// The name of a function: `f12_entry_point`.
     pub fn function(&self, id: FuncId) -> String {
-        names::function(self.program, id)
+        let tail = names::identifier(self.program.funcs[id].name.as_str());
+        format!("f{}_{tail}", self.numbers[&id])
     }
 
     /// The name of a helper, which is there from now on.

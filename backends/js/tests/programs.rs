@@ -65,7 +65,7 @@ fn words_of_a_pair_change_places() {
              goto head(d, s, l)
            done(r: SignedLongLong): return r }
          func main main: main_t { b0():
-           r: SignedLongLong = direct_call(&wide:*wide_t, 0, 1, 80)
+           r: SignedLongLong = direct_call(&wide:*wide_t, 0:SignedLongLong, 1:SignedLongLong, 80)
            direct_call(&show_i:*show_i_t, r)
            return 0 }",
         "23416728348467685",
@@ -221,7 +221,7 @@ fn wide_integers_are_refused() {
            y: SignedLongLongLong = lllong_add(x, x)
            r: Signed = cast_primitive(y)
            return r }}
-         func main main: main_t {{ b0(): r: Signed = direct_call(&wide:*wide_t, 1) return r }}"
+         func main main: main_t {{ b0(): r: Signed = direct_call(&wide:*wide_t, 1:SignedLongLongLong) return r }}"
     );
     let error = rpython_backend_js::emit(lower(&text), Options::default()).expect_err("too wide");
     assert_eq!(error.message, "there are no 128-bit integers where words have 32 bits");

@@ -34,10 +34,26 @@ def isenabled():
     return gc.isenabled()
 
 
+class _Steps(object):
+    """Where a collection in steps is. All the work is done in the last one, since the collectors do it at once."""
+    LAST = 3
+
+    def __init__(self):
+        self.state = 0
+
+
+_steps = _Steps()
+
+
 def collect_step():
-    """A step of a collection. All collectors do the whole work at once; see `is_done`."""
-    collect()
-    return _encode_states(1, 0)
+    """A step of a collection; `is_done` says of its result whether it was the last one."""
+    old = _steps.state
+    new = old + 1
+    if old == _steps.LAST:
+        collect()
+        new = 0
+    _steps.state = new
+    return _encode_states(old, new)
 
 
 def _encode_states(oldstate, newstate):
@@ -98,9 +114,14 @@ def add_memory_pressure(estimate, object=None):
     """Tells of memory outside the heap that objects keep."""
 
 
-@intrinsic('rgc.increase_root_stack_depth')
+# The collectors' stack of roots has room for so many.
+MAX_ROOT_STACK_DEPTH = 2 * 1024 * 1024
+
+
 def increase_root_stack_depth(new_size):
-    pass
+    """Makes room for so many roots; there is enough for most programs from the start."""
+    if new_size > MAX_ROOT_STACK_DEPTH:
+        raise MemoryError
 
 
 @objectmodel.specialize.memo()
@@ -217,9 +238,13 @@ def _copy_prefix(TYPE):
         def copy_items(source, dest, length):
             ll_arraycopy(source, dest, 0, 0, length)
         return copy_items
+    array = TYPE._arrayfld
     lines = ['dest.%s = source.%s' % (name, name) for name in TYPE._names[:-1]]
-    lines.append('ll_arraycopy(source.%s, dest.%s, 0, 0, length)' % (TYPE._arrayfld, TYPE._arrayfld))
-    namespace = {'ll_arraycopy': ll_arraycopy}
+    lines += ['i = 0',
+              'while i < length:',
+              '    dest.%s[i] = source.%s[i]' % (array, array),
+              '    i += 1']
+    namespace = {}
     exec 'def copy_fields(source, dest, length):\n    %s\n' % '\n    '.join(lines) in namespace
     return namespace['copy_fields']
 
@@ -560,6 +585,31 @@ def may_ignore_finalizer(obj):
 
 
 may_ignore_finalizer._annspecialcase_ = 'specialize:argtype(0)'
+
+
+@intrinsic('rgc.set_finalizer')
+def _set_finalizer(TYPE, function):
+    """Nothing dies untranslated."""
+
+
+@objectmodel.specialize.memo()
+def _light_finalizer(TYPE, lambda_func):
+    function = lambda_func()
+
+    def finalize(p):
+        function(p)
+    return finalize
+
+
+@objectmodel.specialize.memo()
+def _finalizer_type(TYPE):
+    return lltype.Ptr(lltype.FuncType([lltype.Ptr(TYPE)], lltype.Void))
+
+
+@objectmodel.specialize.arg(0, 1)
+def register_custom_light_finalizer(TYPE, lambda_func):
+    """`lambda_func()` is the function that is called with a dying struct of the type. It neither collects nor resurrects."""
+    _set_finalizer(TYPE, llhelper(_finalizer_type(TYPE), _light_finalizer(TYPE, lambda_func)))
 
 
 @objectmodel.specialize.ll()

@@ -12,7 +12,6 @@ from rpython.rtyper.lltypesystem import lltype, rffi
 class World(object):
     def __init__(self):
         self.thread = None
-        self.handle = None
         self.steps = []
 
 

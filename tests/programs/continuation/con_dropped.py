@@ -4,6 +4,7 @@
 # skip: interp (stacklets)
 # skip: wasm (stacklets)
 # skip: js (stacklets)
+# skip: reference (it has no destroy)
 from rpython.rlib import rgc, rstacklet
 
 

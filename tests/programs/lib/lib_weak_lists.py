@@ -1,4 +1,5 @@
 # rweaklist and rshrinklist
+# skip: reference (it gives free indices as a range)
 from rpython.rlib import rgc
 from rpython.rlib.rshrinklist import AbstractShrinkList
 from rpython.rlib.rweaklist import RWeakListMixin

@@ -259,7 +259,16 @@ fn direct_fieldptr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 /// `llop.name(RESULT, args...)`: the op itself.
 fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
-    let code = OpCode::by_name(name)
+    // The reference's names of some ops.
+    let (known, count) = match name {
+        "gc__collect" => ("gc_collect", 2),
+        "gc__enable" => ("gc_enable", 2),
+        "gc__disable" => ("gc_disable", 2),
+        "gc__isenabled" => ("gc_isenabled", 2),
+        "gc_gettypeid" => ("gc_get_type_id", hop.nargs()),
+        name => (name, hop.nargs()),
+    };
+    let code = OpCode::by_name(known)
         .ok_or_else(|| TyperError::unsupported(format!("the low-level operation {name}")))?;
     let info = code.info();
     // The width that is asked for may be another one than the op's: it is converted.
@@ -268,7 +277,7 @@ fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
         _ => type_argument(rt, hop, 1)?,
     };
     let mut args = Vec::new();
-    for i in 2..hop.nargs() {
+    for i in 2..count {
         let kind = info.operands.get(i - 2).copied();
         args.push(match kind {
             Some(rpython_lowlevel::OperandKind::Is(ty)) => {

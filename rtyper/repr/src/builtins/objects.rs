@@ -1,5 +1,6 @@
 //! `rpython.rlib.{objectmodel, debug, rgc, nonconst, jit}`.
 
+use rpython_base::Symbol;
 use rpython_flow::OpKind;
 use rpython_lltype::LLType;
 use rpython_lowlevel::{Imm, OpCode, Operand};
@@ -166,6 +167,24 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "enable" => void(OpCode::gc_enable, vec![]),
         "disable" => void(OpCode::gc_disable, vec![]),
         "isenabled" => rt.ll.op(OpCode::gc_isenabled, vec![], LLType::Bool),
+        "get_stats" => {
+            let which = hop.args.get(1).and_then(|arg| arg.constant()).map(|obj| rt.host.get(obj));
+            let Some(rpython_host::Object::Int(which)) = which else { return hop.unsupported(rt) };
+            let which = Imm::Sym(Symbol::intern(&which.to_string()));
+            rt.ll.op_imm(OpCode::gc_get_stat, vec![], which, LLType::Signed)
+        }
+        "set_finalizer" => {
+            let v = rt.inputself(hop, 2)?;
+            let Some(func) = v.as_func() else { return hop.unsupported(rt) };
+            let args = &rt.types().expect_func(rt.prog.funcs[func].ty).args;
+            let Some(container) = args.first().and_then(|ty| ty.pointee()) else {
+                return hop.unsupported(rt);
+            };
+            if !rt.prog.finalizers.contains(&(container, func)) {
+                rt.prog.finalizers.push((container, func));
+            }
+            Operand::void()
+        }
         "fq_register" => {
             let args = vec![queue(rt, hop)?, rt.inputself(hop, 2)?, rt.inputself(hop, 3)?];
             rt.ll.op(OpCode::gc_fq_register, args, LLType::Void);

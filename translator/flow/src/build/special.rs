@@ -183,6 +183,14 @@ impl Builder<'_> {
         {
             return Ok(Some(Value::Is(Val::Const(value))));
         }
+        if self.host.is_pointer_type_class(callee)
+            && let Some(consts) = constants(args)
+        {
+            return match self.host.call(callee, &consts, &[]) {
+                Ok(ty) => Ok(Some(Value::Is(Val::Const(ty)))),
+                Err(raised) => self.always_raises("Ptr", &consts, raised).map(Some),
+            };
+        }
         let classes = &self.host.classes;
         let conversions =
             [classes.int, classes.float, classes.long, classes.str, classes.unicode, classes.bool];

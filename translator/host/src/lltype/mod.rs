@@ -75,6 +75,11 @@ pub struct State {
 }
 
 impl Host {
+    /// Whether it is the class `lltype.Ptr`, which makes types of pointers.
+    pub fn is_pointer_type_class(&self, obj: Obj) -> bool {
+        obj == self.ll.classes.ptr
+    }
+
     /// The object of a low-level type.
     pub fn new_lltype(&mut self, ty: LLType) -> Obj {
         if let Some(&o) = self.ll.objects.get(&ty) {

@@ -3,6 +3,7 @@
 mod at_exit;
 mod backends;
 mod collector;
+mod exports;
 mod log;
 mod options;
 mod pipeline;

@@ -95,7 +95,9 @@ pub(crate) fn link(mut parts: Parts, exe: &Path) -> Result<(), Diagnostic> {
     command.args(parts.words.library_dirs.iter().map(|dir| format!("-L{dir}")));
     command.args(environment("LDFLAGS"));
     command.args(parts.words.link_extra.iter().map(|word| word.as_str()));
+    command.args(parts.words.link_files.iter().map(|file| file.as_str()));
     command.args(parts.words.libraries.iter().map(|library| format!("-l{library}"))).arg("-lm");
+    command.args(parts.words.frameworks.iter().flat_map(|name| ["-framework", name.as_str()]));
     run_compiler(command, "the program could not be linked")?;
     install(&made, exe)
 }

@@ -54,8 +54,11 @@ fn unknown(host: &mut Host, module: Obj, key: &str) -> Diagnostic {
         .getattr(module, Symbol::intern("secondary_entrypoints"))
         .and_then(|groups| host.collect(groups))
         .unwrap_or_default();
-    let mut names: Vec<String> =
-        names.iter().filter_map(|&n| host.str(n).ok()).map(|n| String::from_utf8_lossy(&n).into_owned()).collect();
+    let mut names: Vec<String> = names
+        .iter()
+        .filter_map(|&n| host.str(n).ok())
+        .map(|n| String::from_utf8_lossy(&n).into_owned())
+        .collect();
     names.sort();
     Diagnostic::error("entrypoints", Span::NONE, format!("there are no entry points under the key '{key}'"))
         .with_help(format!("keys of this program: {}", names.join(", ")))

@@ -462,7 +462,7 @@ def urandom(context_or_n, n=-1):
     from rpython.rlib import rurandom
     if n < 0:
         n = context_or_n
-    return rurandom.urandom(None, n)
+    return rurandom.urandom(n)
 
 
 # ---------------------------------------------------------------- times of the process

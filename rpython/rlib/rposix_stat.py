@@ -204,6 +204,7 @@ _c_stat_ten = rffi.llexternal('rpy_stat', [rffi.INT, rffi.CCHARP, rffi.INT, rffi
                               save_err=rffi.RFFI_SAVE_ERRNO)
 
 
+@specialize.arg(0)
 def _stat_by_fields(name, kind, path, fd, flags):
     with lltype.scoped_alloc(rffi.LONGLONGP.TO, 16) as f:
         handle_posix_error(name, _c_stat_fields(kind, fd, path, flags, f))
@@ -216,6 +217,7 @@ def _nanoseconds(seconds):
     return int((seconds - float(int(seconds))) * 1e9)
 
 
+@specialize.arg(0)
 def _stat_by_ten(name, kind, path, fd, flags):
     with lltype.scoped_alloc(rffi.DOUBLEP.TO, 10) as f:
         handle_posix_error(name, _c_stat_ten(kind, path, fd, f))
@@ -265,6 +267,7 @@ def fstatat(pathname, dir_fd=AT_FDCWD, follow_symlinks=True):
     return _stat_by_fields('fstatat', 3, pathname, dir_fd, flags)
 
 
+@specialize.arg(0)
 def _statvfs(name, path, fd):
     with lltype.scoped_alloc(rffi.LONGLONGP.TO, 11) as f:
         handle_posix_error(name, _c_statvfs_fields(fd, path, f))

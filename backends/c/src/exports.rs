@@ -44,8 +44,7 @@ pub(crate) fn header(program: &Program, exports: &[(FuncId, Symbol)]) -> String 
     );
     for &(id, name) in exports {
         let ty = program.types.expect_func(program.funcs[id].ty);
-        let args: Vec<&str> =
-            ty.args.iter().copied().filter(|&a| a != LLType::Void).map(c_type).collect();
+        let args: Vec<&str> = ty.args.iter().copied().filter(|&a| a != LLType::Void).map(c_type).collect();
         let args = if args.is_empty() { "void".to_owned() } else { args.join(", ") };
         writeln!(text, "{} {name}({args});", c_type(ty.result)).unwrap();
     }

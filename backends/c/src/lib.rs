@@ -107,7 +107,12 @@ pub fn emit_with(program: &Program, options: EmitOptions, out: &Path) -> Result<
     }
     let exporting = !exports.is_empty();
     writer.write("Makefile", &makefile::text(&executable, options.kind, exporting, &files, &words))?;
-    Ok(CSources { dir: out.to_path_buf(), files, executable, library: (options.kind == Kind::Shared).then_some(library) })
+    Ok(CSources {
+        dir: out.to_path_buf(),
+        files,
+        executable,
+        library: (options.kind == Kind::Shared).then_some(library),
+    })
 }
 
 fn internal(message: impl Into<String>) -> Diagnostic {

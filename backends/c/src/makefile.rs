@@ -3,7 +3,13 @@
 use crate::{BuildWords, Kind};
 
 /// The Makefile of an executable or a shared library made of these C files.
-pub(crate) fn text(executable: &str, kind: Kind, exporting: bool, files: &[String], words: &BuildWords) -> String {
+pub(crate) fn text(
+    executable: &str,
+    kind: Kind,
+    exporting: bool,
+    files: &[String],
+    words: &BuildWords,
+) -> String {
     let mut sources: Vec<String> = files.to_vec();
     sources.extend(words.files.iter().map(|f| f.to_string()));
     let objects: Vec<String> = sources.iter().map(|s| object(s)).collect();

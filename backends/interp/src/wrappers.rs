@@ -85,7 +85,8 @@ fn unit(program: &Program, func: FuncId, e: &External) -> String {
     let ty = program.types.expect_func(function.ty);
     let mut text = format!("{HEAD}{}", declarations(e));
     let args: Vec<LLType> = ty.args.iter().copied().filter(|&a| a != LLType::Void).collect();
-    let params: Vec<String> = args.iter().enumerate().map(|(i, &a)| format!("{} a{i}", plain_type(a))).collect();
+    let params: Vec<String> =
+        args.iter().enumerate().map(|(i, &a)| format!("{} a{i}", plain_type(a))).collect();
     let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
     let c_name = e.c_name.unwrap_or(function.name);
     let params = if params.is_empty() { "void".into() } else { params.join(", ") };

@@ -21,9 +21,8 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
         "malloc" => malloc(rt, hop)?,
         "make" => make(rt, hop)?,
         "free" => free(rt, hop)?,
-        "nullptr" | "Ptr" | "typeOf" | "is_llptr" | "is_integer" | "sizeof" | "offsetof" | "itemoffsetof" | "raw_malloc_usage" => {
-            constant(rt, hop)?
-        }
+        "nullptr" | "Ptr" | "typeOf" | "is_llptr" | "is_integer" | "sizeof" | "offsetof" | "itemoffsetof"
+        | "raw_malloc_usage" => constant(rt, hop)?,
         "cast" | "cast_primitive" => {
             let to = rt.lltype(hop.r_result)?;
             cast(rt, hop, 2, to)?

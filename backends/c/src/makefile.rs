@@ -35,13 +35,13 @@ pub(crate) fn text(
     let (target, all, stub) = match kind {
         Kind::Shared => (
             format!("lib{executable}.so"),
-            " $(STUB)",
+            format!(" {executable}"),
             format!(
-                "\nSTUB = {executable}\n\n$(STUB): stub.c $(EXECUTABLE)\n\t$(CC) $(OPTFLAGS) $(CFLAGS) -o $@ stub.c -L. \
+                "\n{executable}: stub.c $(EXECUTABLE)\n\t$(CC) $(OPTFLAGS) $(CFLAGS) -o $@ stub.c -L. \
                  -l{executable} -Wl,-rpath,'$$ORIGIN' $(LDFLAGS)\n"
             ),
         ),
-        Kind::Executable | Kind::Library => (executable.to_owned(), "", String::new()),
+        Kind::Executable | Kind::Library => (executable.to_owned(), String::new(), String::new()),
     };
     format!(
         "# Made by rpython. Targets: all (the default), debug, lldebug, lldebug0, profile, clean.

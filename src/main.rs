@@ -5,6 +5,7 @@ mod backends;
 mod blame;
 mod collector;
 mod explain;
+mod exports;
 mod features;
 mod log;
 mod options;

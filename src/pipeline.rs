@@ -14,7 +14,7 @@ use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{at_exit, blame, collector, features, platform, target};
+use crate::{at_exit, blame, collector, exports, features, platform, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -138,6 +138,9 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
     rpython_rtyper::prepare(host, &mut annotator);
+    if target.types.is_none() && config.bool("translation.shared") && goal >= Goal::Source {
+        shared_possible(goal, backend)?;
+    }
     match &target.types {
         None => annotator.add_program(host, target.entry)?,
         Some(types) => {
@@ -156,6 +159,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
         Vec::new()
     };
     let lock = features::annotate(host, &mut annotator)?;
+    let exported = if interpret { Vec::new() } else { exports::annotate(host, &mut annotator, config)? };
     annotator.solve(host)?;
     let exits = at_exit::annotate(host, &mut annotator)?;
     if goal == Goal::Annotate {
@@ -164,7 +168,8 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
 
     log.stage("rtype");
     let mut rtyper = RTyper::new(host, &mut annotator);
-    for &(purpose, graph) in collector.iter().flatten().chain(&platform).chain(&lock).chain(&exits) {
+    let own = collector.iter().flatten().chain(&platform).chain(&lock);
+    for &(purpose, graph) in own.chain(&exported).chain(&exits) {
         rtyper.add_root(purpose, graph);
     }
     let mut program = rtyper.run()?;
@@ -214,6 +219,17 @@ fn library_possible(goal: Goal, backend: Backend) -> Result<(), Failed> {
         return error("this backend makes no libraries yet");
     }
     Ok(())
+}
+
+/// `--shared` asks for a library with the whole program.
+fn shared_possible(goal: Goal, backend: Backend) -> Result<(), Failed> {
+    if goal != Goal::Interpret && backend == Backend::C {
+        return Ok(());
+    }
+    Err(vec![
+        Diagnostic::error("library", rpython_base::Span::NONE, "--shared works with the C backend only")
+            .with_help("use --backend=c, or leave --shared out"),
+    ])
 }
 
 /// Runs the optimizations that the options choose.

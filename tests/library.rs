@@ -49,6 +49,54 @@ fn a_c_program_calls_the_entry() {
     assert_eq!(text, "call 1 with 1\n3.5\ncall 2 with 2\n7\ncall 3 with 3\n10.5\n");
 }
 
+/// Calls the functions of `exported.py`.
+const EXPORT_CALLER: &str = r#"
+#include <stdio.h>
+#include "program.h"
+
+int main(void)
+{
+    printf("%d ", rpython_startup_code());
+    printf("%d\n", rpython_startup_code());
+    printf("%ld %ld\n", (long)add_up(40, 2), (long)count_letters("seven .."));
+    fflush(stdout);
+    return pypy_main_startup(0, 0);
+}
+"#;
+
+#[test]
+fn a_shared_library_comes_with_a_header_and_an_executable() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/exported.py");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
+    command.current_dir(folder).env("PYPY_USESSION_DIR", folder).env("CFLAGS", "-O0");
+    run(command.args(["--batch", "--shared", "--output=program"]).arg(target));
+    let output = run(&mut Command::new(folder.join("program")));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "the program runs with 3 1\n");
+    fs::write(folder.join("caller.c"), EXPORT_CALLER).expect("the caller can be written");
+    let words = ["-o", "caller", "caller.c", "-L.", "-lprogram", "-Wl,-rpath,."];
+    run(Command::new("cc").current_dir(folder).args(words));
+    let output = run(Command::new(folder.join("caller")).current_dir(folder));
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text, "0 67\n42 8\nthe program runs with 3 0\n");
+}
+
+#[test]
+fn unknown_entry_points_are_an_error() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/exported.py");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
+    command.current_dir(folder.path()).args(["--batch", "--entrypoints=main,nothing"]).arg(target);
+    let output = command.output().expect("it can be started");
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(
+        text.contains("no entry points under the key 'nothing'") && text.contains("main, others"),
+        "{text}"
+    );
+}
+
 #[test]
 fn backends_without_libraries_say_so() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -116,6 +116,29 @@ impl Program {
     }
 }
 
+/// Whether the C compiler finds a header that a program needs.
+fn has_header(header: &str) -> bool {
+    Command::new("cc")
+        .args(["-fsyntax-only", "-x", "c", "-include", header, "/dev/null"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// The headers that programs need and that are not installed; says so.
+fn missing_headers(programs: &[Program]) -> Vec<String> {
+    let mut headers: Vec<String> =
+        programs.iter().flat_map(|p| p.directives("needs")).map(str::to_owned).collect();
+    headers.sort();
+    headers.dedup();
+    headers.retain(|header| !has_header(header));
+    for header in &headers {
+        eprintln!("skipped: programs that need the C header {header}, which is not installed");
+    }
+    headers
+}
+
 fn find_programs(dir: &Path, found: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(dir) else { return };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
@@ -255,7 +278,9 @@ fn trials() -> Vec<Trial> {
     let mut paths = Vec::new();
     find_programs(&root.join("tests/programs"), &mut paths);
     find_programs(&root.join("goals"), &mut paths);
-    let programs: Vec<Program> = paths.iter().map(|path| Program::read(path)).collect();
+    let mut programs: Vec<Program> = paths.iter().map(|path| Program::read(path)).collect();
+    let missing = missing_headers(&programs);
+    programs.retain(|p| !p.directives("needs").iter().any(|h| missing.iter().any(|m| m == h)));
     let pending = fs::read_to_string(root.join("tests/pending.txt")).unwrap_or_default();
     let pending: Vec<&str> = pending.lines().map(str::trim).filter(|l| !l.starts_with('#')).collect();
     let mut trials = Vec::new();

@@ -60,10 +60,20 @@ impl Annotator {
         func: Obj,
         types: &[Obj],
     ) -> Result<GraphId, Vec<Diagnostic>> {
+        self.out.is_library = true;
+        self.add_exported(host, func, types)
+    }
+
+    /// A further function that is called from outside, with arguments of these types.
+    pub fn add_exported(
+        &mut self,
+        host: &mut Host,
+        func: Obj,
+        types: &[Obj],
+    ) -> Result<GraphId, Vec<Diagnostic>> {
         let mut cx = self.cx(host);
         let args: Result<Vec<SomeValue>, _> = types.iter().map(|&ty| cx.declared_type(ty)).collect();
         let args = args.map_err(|fail| vec![cx.diagnostic_of(fail)])?;
-        self.out.is_library = true;
         self.add_entry(host, func, args)
     }
 

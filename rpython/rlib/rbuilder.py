@@ -82,7 +82,9 @@ def _make_builder(name, malloc, to_ll, to_hl, empty, TYPE):
                 return self._pieces[0]
             if self._full is not None or self._used < len(self._chars.chars):
                 self._join()
-            return to_hl(self._chars)
+            result = to_hl(self._chars)
+            assert result is not None
+            return result
 
         def getlength(self):
             if we_are_translated():

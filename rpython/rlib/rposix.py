@@ -1,89 +1,57 @@
 """The operating system's calls: what `os` functions become in programs, and the names that programs import from here.
 
-Strings are passed to C as copies that end in a zero. Failures raise OSError with the saved errno.
+Failures raise OSError with the saved errno. What is used often is here; `_posix_files` and `_posix_processes`
+have the rest.
 """
 import os
+import sys
 
-from rpython.rlib.objectmodel import specialize, not_rpython, we_are_translated
+from rpython.rlib import rstring
+from rpython.rlib._os_support import (
+    _CYGWIN, _LINUX, _MACRO_ON_POSIX, _WIN32, POSIX_SIZE_T, POSIX_SSIZE_T, UNDERSCORE_ON_WIN32, utf8_traits)
+from rpython.rlib._posix_base import (
+    AT_FDCWD, CLOCK_T, GID_T, ID_T, OFF_T, OFF_T_SIZE, UID_T, _as_bytes, _as_bytes0, _as_utf8, _as_utf80, eci,
+    external, errno_external as _errno_external, get_errno, get_saved_alterrno, get_saved_errno,
+    handle_posix_error, os_error, path_function as _path_function, platform_eci, replace_os_function,
+    set_errno, set_saved_alterrno, set_saved_errno, two_path_function as _two_path_function)
+from rpython.rlib._posix_files import *
+from rpython.rlib._posix_files import _time_to_timeval
+from rpython.rlib._posix_names import confstr_names, pathconf_names, sysconf_names
+from rpython.rlib._posix_processes import *
+from rpython.rlib.objectmodel import specialize, enforceargs, not_rpython, we_are_translated
 from rpython.rlib.rarithmetic import intmask, r_longlong, widen
 from rpython.rtyper.lltypesystem import lltype, rffi
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
-_CONSTANTS = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_CREAT', 'O_EXCL', 'O_TRUNC', 'O_APPEND']
-
-eci = ExternalCompilationInfo(includes=[
-    'errno.h', 'stdlib.h', 'string.h', 'unistd.h', 'fcntl.h', 'dirent.h', 'sys/types.h', 'sys/stat.h',
-    'sys/wait.h', 'signal.h', 'stdio.h', 'limits.h'])
-platform_eci = ExternalCompilationInfo(includes=['rpy_platform.h'])
+errno_eci = ExternalCompilationInfo(includes=['errno.h', 'stdio.h'])
+includes = list(eci.includes)
+libraries = []
+_HAVE_STRUCT_TERMIOS_C_ISPEED = _HAVE_STRUCT_TERMIOS_C_OSPEED = True
 
 
-def external(name, args, result, **kwds):
-    kwds.setdefault('compilation_info', eci)
-    return rffi.llexternal(name, args, result, **kwds)
+class SuppressIPH(object):
+    """Where invalid descriptors would end the program, calls are made in such a block; here it does nothing."""
+
+    def __init__(self):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        pass
 
 
-def _errno_external(name, args, result, **kwds):
-    return external(name, args, result, save_err=rffi.RFFI_SAVE_ERRNO, **kwds)
+SuppressIPH_del = SuppressIPH
+
+c_strerror = external('strerror', [rffi.INT], rffi.CCHARP, releasegil=False)
 
 
-# ---------------------------------------------------------------- errno
-
-_get_saved_errno = rffi.llexternal('rpy_get_saved_errno', [], rffi.INT,
-                                   compilation_info=platform_eci, releasegil=False,
-                                   _nowrapper=True)
-_set_saved_errno = rffi.llexternal('rpy_set_saved_errno', [rffi.INT], lltype.Void,
-                                   compilation_info=platform_eci, releasegil=False,
-                                   _nowrapper=True)
-
-
-def get_saved_errno():
-    """What errno was after the last call that saves it."""
-    return intmask(_get_saved_errno())
-
-
-def set_saved_errno(errno):
-    _set_saved_errno(rffi.cast(rffi.INT, errno))
-
-
-def get_errno():
-    return get_saved_errno()
-
-
-def set_errno(errno):
-    set_saved_errno(errno)
-
-
-_strerror = external('strerror', [rffi.INT], rffi.CCHARP, releasegil=False)
-
-
-def strerror(errno):
-    text = _strerror(rffi.cast(rffi.INT, errno))
+def strerror(errnum):
+    text = c_strerror(errnum)
     if not text:
-        raise ValueError("os.strerror failed")
+        raise ValueError("os_strerror failed")
     return rffi.charp2str(text)
-
-
-def os_error(errno, text):
-    """An OSError whose errno is set whether or not its class does that."""
-    error = OSError(errno, text)
-    error.errno = errno
-    return error
-
-
-@specialize.argtype(1)
-def handle_posix_error(name, result):
-    """The result as an int; negative ones raise OSError."""
-    result = widen(result)
-    if result < 0:
-        raise os_error(get_saved_errno(), "%s failed" % name)
-    return intmask(result)
-
-
-def replace_os_function(name):
-    """Decorator of a function that implements one of `os`."""
-    def decorate(func):
-        return func
-    return decorate
 
 
 # ---------------------------------------------------------------- file descriptors
@@ -99,12 +67,13 @@ c_fsync = _errno_external('fsync', [rffi.INT], rffi.INT)
 c_dup = _errno_external('dup', [rffi.INT], rffi.INT)
 c_dup2 = _errno_external('dup2', [rffi.INT, rffi.INT], rffi.INT)
 c_pipe = _errno_external('pipe', [rffi.INTP], rffi.INT)
+c_pipe2 = _errno_external('pipe2', [rffi.INTP, rffi.INT], rffi.INT)
 
 
+@specialize.argtype(0)
+@enforceargs(None, int, int, typecheck=False)
 def open(path, flags, mode=0o777):
-    with rffi.scoped_str2charp(path) as buffer:
-        fd = c_open(buffer, rffi.cast(rffi.INT, flags), rffi.cast(rffi.MODE_T, mode))
-    return handle_posix_error('open', fd)
+    return handle_posix_error('open', c_open(_as_bytes0(path), flags, mode))
 
 
 def close(fd):
@@ -114,7 +83,7 @@ def close(fd):
 def read(fd, count):
     """At most so many bytes; an empty string at the end."""
     if count < 0:
-        raise os_error(22, "read failed")
+        raise os_error(EINVAL, "read failed")
     with rffi.scoped_alloc_buffer(count) as buffer:
         got = c_read(rffi.cast(rffi.INT, fd), rffi.cast(rffi.VOIDP, buffer.raw),
                      rffi.cast(rffi.SIZE_T, count))
@@ -132,11 +101,7 @@ def write(fd, data):
 
 
 def lseek(fd, pos, how):
-    result = c_lseek(rffi.cast(rffi.INT, fd), rffi.cast(rffi.LONGLONG, pos),
-                     rffi.cast(rffi.INT, how))
-    if result < r_longlong(0):
-        raise os_error(get_saved_errno(), "lseek failed")
-    return intmask(result)
+    return handle_posix_error('lseek', c_lseek(fd, pos, how))
 
 
 def isatty(fd):
@@ -152,50 +117,50 @@ def fsync(fd):
     handle_posix_error('fsync', c_fsync(rffi.cast(rffi.INT, fd)))
 
 
-def dup(fd):
-    return handle_posix_error('dup', c_dup(rffi.cast(rffi.INT, fd)))
+def dup(fd, inheritable=True):
+    if inheritable:
+        return handle_posix_error('dup', c_dup(fd))
+    return handle_posix_error('dup', c_dup_noninheritable(fd))
 
 
-def dup2(fd, newfd):
-    handle_posix_error('dup2', c_dup2(rffi.cast(rffi.INT, fd), rffi.cast(rffi.INT, newfd)))
+def dup2(fd, newfd, inheritable=True):
+    if inheritable:
+        handle_posix_error('dup2', c_dup2(fd, newfd))
+    else:
+        handle_posix_error('dup2', c_dup2_noninheritable(fd, newfd))
 
 
-def pipe():
+def closerange(fd_low, fd_high):
+    """Closes those that are open."""
+    for fd in xrange(fd_low, fd_high):
+        try:
+            close(fd)
+        except OSError:
+            pass
+
+
+def pipe(flags=0):
+    if flags != 0:
+        return pipe2(flags)
     with lltype.scoped_alloc(rffi.INTP.TO, 2) as fds:
         handle_posix_error('pipe', c_pipe(fds))
         return (intmask(widen(fds[0])), intmask(widen(fds[1])))
 
 
+def pipe2(flags):
+    with lltype.scoped_alloc(rffi.INTP.TO, 2) as fds:
+        handle_posix_error('pipe2', c_pipe2(fds, flags))
+        return (intmask(widen(fds[0])), intmask(widen(fds[1])))
+
+
 # ---------------------------------------------------------------- files and folders by path
-
-def _path_function(name):
-    c_function = _errno_external(name, [rffi.CCHARP], rffi.INT)
-
-    def call(path):
-        with rffi.scoped_str2charp(path) as buffer:
-            result = c_function(buffer)
-        handle_posix_error(name, result)
-    call.func_name = name
-    return call
-
-
-def _two_path_function(name):
-    c_function = _errno_external(name, [rffi.CCHARP, rffi.CCHARP], rffi.INT)
-
-    def call(first, second):
-        with rffi.scoped_str2charp(first) as buffer1:
-            with rffi.scoped_str2charp(second) as buffer2:
-                result = c_function(buffer1, buffer2)
-        handle_posix_error(name, result)
-    call.func_name = name
-    return call
-
 
 unlink = _path_function('unlink')
 remove = unlink
 rmdir = _path_function('rmdir')
 chdir = _path_function('chdir')
 rename = _two_path_function('rename')
+replace = rename
 link = _two_path_function('link')
 symlink = _two_path_function('symlink')
 
@@ -207,22 +172,19 @@ c_getcwd = _errno_external('getcwd', [rffi.CCHARP, rffi.SIZE_T], rffi.CCHARP)
 c_readlink = _errno_external('readlink', [rffi.CCHARP, rffi.CCHARP, rffi.SIZE_T], rffi.SSIZE_T)
 
 
+@specialize.argtype(0)
 def mkdir(path, mode=0o777):
-    with rffi.scoped_str2charp(path) as buffer:
-        result = c_mkdir(buffer, rffi.cast(rffi.MODE_T, mode))
-    handle_posix_error('mkdir', result)
+    handle_posix_error('mkdir', c_mkdir(_as_bytes0(path), mode))
 
 
+@specialize.argtype(0)
 def chmod(path, mode):
-    with rffi.scoped_str2charp(path) as buffer:
-        result = c_chmod(buffer, rffi.cast(rffi.MODE_T, mode))
-    handle_posix_error('chmod', result)
+    handle_posix_error('chmod', c_chmod(_as_bytes0(path), mode))
 
 
+@specialize.argtype(0)
 def access(path, mode):
-    with rffi.scoped_str2charp(path) as buffer:
-        result = c_access(buffer, rffi.cast(rffi.INT, mode))
-    return widen(result) == 0
+    return widen(c_access(_as_bytes0(path), mode)) == 0
 
 
 def umask(mask):
@@ -239,19 +201,30 @@ def getcwd():
             errno = get_saved_errno()
         finally:
             lltype.free(buffer, flavor='raw')
-        if errno != 34:
+        if errno != ERANGE:
             raise os_error(errno, "getcwd failed")
         size *= 2
 
 
+def getcwdu():
+    return getcwd().decode('utf8')
+
+
+@specialize.argtype(0)
+def getfullpathname(path):
+    """What only Windows has a call for."""
+    from rpython.rlib import rpath
+    return rpath.rabspath(_as_bytes0(path))
+
+
+@specialize.argtype(0)
 def readlink(path):
+    name = _as_bytes0(path)
     size = 1024
     while True:
         buffer = lltype.malloc(rffi.CCHARP.TO, size, flavor='raw')
         try:
-            with rffi.scoped_str2charp(path) as name:
-                got = c_readlink(name, buffer, rffi.cast(rffi.SIZE_T, size))
-            got = handle_posix_error('readlink', got)
+            got = handle_posix_error('readlink', c_readlink(name, buffer, size))
             if got < size:
                 return rffi.charpsize2str(buffer, got)
         finally:
@@ -279,12 +252,12 @@ c_readdir_name = rffi.llexternal('rpy_readdir_name', [DIRP], rffi.CCHARP,
                                  save_err=rffi.RFFI_FULL_ERRNO_ZERO)
 
 
-def listdir(path):
-    """Names in a folder, without `.` and `..`, in the order of the file system."""
-    with rffi.scoped_str2charp(path) as buffer:
-        stream = c_opendir(buffer)
-    if not stream:
-        raise os_error(get_saved_errno(), "opendir failed")
+c_fdopendir = _errno_external('fdopendir', [rffi.INT], DIRP)
+c_rewinddir = external('rewinddir', [DIRP], lltype.Void)
+c_dirfd = external('dirfd', [DIRP], rffi.INT, releasegil=False)
+
+
+def _listdir(stream, rewind=False):
     names = []
     errno = 0
     while True:
@@ -295,10 +268,31 @@ def listdir(path):
         name = rffi.charp2str(entry)
         if name != '.' and name != '..':
             names.append(name)
+    if rewind:
+        c_rewinddir(stream)
     c_closedir(stream)
     if errno:
         raise os_error(errno, "readdir failed")
     return names
+
+
+@specialize.argtype(0)
+def listdir(path):
+    """Names in a folder, without `.` and `..`, in the order of the file system."""
+    stream = c_opendir(_as_bytes0(path))
+    if not stream:
+        raise os_error(get_saved_errno(), "opendir failed")
+    return _listdir(stream)
+
+
+def fdlistdir(dirfd):
+    """The same of a folder that is open; its descriptor is closed."""
+    stream = c_fdopendir(dirfd)
+    if not stream:
+        error = os_error(get_saved_errno(), "opendir failed")
+        close(dirfd)
+        raise error
+    return _listdir(stream, rewind=True)
 
 
 # ---------------------------------------------------------------- processes
@@ -343,6 +337,10 @@ def _exit(status):
     c_exit(rffi.cast(rffi.INT, status))
 
 
+def exit(status):
+    c_exit(rffi.cast(rffi.INT, status))
+
+
 def system(command):
     with rffi.scoped_str2charp(command) as buffer:
         return intmask(widen(c_system(buffer)))
@@ -360,43 +358,27 @@ def waitpid(pid, options):
         return (result, intmask(widen(status[0])))
 
 
-def kill(pid, signal):
-    handle_posix_error('kill', c_kill(rffi.cast(rffi.INT, pid), rffi.cast(rffi.INT, signal)))
+def kill(pid, sig):
+    handle_posix_error('kill', c_kill(pid, sig))
 
 
+@specialize.argtype(0)
 def execv(path, args):
     """Does not return unless it fails."""
     words = rffi.liststr2charpp(args)
-    with rffi.scoped_str2charp(path) as buffer:
-        c_execv(buffer, words)
+    c_execv(_as_bytes0(path), words)
     rffi.free_charpp(words)
     raise os_error(get_saved_errno(), "execv failed")
 
 
+@specialize.argtype(0)
 def execve(path, args, env):
     words = rffi.liststr2charpp(args)
     pairs = rffi.liststr2charpp([name + '=' + env[name] for name in env.keys()])
-    with rffi.scoped_str2charp(path) as buffer:
-        c_execve(buffer, words, pairs)
+    c_execve(_as_bytes0(path), words, pairs)
     rffi.free_charpp(words)
     rffi.free_charpp(pairs)
     raise os_error(get_saved_errno(), "execve failed")
-
-
-def WIFSIGNALED(status):
-    return (status & 0x7f) != 0 and (status & 0x7f) != 0x7f
-
-
-def WIFEXITED(status):
-    return (status & 0x7f) == 0
-
-
-def WEXITSTATUS(status):
-    return (status >> 8) & 0xff
-
-
-def WTERMSIG(status):
-    return status & 0x7f
 
 
 # ---------------------------------------------------------------- environment
@@ -440,17 +422,14 @@ def getenv_checked(name):
     return value
 
 
+@specialize.argtype(0, 1)
 def putenv(name, value):
-    with rffi.scoped_str2charp(name) as buffer1:
-        with rffi.scoped_str2charp(value) as buffer2:
-            result = c_setenv(buffer1, buffer2, rffi.cast(rffi.INT, 1))
-    handle_posix_error('setenv', result)
+    handle_posix_error('setenv', c_setenv(_as_bytes0(name), _as_bytes0(value), 1))
 
 
+@specialize.argtype(0)
 def unsetenv(name):
-    with rffi.scoped_str2charp(name) as buffer:
-        result = c_unsetenv(buffer)
-    handle_posix_error('unsetenv', result)
+    handle_posix_error('unsetenv', c_unsetenv(_as_bytes0(name)))
 
 
 def has_env(name):
@@ -477,120 +456,13 @@ def envkeys():
 
 # ---------------------------------------------------------------- random bytes
 
+
 def urandom(context_or_n, n=-1):
     """So many random bytes of the system."""
+    from rpython.rlib import rurandom
     if n < 0:
         n = context_or_n
-    fd = open('/dev/urandom', 0, 0)
-    try:
-        result = ''
-        while len(result) < n:
-            result += read(fd, n - len(result))
-        return result
-    finally:
-        close(fd)
-
-
-# ---------------------------------------------------------------- stat
-
-class StatResult(object):
-    """What `os.stat` gives."""
-
-    def __init__(self, st_mode, st_ino, st_dev, st_nlink, st_uid, st_gid, st_size,
-                 st_atime, st_mtime, st_ctime):
-        self.st_mode = st_mode
-        self.st_ino = st_ino
-        self.st_dev = st_dev
-        self.st_nlink = st_nlink
-        self.st_uid = st_uid
-        self.st_gid = st_gid
-        self.st_size = st_size
-        self.st_atime = st_atime
-        self.st_mtime = st_mtime
-        self.st_ctime = st_ctime
-
-    def __getitem__(self, index):
-        if index == 0:
-            return self.st_mode
-        if index == 1:
-            return self.st_ino
-        if index == 2:
-            return self.st_dev
-        if index == 3:
-            return self.st_nlink
-        if index == 4:
-            return self.st_uid
-        if index == 5:
-            return self.st_gid
-        if index == 6:
-            return self.st_size
-        if index == 7:
-            return int(self.st_atime)
-        if index == 8:
-            return int(self.st_mtime)
-        return int(self.st_ctime)
-
-
-# The layout of `struct stat` is the platform's affair: a function of three kinds fills ten numbers.
-_stat_eci = ExternalCompilationInfo(
-    post_include_bits=['int rpy_stat(int kind, const char *path, int fd, double *out);'],
-    separate_module_sources=['''
-#include <sys/types.h>
-#include <sys/stat.h>
-int rpy_stat(int kind, const char *path, int fd, double *out)
-{
-    struct stat st;
-    int result = kind == 0 ? stat(path, &st) : kind == 1 ? lstat(path, &st) : fstat(fd, &st);
-    if (result == 0) {
-        out[0] = st.st_mode;
-        out[1] = st.st_ino;
-        out[2] = st.st_dev;
-        out[3] = st.st_nlink;
-        out[4] = st.st_uid;
-        out[5] = st.st_gid;
-        out[6] = st.st_size;
-        out[7] = st.st_atim.tv_sec + st.st_atim.tv_nsec * 1e-9;
-        out[8] = st.st_mtim.tv_sec + st.st_mtim.tv_nsec * 1e-9;
-        out[9] = st.st_ctim.tv_sec + st.st_ctim.tv_nsec * 1e-9;
-    }
-    return result;
-}
-'''])
-c_stat = rffi.llexternal('rpy_stat', [rffi.INT, rffi.CCHARP, rffi.INT, rffi.DOUBLEP], rffi.INT,
-                         compilation_info=_stat_eci, save_err=rffi.RFFI_SAVE_ERRNO)
-
-
-def _stat(name, kind, path, fd):
-    with lltype.scoped_alloc(rffi.DOUBLEP.TO, 10) as out:
-        with rffi.scoped_str2charp(path) as buffer:
-            result = c_stat(rffi.cast(rffi.INT, kind), buffer, rffi.cast(rffi.INT, fd), out)
-        handle_posix_error(name, result)
-        return StatResult(int(out[0]), int(out[1]), int(out[2]), int(out[3]), int(out[4]),
-                          int(out[5]), int(out[6]), out[7], out[8], out[9])
-
-
-def _untranslated(st):
-    """What the interpreter underneath says."""
-    return StatResult(st.st_mode, st.st_ino, st.st_dev, st.st_nlink, st.st_uid, st.st_gid, st.st_size,
-                      st.st_atime, st.st_mtime, st.st_ctime)
-
-
-def stat(path):
-    if not we_are_translated():
-        return _untranslated(os.stat(path))
-    return _stat('stat', 0, path, -1)
-
-
-def lstat(path):
-    if not we_are_translated():
-        return _untranslated(os.lstat(path))
-    return _stat('lstat', 1, path, -1)
-
-
-def fstat(fd):
-    if not we_are_translated():
-        return _untranslated(os.fstat(fd))
-    return _stat('fstat', 2, '', fd)
+    return rurandom.urandom(n)
 
 
 # ---------------------------------------------------------------- times of the process
@@ -626,9 +498,4 @@ def times():
         return (out[0], out[1], out[2], out[3], out[4])
 
 
-def WIFSTOPPED(status):
-    return (status & 0xff) == 0x7f
-
-
-def WSTOPSIG(status):
-    return (status >> 8) & 0xff
+from rpython.rlib.rposix_stat import fstat, fstatat, fstatvfs, lstat, stat, statvfs

@@ -1,6 +1,6 @@
 //! Through C.
 
-use rpython_backend_c::{CompileOptions, EmitOptions, Target};
+use rpython_backend_c::{CompileOptions, EmitOptions, Kind, Target};
 use rpython_base::Diagnostic;
 
 use super::{Job, session_folder};
@@ -17,7 +17,12 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
     let config = job.config;
     let debug_info = config.bool("translation.debug_info");
     let name = if job.library { LIBRARY } else { &name };
-    let options = EmitOptions { name, lines: debug_info.then_some(job.sources), library: job.library };
+    let kind = match (job.library, config.bool("translation.shared")) {
+        (true, _) => Kind::Library,
+        (false, true) => Kind::Shared,
+        (false, false) => Kind::Executable,
+    };
+    let options = EmitOptions { name, lines: debug_info.then_some(job.sources), kind };
     let sources = rpython_backend_c::emit_with(job.program, options, &session)?;
     log.info(&format!("written: {}", session.display()));
     if job.source_only {
@@ -45,6 +50,9 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         return Ok(());
     }
     rpython_backend_c::compile(&sources, &options, job.output)?;
+    if let Some(library) = &sources.library {
+        log.info(&format!("created: {}", job.output.with_file_name(library).display()));
+    }
     log.info(&format!("created: {}", job.output.display()));
     Ok(())
 }

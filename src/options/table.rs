@@ -72,7 +72,6 @@ const ON: Kind = Kind::Bool { default: true, twin: true };
 const OFF: Kind = Kind::Bool { default: false, twin: true };
 const SWITCH: Kind = Kind::Bool { default: false, twin: false };
 const JIT: &str = "there is no JIT generator yet";
-const SHARED: &str = "shared libraries are not supported yet";
 const DEBUGGER: &str = "there is no interactive debugger or viewer";
 const WINDOWS: &str = "Windows is not supported";
 
@@ -139,7 +138,7 @@ specs! {
         "translation.continuation", "continuation"; OFF, Works, "single-shot continuations";
         "translation.backend", "backend", 'b'; Kind::Choice { values: &["c", "interp", "native", "wasm", "js"], default: "c" }, Works,
             "what to make";
-        "translation.shared", "shared"; OFF, NotYet(SHARED), "build a shared library";
+        "translation.shared", "shared"; OFF, Works, "put the program into a shared library, beside a small executable";
         "translation.log", "log"; ON, NotYet("debug_print sections are always kept"), "keep debug_print sections";
         "translation.gc", "gc"; Kind::Choice { values: GCS, default: "" }, Works, "collector";
         "translation.gc_zeal", "gc-zeal"; OFF, Works, "collect at every allocation";
@@ -168,7 +167,7 @@ specs! {
         "translation.dont_write_c_files", "dont-write-c-files"; OFF, NotYet("sources are always written"), "write the sources nowhere";
         "translation.output", "output"; Kind::Text(None), Works, "name of the executable";
         "translation.html", "html"; OFF, Works, "with --backend=wasm, also a page that runs the program in a browser";
-        "translation.secondaryentrypoints", "entrypoints"; Kind::Text(Some("main")), NotYet(SHARED), "secondary entry points";
+        "translation.secondaryentrypoints", "entrypoints"; Kind::Text(Some("main")), Works, "keys of further functions that C code calls, separated by commas";
         "translation.dump_static_data_info", "dump_static_data_info"; OFF, NotYet("there is no report of static data yet"), "report of static data";
         "translation.no__thread", "no__thread"; SWITCH, Implied, "do not use thread-local variables of C (nothing depends on them)";
         "translation.make_jobs", "make-jobs"; Kind::Int(None), Works, "parallel compiler runs";

@@ -13,6 +13,7 @@ use crate::fail::R;
 use crate::lattice::{InteriorOffset, InteriorPtr, Kind};
 
 pub(crate) const TABLE: &[Row] = &[
+    ("__builtin__.Ptr", 1, 1, pointer_type),
     ("lltype.malloc", 1, 2, malloc),
     ("lltype.free", 1, 1, none),
     ("lltype.render_immortal", 1, 1, none),
@@ -34,6 +35,9 @@ pub(crate) const TABLE: &[Row] = &[
     ("rffi.cast", 2, 2, cast_primitive),
     ("rffi.ptradd", 2, 2, same),
     ("rffi.llexternal", 3, 3, none),
+    ("rffi.make", 1, 1, make),
+    ("rffi.is_llptr", 1, 1, is_llptr),
+    ("rffi.is_integer", 1, 1, is_integer),
     ("rffi.sizeof", 1, 1, int_result),
     ("annlowlevel.llhelper", 2, 2, llhelper),
     ("annlowlevel.cast_instance_to_base_ptr", 1, 1, instance_to_ptr),
@@ -50,6 +54,13 @@ pub(crate) const TABLE: &[Row] = &[
 /// `llop.<op>(RESULT, args...)`
 pub(super) fn by_prefix(name: &str) -> Option<Row> {
     name.starts_with("llop.").then_some(("llop", 1, 99, llop as super::Builtin))
+}
+
+/// `Ptr(TYPE)` of a constant type is a constant.
+fn pointer_type(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let id = container(cx, call.arg(0))?;
+    let obj = cx.host.new_lltype(LLType::Ptr(id));
+    cx.constant(obj)
 }
 
 fn none(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
@@ -99,6 +110,35 @@ fn malloc(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         ));
     }
     Ok(SomeValue::ptr(id))
+}
+
+/// `make(STRUCT, field=value, ...)`: a struct in raw memory.
+fn make(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let pointer = SomeValue::ptr(container(cx, call.arg(0))?);
+    for (name, value) in &call.args.keywords {
+        pointer_setattr(cx, &pointer, *name, value)?;
+    }
+    Ok(pointer)
+}
+
+/// Whether a value is a pointer, and not a function that C could be given one of.
+fn is_llptr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let s = call.arg(0);
+    if s.is_impossible() {
+        return Err(crate::fail::Fail::Blocked(None));
+    }
+    let known = matches!(s.kind, Kind::Ptr(_));
+    Ok(cx.const_bool(known))
+}
+
+/// Whether a value is of one of the integer types, `bool` included.
+fn is_integer(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let s = call.arg(0);
+    if s.is_impossible() {
+        return Err(crate::fail::Fail::Blocked(None));
+    }
+    let known = matches!(s.kind, Kind::Integer { .. } | Kind::Bool(_));
+    Ok(cx.const_bool(known))
 }
 
 fn nullptr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {

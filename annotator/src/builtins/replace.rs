@@ -21,6 +21,9 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
 const FUNCTIONS: &[(&str, &str, &str)] = &[
     ("__builtin__.open", "rpython.rlib.rfile", "create_file"),
     ("__builtin__.file", "rpython.rlib.rfile", "create_file"),
+    ("os.fdopen", "rpython.rlib.rfile", "create_fdopen_rfile"),
+    ("os.popen", "rpython.rlib.rfile", "create_popen_file"),
+    ("os.tmpfile", "rpython.rlib.rfile", "create_temp_rfile"),
 ];
 
 impl Cx<'_> {

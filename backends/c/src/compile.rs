@@ -51,6 +51,12 @@ pub struct CompileOptions {
 /// Fails with what the compiler said.
 pub fn compile(sources: &CSources, options: &CompileOptions, exe: &Path) -> Result<(), Diagnostic> {
     make(sources, options)?;
+    if let Some(library) = &sources.library {
+        let beside = exe.parent().unwrap_or(Path::new("."));
+        install(&sources.dir.join(library), &beside.join(library))?;
+        let header = format!("{}.h", sources.executable);
+        install(&sources.dir.join(&header), &beside.join(&header))?;
+    }
     install(&sources.dir.join(&sources.executable), exe)
 }
 

@@ -6,6 +6,7 @@
 //! gives the same bytes, and a file whose text has not changed is not written again.
 
 mod compile;
+mod exports;
 mod function;
 mod makefile;
 mod ops;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
 use rpython_backend_common::{Reachable, c_platform, names, wrappers};
-use rpython_base::{Diagnostic, SourceMap, Span};
+use rpython_base::{Diagnostic, SourceMap, Span, c_headers};
 use rpython_lltype::{DataId, FuncId};
 use rpython_lowlevel::{FuncBody, Program, Stage};
 
@@ -35,6 +36,8 @@ pub struct CSources {
     pub files: Vec<String>,
     /// The executable or library that the Makefile makes, in the same folder.
     pub executable: String,
+    /// The library that the executable starts, if there is one.
+    pub library: Option<String>,
 }
 
 /// What the sources shall be like.
@@ -44,8 +47,20 @@ pub struct EmitOptions<'a> {
     pub name: &'a str,
     /// Say with `#line` which RPython line each statement stands for, for debuggers and profilers.
     pub lines: Option<&'a SourceMap>,
-    /// Make a shared library, from which the entry can be called, instead of an executable.
-    pub library: bool,
+    /// What to make.
+    pub kind: Kind,
+}
+
+/// What is made of a program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Kind {
+    /// An executable.
+    #[default]
+    Executable,
+    /// A shared library, from which the entry can be called.
+    Library,
+    /// A shared library with the program and what it exports, a header, and a small executable that starts it.
+    Shared,
 }
 
 /// Writes the sources of a program in stage `GcLowered` to the folder `out`, which is created.
@@ -60,10 +75,11 @@ pub fn emit_with(program: &Program, options: EmitOptions, out: &Path) -> Result<
     if program.stage != Stage::GcLowered {
         return Err(internal(format!("the C backend was given a program in stage {:?}", program.stage)));
     }
-    std::fs::create_dir_all(out).map_err(|e| write_error(out, &e))?;
+    let headers = out.join("src");
+    std::fs::create_dir_all(&headers).map_err(|e| write_error(&headers, &e))?;
     let reach = Reachable::new(program);
     let mut writer = Writer { out, files: Vec::new() };
-    for (name, text) in c_platform::FILES {
+    for (name, text) in c_platform::FILES.into_iter().chain(c_headers::FILES) {
         writer.write(name, text)?;
     }
     writer.write("rpy_config.h", &c_platform::config(program.model))?;
@@ -74,16 +90,29 @@ pub fn emit_with(program: &Program, options: EmitOptions, out: &Path) -> Result<
     for (name, text) in externals {
         writer.write(&name, &text)?;
     }
-    let (name, text) = match options.library {
-        true => ("library.c", startup::emit_library(program)?),
-        false => ("main.c", startup::emit(program)?),
+    let exports = exports::of(program, &reach.funcs);
+    let (name, text) = match options.kind {
+        Kind::Library => ("library.c", startup::emit_library(program)?),
+        Kind::Executable => ("main.c", startup::emit(program, "main", !exports.is_empty())?),
+        Kind::Shared => ("program.c", startup::emit(program, exports::MAIN, true)?),
     };
     writer.write(name, &text)?;
     let executable =
         Path::new(options.name).file_name().map_or("program".into(), |n| n.to_string_lossy().into_owned());
     let files = writer.files.clone();
-    writer.write("Makefile", &makefile::text(&executable, options.library, &files, &words))?;
-    Ok(CSources { dir: out.to_path_buf(), files, executable })
+    let library = format!("lib{executable}.so");
+    if options.kind == Kind::Shared {
+        writer.write(exports::STUB.0, exports::STUB.1)?;
+        writer.write(&format!("{executable}.h"), &exports::header(program, &exports))?;
+    }
+    let exporting = !exports.is_empty();
+    writer.write("Makefile", &makefile::text(&executable, options.kind, exporting, &files, &words))?;
+    Ok(CSources {
+        dir: out.to_path_buf(),
+        files,
+        executable,
+        library: (options.kind == Kind::Shared).then_some(library),
+    })
 }
 
 fn internal(message: impl Into<String>) -> Diagnostic {

@@ -18,11 +18,28 @@ pub(crate) fn called(program: &Program) -> Vec<FuncId> {
     roots.filter_map(|root| program.root(root)).chain(program.entry).collect()
 }
 
-/// The text of `main.c`.
-pub(crate) fn emit(program: &Program) -> Result<String, Diagnostic> {
+/// The text of `main.c`: the function that runs the program, under this name. Where other functions are called
+/// from outside, too, there is one that only starts the run time.
+pub(crate) fn emit(program: &Program, main: &str, startable: bool) -> Result<String, Diagnostic> {
     let (entry, mut text) = prologue(program)?;
-    text.push_str("int main(int argc, char *argv[])\n{\n    rpy_startup(argc, argv);\n");
+    text.push_str("static void start(int argc, char *argv[])\n{\n    rpy_startup(argc, argv);\n");
     call_before(program, &mut text);
+    text.push_str("}\n\nstatic int started;\n\n");
+    if startable {
+        writeln!(
+            text,
+            "RPY_EXPORTED int {}(void)\n{{\n    if (started)\n        return 67;\n    started = 1;\n    \
+             start(0, 0);\n    return 0;\n}}\n",
+            crate::exports::STARTUP
+        )
+        .unwrap();
+    }
+    write!(
+        text,
+        "RPY_EXPORTED int {main}(int argc, char *argv[])\n{{\n    if (!started) {{\n        started = 1;\n        \
+         start(argc, argv);\n    }}\n"
+    )
+    .unwrap();
     call_entry(program, entry, &mut text)?;
     if let Some(f) = program.root("start_exit") {
         writeln!(text, "    {}();\n    check();", names::function(program, f)).unwrap();

@@ -40,6 +40,10 @@ pub struct BuildWords {
     pub link_extra: IndexSet<Symbol>,
     /// C files compiled along.
     pub files: IndexSet<Symbol>,
+    /// Object files and archives linked.
+    pub link_files: IndexSet<Symbol>,
+    /// Frameworks linked.
+    pub frameworks: IndexSet<Symbol>,
 }
 
 /// The files (name, text) with wrappers of those external functions for which `wrapped` says so, and what all
@@ -50,8 +54,8 @@ pub fn emit(
     wrapped: impl Fn(FuncId) -> bool,
 ) -> (Vec<(String, String)>, BuildWords) {
     let mut words = BuildWords::default();
-    let mut groups: IndexMap<(Vec<Symbol>, Vec<Symbol>), Vec<FuncId>> = IndexMap::new();
-    let mut sources: IndexSet<Symbol> = IndexSet::new();
+    let mut groups: IndexMap<String, Vec<FuncId>> = IndexMap::new();
+    let mut sources: IndexMap<Symbol, String> = IndexMap::new();
     for &id in funcs {
         let FuncBody::External(external) = &program.funcs[id].body else { continue };
         words.include_dirs.extend(&external.include_dirs);
@@ -60,42 +64,39 @@ pub fn emit(
         words.compile_extra.extend(&external.compile_extra);
         words.link_extra.extend(&external.link_extra);
         words.files.extend(&external.separate_module_files);
-        sources.extend(&external.separate_module_sources);
-        if !wrapped(id) {
-            continue;
+        words.link_files.extend(&external.link_files);
+        words.frameworks.extend(&external.frameworks);
+        for &source in &external.separate_module_sources {
+            sources.entry(source).or_insert_with(|| declarations(external));
         }
-        let key = (external.includes.clone(), external.post_include_bits.clone());
-        groups.entry(key).or_default().push(id);
+        if wrapped(id) {
+            groups.entry(declarations(external)).or_default().push(id);
+        }
     }
     let mut files = Vec::new();
-    for (i, ((includes, bits), members)) in groups.iter().enumerate() {
-        let declared = !(includes.is_empty() && bits.is_empty());
-        let mut text = head(includes, bits);
+    for (i, (declared, members)) in groups.iter().enumerate() {
+        let mut text = format!("{HEAD}{declared}\n");
         for &id in members {
-            wrapper(program, id, declared, &mut text);
+            wrapper(program, id, !declared.is_empty(), &mut text);
         }
         files.push((format!("ext_{i}.c"), text));
     }
-    for (i, source) in sources.iter().enumerate() {
-        files.push((format!("sep_{i}.c"), format!("{SOURCE_HEAD}{source}\n")));
+    for (i, (source, declared)) in sources.iter().enumerate() {
+        files.push((format!("sep_{i}.c"), format!("{HEAD}{declared}{source}\n")));
     }
     (files, words)
 }
 
-/// What C sources that a program brings along may rely on.
-const SOURCE_HEAD: &str = "#include \"rpy_platform.h\"\n\
-     typedef rpy_signed Signed;\ntypedef rpy_unsigned Unsigned;\n\
-     #define RPY_EXTERN extern\n#define RPY_EXPORTED __attribute__((visibility(\"default\")))\n";
+/// What all C code that a program brings along may rely on.
+const HEAD: &str = "#include \"src/precommondefs.h\"\n#include <errno.h>\n#include \"rpy_platform.h\"\n";
 
-fn head(includes: &[Symbol], bits: &[Symbol]) -> String {
-    let mut text = String::from(
-        "#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif\n\
-         #include <errno.h>\n#include <stddef.h>\n#include <stdint.h>\n#include \"rpy_platform.h\"\n",
-    );
-    if !bits.is_empty() {
-        text.push_str(&SOURCE_HEAD[SOURCE_HEAD.find("typedef").unwrap_or(0)..]);
+/// The headers and other declarations that go with an external function; separate sources see them, too.
+pub fn declarations(external: &External) -> String {
+    let mut text = String::new();
+    for bit in &external.pre_include_bits {
+        writeln!(text, "{bit}").unwrap();
     }
-    for include in includes {
+    for include in &external.includes {
         let name = include.as_str();
         if name.starts_with('<') || name.starts_with('"') {
             writeln!(text, "#include {name}").unwrap();
@@ -105,15 +106,14 @@ fn head(includes: &[Symbol], bits: &[Symbol]) -> String {
             writeln!(text, "#include <{name}>").unwrap();
         }
     }
-    for bit in bits {
+    for bit in &external.post_include_bits {
         writeln!(text, "{bit}").unwrap();
     }
-    text.push('\n');
     text
 }
 
 /// A C type that needs no declaration.
-fn plain_type(ty: LLType) -> &'static str {
+pub fn plain_type(ty: LLType) -> &'static str {
     match ty {
         LLType::Void => "void",
         LLType::Bool => "_Bool",

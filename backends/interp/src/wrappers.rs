@@ -9,8 +9,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use indexmap::IndexSet;
-use rpython_base::{Diagnostic, EntityId, Span, Symbol};
+use indexmap::{IndexMap, IndexSet};
+use rpython_backend_common::wrappers::{declarations, plain_type};
+use rpython_base::{Diagnostic, EntityId, Span, Symbol, c_headers};
 use rpython_lltype::{FuncId, LLType};
 use rpython_lowlevel::{External, FuncBody, Program};
 
@@ -20,10 +21,8 @@ pub(crate) fn symbol(func: FuncId) -> String {
 }
 
 /// What C code of programs may rely on.
-const HEAD: &str = "#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif\n#include <errno.h>\n#include <stddef.h>\n\
-    #include <stdint.h>\ntypedef int64_t Signed;\ntypedef uint64_t Unsigned;\ntypedef int64_t rpy_signed;\n\
-    typedef uint64_t rpy_unsigned;\n#define RPY_EXTERN extern\n\
-    #define RPY_EXPORTED __attribute__((visibility(\"default\")))\n";
+const HEAD: &str = "#include \"src/precommondefs.h\"\n#include <errno.h>\n\
+    typedef Signed rpy_signed;\ntypedef Unsigned rpy_unsigned;\n";
 
 fn external(program: &Program, func: FuncId) -> Option<&External> {
     match &program.funcs[func].body {
@@ -36,18 +35,20 @@ fn external(program: &Program, func: FuncId) -> Option<&External> {
 pub(crate) fn build(program: &Program) -> Result<Option<(PathBuf, IndexSet<FuncId>)>, Diagnostic> {
     let mut wrapped = IndexSet::new();
     let mut units = Vec::new();
-    let mut sources: IndexSet<Symbol> = IndexSet::new();
+    let mut sources: IndexMap<Symbol, String> = IndexMap::new();
     let mut files: IndexSet<Symbol> = IndexSet::new();
     for func in program.funcs.ids() {
         let Some(e) = external(program, func) else { continue };
-        sources.extend(&e.separate_module_sources);
+        for &source in &e.separate_module_sources {
+            sources.entry(source).or_insert_with(|| declarations(e));
+        }
         files.extend(&e.separate_module_files);
-        if e.macro_ || !e.post_include_bits.is_empty() {
+        if e.macro_ || !e.pre_include_bits.is_empty() || !e.post_include_bits.is_empty() {
             wrapped.insert(func);
             units.push(unit(program, func, e));
         }
     }
-    units.extend(sources.iter().map(|s| format!("{HEAD}{s}\n")));
+    units.extend(sources.iter().map(|(source, declared)| format!("{HEAD}{declared}{source}\n")));
     if units.is_empty() && files.is_empty() {
         return Ok(None);
     }
@@ -71,61 +72,26 @@ fn words<'a>(externals: impl Iterator<Item = &'a External>) -> (IndexSet<String>
         before.extend(e.include_dirs.iter().map(|d| format!("-I{d}")));
         before.extend(e.compile_extra.iter().map(|w| w.to_string()));
         after.extend(e.library_dirs.iter().map(|d| format!("-L{d}")));
+        after.extend(e.link_files.iter().map(|f| f.to_string()));
         after.extend(e.libraries.iter().map(|l| format!("-l{l}")));
         after.extend(e.link_extra.iter().map(|w| w.to_string()));
     }
     (before, after)
 }
 
-fn c_type(ty: LLType) -> &'static str {
-    match ty {
-        LLType::Void => "void",
-        LLType::Bool => "_Bool",
-        LLType::Char => "unsigned char",
-        LLType::UniChar | LLType::UInt32 => "uint32_t",
-        LLType::Signed | LLType::SignedLongLong => "int64_t",
-        LLType::Unsigned | LLType::UnsignedLongLong => "uint64_t",
-        LLType::SignedLongLongLong => "__int128",
-        LLType::UnsignedLongLongLong => "unsigned __int128",
-        LLType::Int8 => "int8_t",
-        LLType::UInt8 => "uint8_t",
-        LLType::Int16 => "int16_t",
-        LLType::UInt16 => "uint16_t",
-        LLType::Int32 => "int32_t",
-        LLType::Float => "double",
-        LLType::SingleFloat => "float",
-        LLType::LongFloat => "long double",
-        LLType::Address | LLType::Ptr(_) | LLType::Inline(_) => "void *",
-    }
-}
-
 /// A C file with one function's wrapper.
 fn unit(program: &Program, func: FuncId, e: &External) -> String {
     let function = &program.funcs[func];
     let ty = program.types.expect_func(function.ty);
-    let mut text = HEAD.to_string();
-    for include in &e.includes {
-        let name = include.as_str();
-        let _ = match name.chars().next() {
-            Some('<' | '"') => writeln!(text, "#include {name}"),
-            Some('/') => writeln!(text, "#include \"{name}\""),
-            _ => writeln!(text, "#include <{name}>"),
-        };
-    }
-    for bit in &e.post_include_bits {
-        let _ = writeln!(text, "{bit}");
-    }
+    let mut text = format!("{HEAD}{}", declarations(e));
     let args: Vec<LLType> = ty.args.iter().copied().filter(|&a| a != LLType::Void).collect();
-    let params: Vec<String> = args.iter().enumerate().map(|(i, &a)| format!("{} a{i}", c_type(a))).collect();
+    let params: Vec<String> =
+        args.iter().enumerate().map(|(i, &a)| format!("{} a{i}", plain_type(a))).collect();
     let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
     let c_name = e.c_name.unwrap_or(function.name);
     let params = if params.is_empty() { "void".into() } else { params.join(", ") };
-    let result = c_type(ty.result);
-    // A macro without arguments is a constant.
-    let call = match args.is_empty() && e.macro_ && ty.result != LLType::Void {
-        true => format!("{c_name}"),
-        false => format!("{c_name}({})", given.join(", ")),
-    };
+    let result = plain_type(ty.result);
+    let call = format!("{c_name}({})", given.join(", "));
     let body = match ty.result {
         LLType::Void => format!("{call};"),
         _ => format!("return ({result}){call};"),
@@ -162,7 +128,10 @@ fn compile(
     }
     let work = folder().join(format!("{name}.{}", std::process::id()));
     let unwritable = |e: std::io::Error| failed(format!("{} cannot be written: {e}", work.display()));
-    std::fs::create_dir_all(&work).map_err(unwritable)?;
+    std::fs::create_dir_all(work.join("src")).map_err(unwritable)?;
+    for (name, text) in c_headers::FILES {
+        std::fs::write(work.join(name), text).map_err(unwritable)?;
+    }
     let mut sources: Vec<PathBuf> = files.iter().map(|f| PathBuf::from(f.as_str())).collect();
     for (i, unit) in units.iter().enumerate() {
         let path = work.join(format!("unit_{i}.c"));
@@ -189,7 +158,8 @@ fn run_compiler(
     let program = parts.next().unwrap_or("cc");
     let output = Command::new(program)
         .args(parts)
-        .args(["-shared", "-fPIC", "-O1", "-w"])
+        .args(["-shared", "-fPIC", "-O1", "-w", "-I"])
+        .arg(built.parent().unwrap_or(Path::new(".")))
         .args(&words.0)
         .arg("-o")
         .arg(built)

@@ -134,6 +134,7 @@ pub(crate) fn is_direct(program: &Program, id: FuncId) -> bool {
     let function = &program.funcs[id];
     let FuncBody::External(external) = &function.body else { return false };
     let made_by_c = external.macro_
+        || !external.pre_include_bits.is_empty()
         || !external.post_include_bits.is_empty()
         || !external.separate_module_sources.is_empty();
     if made_by_c {

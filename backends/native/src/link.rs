@@ -111,7 +111,9 @@ fn link_command(parts: &Parts, made: &Path) -> Command {
     command.args(parts.words.library_dirs.iter().map(|dir| format!("-L{dir}")));
     command.args(environment("LDFLAGS"));
     command.args(parts.words.link_extra.iter().map(|word| word.as_str()));
+    command.args(parts.words.link_files.iter().map(|file| file.as_str()));
     command.args(parts.words.libraries.iter().map(|library| format!("-l{library}"))).arg("-lm");
+    command.args(parts.words.frameworks.iter().flat_map(|name| ["-framework", name.as_str()]));
     command
 }
 

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::Command;
 
 use rpython_backend_common::c_platform;
-use rpython_base::Diagnostic;
+use rpython_base::{Diagnostic, c_headers};
 use rpython_lltype::DataModel;
 
-use crate::link::{run_compiler, write_file};
+use crate::link::{run_compiler, write_error, write_file};
 use crate::target::Target;
 
 /// For the machine that this was compiled for; empty if no C compiler was there then.
@@ -40,7 +40,9 @@ pub(crate) fn write(
 
 /// Writes the headers and sources, for C code that includes them.
 pub(crate) fn write_sources(model: DataModel, dir: &Path) -> Result<(), Diagnostic> {
-    for (name, text) in c_platform::FILES {
+    let headers = dir.join("src");
+    std::fs::create_dir_all(&headers).map_err(|e| write_error(&headers, &e))?;
+    for (name, text) in c_platform::FILES.into_iter().chain(c_headers::FILES) {
         write_file(&dir.join(name), text.as_bytes())?;
     }
     write_file(&dir.join("native.c"), NATIVE.as_bytes())?;

@@ -17,6 +17,11 @@ from rpython.rlib.intrinsic import intrinsic
 RuntimeTypeInfo = OpaqueType("RuntimeTypeInfo")
 
 
+def Typedef(OF, c_name):
+    """Another name that C has for a type; to RPython both are the same."""
+    return OF
+
+
 class InvalidCast(TypeError):
     pass
 

@@ -1,13 +1,28 @@
 """Talking to C: its types, calls of its functions, and strings in raw memory."""
+import os
+
 from __llmemory__ import cast, ptradd
 from __rpython__ import number_class, POINTER_BITS, C_LONG_BITS, WCHAR_BITS
 
 from rpython.rlib import rarithmetic
+from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib.objectmodel import specialize, we_are_translated, keepalive_until_here
 from rpython.rlib.rarithmetic import (
     intmask, r_int, r_uint, r_longlong, r_ulonglong, r_singlefloat, r_longfloat, r_int64)
-from rpython.rlib.rstring import StringBuilder, UnicodeBuilder
+from rpython.rtyper.annlowlevel import llhelper
 from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem.rawstrings import (
+    str2charp, free_charp, charp2str, charp2strn, charpsize2str, str2chararray, str2rawmem,
+    get_nonmovingbuffer_ll, free_nonmovingbuffer_ll, get_nonmovingbuffer_ll_final_null, alloc_buffer,
+    str_from_buffer, keep_buffer_alive_until_here, unicode2wcharp, free_wcharp, wcharp2unicode,
+    wcharp2unicoden, wcharpsize2unicode, unicode2wchararray, unicode2rawmem, get_nonmoving_unicodebuffer_ll,
+    free_nonmoving_unicodebuffer_ll, alloc_unicodebuffer, unicode_from_buffer,
+    keep_unicodebuffer_alive_until_here, get_nonmovingbuffer, get_nonmovingbuffer_final_null,
+    free_nonmovingbuffer, str2constcharp, constcharp2str, constcharpsize2str, wcharpsize2utf8, wcharp2utf8,
+    wcharp2utf8n, utf82wcharp, utf82wcharp_ex, liststr2charpp, free_charpp, charpp2liststr,
+    scoped_str2charp, scoped_unicode2wcharp, scoped_utf82wcharp, scoped_nonmovingbuffer, scoped_view_charp,
+    scoped_nonmoving_unicodebuffer, scoped_alloc_buffer, scoped_alloc_unicodebuffer, scoped_alloc_utf8buffer,
+    get_raw_address_of_string, _get_raw_address_buf_from_string)
 from rpython.translator.platform import name as platform_name
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
@@ -62,6 +77,24 @@ _NUMBER_TABLE = [
     ('UINT64_T', 'uint64_t', False, 64),
     ('__INT128_T', '__int128_t', True, 128),
     ('__UINT128_T', '__uint128_t', False, 128),
+    ('INTMAX_T', 'intmax_t', True, 64),
+    ('UINTMAX_T', 'uintmax_t', False, 64),
+    ('INT_LEAST8_T', 'int_least8_t', True, 8),
+    ('UINT_LEAST8_T', 'uint_least8_t', False, 8),
+    ('INT_LEAST16_T', 'int_least16_t', True, 16),
+    ('UINT_LEAST16_T', 'uint_least16_t', False, 16),
+    ('INT_LEAST32_T', 'int_least32_t', True, 32),
+    ('UINT_LEAST32_T', 'uint_least32_t', False, 32),
+    ('INT_LEAST64_T', 'int_least64_t', True, 64),
+    ('UINT_LEAST64_T', 'uint_least64_t', False, 64),
+    ('INT_FAST8_T', 'int_fast8_t', True, 8),
+    ('UINT_FAST8_T', 'uint_fast8_t', False, 8),
+    ('INT_FAST16_T', 'int_fast16_t', True, _word_bits),
+    ('UINT_FAST16_T', 'uint_fast16_t', False, _word_bits),
+    ('INT_FAST32_T', 'int_fast32_t', True, _word_bits),
+    ('UINT_FAST32_T', 'uint_fast32_t', False, _word_bits),
+    ('INT_FAST64_T', 'int_fast64_t', True, 64),
+    ('UINT_FAST64_T', 'uint_fast64_t', False, 64),
     ('MODE_T', 'mode_t', False, 32),
     ('PID_T', 'pid_t', True, 32),
     ('UID_T', 'uid_t', False, 32),
@@ -100,6 +133,7 @@ def _define_numbers():
         TYPE = _BY_SIZE[signed, bits]
         namespace[name] = TYPE
         namespace['r_' + name] = number_class(TYPE)
+        namespace['r_' + name.lower()] = number_class(TYPE)
         # A pointer to one in C is a pointer to an array of any length.
         namespace[name + 'P'] = lltype.Ptr(lltype.Array(TYPE, hints={'nolength': True}))
         TYPES.append(c_name)
@@ -121,21 +155,26 @@ UNSIGNED = lltype.Unsigned
 VOID = lltype.Void
 INT_real = INT
 UINT_real = UINT
+r_int_real = number_class(INT)
+r_uint_real = number_class(UINT)
 INT_realP = INTP
 NUMBER_TYPES += [lltype.Signed, lltype.Unsigned]
 
 # ---------------------------------------------------------------- containers
 
 
+@specialize.memo()
 def CArray(TYPE):
     """An array as C knows it: without a length."""
     return lltype.Array(TYPE, hints={'nolength': True})
 
 
+@specialize.memo()
 def CArrayPtr(TYPE):
     return lltype.Ptr(CArray(TYPE))
 
 
+@specialize.memo()
 def CFixedArray(TYPE, size):
     return lltype.FixedSizeArray(TYPE, size)
 
@@ -158,6 +197,7 @@ def CStructPtr(*args, **kwds):
     return lltype.Ptr(CStruct(*args, **kwds))
 
 
+@specialize.memo()
 def CCallback(args, result):
     return lltype.Ptr(lltype.FuncType(args, result))
 
@@ -172,6 +212,14 @@ def COpaque(name=None, ptr_typedef=None, hints=None, compilation_info=None):
         hints['c_pointer_typedef'] = ptr_typedef
     if compilation_info is not None:
         hints['eci'] = compilation_info
+    known = []
+
+    def size_in_c():
+        if not known:
+            from rpython.rtyper.tool import rffi_platform
+            known.append(rffi_platform.sizeof(name, compilation_info or ExternalCompilationInfo()))
+        return known[0]
+    hints['getsize'] = size_in_c
     return lltype.OpaqueType(name or ptr_typedef, hints=hints)
 
 
@@ -215,14 +263,18 @@ RFFI_ALT_ERRNO = 64
 
 def llexternal(name, args, result, _callable=None, compilation_info=None, sandboxsafe=False, releasegil='auto',
                _nowrapper=False, calling_conv='c', elidable_function=False, macro=None,
-               random_effects_on_gcobjs='auto', save_err=RFFI_ERR_NONE):
+               random_effects_on_gcobjs='auto', save_err=RFFI_ERR_NONE, natural_arity=-1):
     """A function that calls the C function `name`.
 
-    Numbers are converted to the types of the arguments, and strings passed for `char *` are copied
-    into raw memory for the call. `_nowrapper` gives the bare function pointer.
+    Numbers are converted to the types of the arguments, strings passed for `char *` are copied into raw memory for
+    the call, and an RPython function may be passed for a function pointer. `_nowrapper` gives the bare function
+    pointer. `macro` is the name of a macro (or True: `name` is one) to call instead. The number of arguments before
+    those that vary, `natural_arity`, makes no difference on the supported machines.
     """
     if compilation_info is None:
         compilation_info = ExternalCompilationInfo()
+    assert _callable is None or callable(_callable)
+    assert _callable is None or macro is None, "'macro' is useless if you specify '_callable'"
     has_callback = False
     for TYPE in args:
         if _is_function(TYPE):
@@ -239,6 +291,11 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
         options['_callable'] = _callable
     if macro is not None:
         options['macro'] = name if macro is True else macro
+    if random_effects_on_gcobjs not in (False, True):
+        # The C function may call back.
+        random_effects_on_gcobjs = any([_is_function_type(TYPE) for TYPE in args])
+    assert not (elidable_function and random_effects_on_gcobjs)
+    options['random_effects_on_gcobjs'] = random_effects_on_gcobjs
     FUNCTYPE = lltype.FuncType(args, result)
     funcptr = None
     if platform_name == 'wasi':
@@ -263,47 +320,201 @@ def _is_text(TYPE):
     return TYPE in (CCHARP, CONST_CCHARP, VOIDP, CONST_VOIDP)
 
 
+def _is_function_type(TYPE):
+    return isinstance(TYPE, lltype.Ptr) and isinstance(TYPE.TO, lltype.FuncType)
+
+
+@intrinsic('rffi.is_llptr')
+def _isllptr(value):
+    return isinstance(value, lltype._ptr)
+
+
+@intrinsic('rffi.is_integer')
+def _is_integer(value):
+    return isinstance(value, (int, long, rarithmetic.base_int))
+
+
+def _unicode_for_bytes():
+    raise AssertionError("can't pass (any more) a unicode string directly to a VOIDP argument")
+
+
+_unicode_for_bytes._annspecialcase_ = 'specialize:memo'
+
+
+def _text_argument(i, TYPE):
+    """Lines before and after a call that convert a string argument."""
+    before = ['if a%d is None:' % i,
+              '    p%d = nullptr(C%d)' % (i, i),
+              '    f%d = nullptr(CHARS)' % (i,),
+              'elif isinstance(a%d, str):' % i,
+              '    f%d = str2charp(a%d)' % (i, i),
+              '    p%d = cast(T%d, f%d)' % (i, i, i),
+              'elif isinstance(a%d, unicode):' % i,
+              '    unicode_for_bytes()',
+              '    p%d = nullptr(C%d)' % (i, i),
+              '    f%d = nullptr(CHARS)' % (i,),
+              'else:',
+              '    p%d = cast(T%d, a%d)' % (i, i, i),
+              '    f%d = nullptr(CHARS)' % (i,)]
+    return before, ['if f%d:' % i, '    free_charp(f%d)' % i]
+
+
+def _wide_text_argument(i, TYPE):
+    before = ['if a%d is None:' % i,
+              '    p%d = nullptr(C%d)' % (i, i),
+              '    f%d = nullptr(C%d)' % (i, i),
+              'elif isinstance(a%d, unicode):' % i,
+              '    f%d = unicode2wcharp(a%d)' % (i, i),
+              '    p%d = f%d' % (i, i),
+              'else:',
+              '    p%d = a%d' % (i, i),
+              '    f%d = nullptr(C%d)' % (i, i)]
+    return before, ['if f%d:' % i, '    free_wcharp(f%d)' % i]
+
+
+def _function_argument(i, TYPE):
+    before = ['if isllptr(a%d):' % i,
+              '    p%d = a%d' % (i, i),
+              'else:',
+              '    p%d = llhelper(T%d, callback_for(T%d, a%d))' % (i, i, i, i)]
+    return before, []
+
+
+def _number_argument(i, TYPE):
+    return ['if is_integer(a%d):' % i, '    p%d = cast(T%d, a%d)' % (i, i, i), 'else:', '    p%d = a%d' % (i, i)], []
+
+
 def _make_wrapper(name, args, result, funcptr):
     """Source made for the types of this function: how each argument is converted."""
     names = ['a%d' % i for i in range(len(args))]
     before, passed, after = [], [], []
     namespace = {'funcptr': funcptr, 'cast': cast, 'str2charp': str2charp, 'free_charp': free_charp,
-                 'nullptr': lltype.nullptr, 'unicode2wcharp': unicode2wcharp, 'free_wcharp': free_wcharp}
+                 'nullptr': lltype.nullptr, 'unicode2wcharp': unicode2wcharp, 'free_wcharp': free_wcharp,
+                 'isllptr': _isllptr, 'is_integer': _is_integer, 'llhelper': llhelper,
+                 'callback_for': _callback_for, 'unicode_for_bytes': _unicode_for_bytes, 'CHARS': CCHARP.TO}
     for i, TYPE in enumerate(args):
         namespace['T%d' % i] = TYPE
-        if _is_text(TYPE):
+        if isinstance(TYPE, lltype.Ptr):
             namespace['C%d' % i] = TYPE.TO
-            before += ['if a%d is None:' % i,
-                       '    p%d = nullptr(C%d)' % (i, i),
-                       '    f%d = nullptr(CHARS)' % (i,),
-                       'elif isinstance(a%d, str):' % i,
-                       '    f%d = str2charp(a%d)' % (i, i),
-                       '    p%d = cast(T%d, f%d)' % (i, i, i),
-                       'else:',
-                       '    p%d = cast(T%d, a%d)' % (i, i, i),
-                       '    f%d = nullptr(CHARS)' % (i,)]
-            after += ['if f%d:' % i, '    free_charp(f%d)' % i]
-            passed.append('p%d' % i)
-        elif TYPE is lltype.Float:
-            passed.append('float(a%d)' % i)
-        elif isinstance(TYPE, lltype.Number):
-            passed.append('cast(T%d, a%d)' % (i, i))
+        if _is_text(TYPE):
+            lines = _text_argument(i, TYPE)
+        elif TYPE == CWCHARP:
+            lines = _wide_text_argument(i, TYPE)
+        elif _is_function_type(TYPE):
+            lines = _function_argument(i, TYPE)
+        elif isinstance(TYPE, lltype.Number) or TYPE is lltype.Bool:
+            lines = _number_argument(i, TYPE)
         else:
-            passed.append('a%d' % i)
-    namespace['CHARS'] = CCHARP.TO
+            passed.append('float(a%d)' % i if TYPE is lltype.Float else 'a%d' % i)
+            continue
+        passed.append('p%d' % i)
+        before += lines[0]
+        after += lines[1]
     call = 'funcptr(%s)' % ', '.join(passed)
-    if not after:
-        lines = ['return ' + call]
-    elif result is lltype.Void:
+    if result is lltype.Void:
         lines = before + [call] + after
-    else:
+    elif after:
         lines = before + ['result = ' + call] + after + ['return result']
+    else:
+        lines = before + ['return ' + call]
     identifier = ''.join([c if c.isalnum() else '_' for c in str(name)])
     source = 'def call_%s(%s):\n    %s\n' % (identifier, ', '.join(names), '\n    '.join(lines))
     exec source in namespace
     wrapper = namespace['call_' + identifier]
     wrapper._annspecialcase_ = 'specialize:ll'
     return wrapper
+
+
+# ---------------------------------------------------------------- functions that C calls
+
+_callbacks = {}
+
+
+def _callback_for(TYPE, function):
+    """A function that C may call for `function`: no exception comes out of it."""
+    if (TYPE, function) in _callbacks:
+        return _callbacks[TYPE, function]
+    names = ', '.join(['a%d' % i for i in range(len(TYPE.TO.ARGS))])
+    if hasattr(function, '_errorcode_'):
+        failed = function._errorcode_
+    else:
+        failed = TYPE.TO.RESULT._defl()
+    source = '''
+def callback(%s):
+    try:
+        return function(%s)
+    except Exception, e:
+        os.write(2, "Warning: uncaught exception in callback: " + name + " " + str(e) + "\\n")
+        return failed
+''' % (names, names)
+    namespace = {'function': function, 'failed': failed, 'name': getattr(function, '__name__', '?'), 'os': os}
+    exec source in namespace
+    _callbacks[TYPE, function] = namespace['callback']
+    return namespace['callback']
+
+
+_callback_for._annspecialcase_ = 'specialize:memo'
+
+
+class CallbackHolder(object):
+    """Keeps the functions that C calls back."""
+
+    def __init__(self):
+        self.callbacks = {}
+
+
+class _Kept(object):
+    """Objects of one type that C knows by number."""
+
+    def __init__(self):
+        self.objects = []
+        self.free = []
+
+
+_kept = {}
+
+
+def _keeper_for_type(TYPE):
+    if TYPE not in _kept:
+        _kept[TYPE] = _Kept()
+    return _kept[TYPE]
+
+
+_keeper_for_type._annspecialcase_ = 'specialize:memo'
+
+
+@specialize.argtype(0)
+def register_keepalive(obj):
+    """A number under which get_keepalive_object() finds the object, until it is given back."""
+    kept = _keeper_for_type(lltype.typeOf(obj))
+    if len(kept.free) > 0:
+        position = kept.free.pop()
+        kept.objects[position] = obj
+        return position
+    kept.objects.append(obj)
+    return len(kept.objects) - 1
+
+
+@specialize.arg(1)
+def get_keepalive_object(position, TYPE):
+    return _keeper_for_type(TYPE).objects[position]
+
+
+@specialize.arg(1)
+def unregister_keepalive(position, TYPE):
+    kept = _keeper_for_type(TYPE)
+    kept.objects[position] = lltype.nullptr(TYPE.TO)
+    kept.free.append(position)
+
+
+AroundFnPtr = lltype.Ptr(lltype.FuncType([], lltype.Void))
+
+
+def llexternal_use_eci(compilation_info):
+    """A function without effect whose call makes the program link with this."""
+    eci = ExternalCompilationInfo(post_include_bits=['#define RPY_NO_OP()']).merge(compilation_info)
+    return llexternal('RPY_NO_OP', [], lltype.Void, compilation_info=eci, macro=True, sandboxsafe=True,
+                      releasegil=False, _nowrapper=True)
 
 
 class CConstant(object):
@@ -320,293 +531,40 @@ class CConstant(object):
         return self.TP
 
 
+def _c_name_of_type(TYPE):
+    for name, c_name, signed, bits in _NUMBER_TABLE:
+        if platform.types[name] == TYPE:
+            return c_name
+    names = {lltype.Signed: 'Signed', lltype.Unsigned: 'Unsigned', lltype.Float: 'double', lltype.SingleFloat: 'float',
+             lltype.Char: 'char', lltype.Bool: 'char', CCHARP: 'char *', CCHARPP: 'char **'}
+    if TYPE in names:
+        return names[TYPE]
+    if isinstance(TYPE, lltype.Ptr):
+        return 'void *'
+    raise TypeError("CExternVariable: give the C type of a variable of type %r with c_type" % (TYPE,))
+
+
 def CExternVariable(TYPE, name, eci, _CConstantClass=CConstant, sandboxsafe=False, _nowrapper=False,
                     c_type=None, getter_only=False, declare_as_extern=True):
     """A getter and a setter of a variable that C code defines."""
-    getter = llexternal('rpy_get_' + name, [], TYPE, compilation_info=eci, macro='%s()' % name,
-                        sandboxsafe=sandboxsafe, releasegil=False, _nowrapper=_nowrapper)
+    if c_type is None:
+        c_type = _c_name_of_type(TYPE)
+    lines = ['#include <%s>' % (include,) for include in eci.includes]
+    if declare_as_extern:
+        lines.append('extern %s %s;' % (c_type, name))
+    lines.append('%s get_%s(void) { return %s; }' % (c_type, name, name))
+    bits = ['RPY_EXTERN %s get_%s(void);' % (c_type, name)]
+    if not getter_only:
+        lines.append('void set_%s(%s value) { %s = value; }' % (name, c_type, name))
+        bits.append('RPY_EXTERN void set_%s(%s value);' % (name, c_type))
+    eci = eci.merge(ExternalCompilationInfo(separate_module_sources=['\n'.join(lines)], post_include_bits=bits))
+    getter = llexternal('get_' + name, [], TYPE, compilation_info=eci, sandboxsafe=sandboxsafe,
+                        releasegil=False, _nowrapper=_nowrapper)
     if getter_only:
         return getter
-    setter = llexternal('rpy_set_' + name, [TYPE], lltype.Void, compilation_info=eci,
-                        macro='%s=' % name, sandboxsafe=sandboxsafe, releasegil=False, _nowrapper=_nowrapper)
+    setter = llexternal('set_' + name, [TYPE], lltype.Void, compilation_info=eci, sandboxsafe=sandboxsafe,
+                        releasegil=False, _nowrapper=_nowrapper)
     return getter, setter
-
-
-# ---------------------------------------------------------------- strings in raw memory
-
-
-def str2charp(s, track_allocation=True):
-    """A copy of `s` that ends in a zero; to be freed by free_charp()."""
-    size = len(s)
-    if track_allocation:
-        array = lltype.malloc(CCHARP.TO, size + 1, flavor='raw', track_allocation=True)
-    else:
-        array = lltype.malloc(CCHARP.TO, size + 1, flavor='raw', track_allocation=False)
-    for i in range(size):
-        array[i] = s[i]
-    array[size] = '\x00'
-    return array
-
-
-str2charp._annenforceargs_ = [str, bool]
-
-
-def unicode2wcharp(u, track_allocation=True):
-    size = len(u)
-    if track_allocation:
-        array = lltype.malloc(CWCHARP.TO, size + 1, flavor='raw', track_allocation=True)
-    else:
-        array = lltype.malloc(CWCHARP.TO, size + 1, flavor='raw', track_allocation=False)
-    for i in range(size):
-        array[i] = u[i]
-    array[size] = u'\x00'
-    return array
-
-
-unicode2wcharp._annenforceargs_ = [unicode, bool]
-
-
-def str2constcharp(s, track_allocation=True):
-    return cast(CONST_CCHARP, str2charp(s, track_allocation))
-
-
-def free_charp(p, track_allocation=True):
-    if track_allocation:
-        lltype.free(p, flavor='raw', track_allocation=True)
-    else:
-        lltype.free(p, flavor='raw', track_allocation=False)
-
-
-def free_wcharp(p, track_allocation=True):
-    if track_allocation:
-        lltype.free(p, flavor='raw', track_allocation=True)
-    else:
-        lltype.free(p, flavor='raw', track_allocation=False)
-
-
-def charp2str(p):
-    """The bytes up to the first zero."""
-    builder = StringBuilder()
-    i = 0
-    while p[i] != '\x00':
-        builder.append(p[i])
-        i += 1
-    return builder.build()
-
-
-def charp2strn(p, maxlen):
-    """The bytes up to the first zero, `maxlen` at most."""
-    builder = StringBuilder(maxlen)
-    i = 0
-    while i < maxlen and p[i] != '\x00':
-        builder.append(p[i])
-        i += 1
-    return builder.build()
-
-
-def charpsize2str(p, size):
-    """`size` bytes."""
-    builder = StringBuilder(size)
-    for i in range(size):
-        builder.append(p[i])
-    return builder.build()
-
-
-charpsize2str._annenforceargs_ = [lltype.Ptr(CCHARP.TO), int]
-
-
-def constcharp2str(p):
-    return charp2str(cast(CCHARP, p))
-
-
-def constcharpsize2str(p, size):
-    return charpsize2str(cast(CCHARP, p), size)
-
-
-def wcharp2unicode(p):
-    builder = UnicodeBuilder()
-    i = 0
-    while p[i] != u'\x00':
-        builder.append(p[i])
-        i += 1
-    return builder.build()
-
-
-def wcharp2unicoden(p, maxlen):
-    builder = UnicodeBuilder(maxlen)
-    i = 0
-    while i < maxlen and p[i] != u'\x00':
-        builder.append(p[i])
-        i += 1
-    return builder.build()
-
-
-def wcharpsize2unicode(p, size):
-    builder = UnicodeBuilder(size)
-    for i in range(size):
-        builder.append(p[i])
-    return builder.build()
-
-
-def alloc_buffer(count):
-    """Raw memory that C fills, and a token for the functions below."""
-    return lltype.malloc(CCHARP.TO, count, flavor='raw'), None
-
-
-def str_from_buffer(raw_buf, gc_buf, allocated_size, needed_size):
-    return charpsize2str(raw_buf, needed_size)
-
-
-def keep_buffer_alive_until_here(raw_buf, gc_buf):
-    lltype.free(raw_buf, flavor='raw')
-
-
-def alloc_unicodebuffer(count):
-    return lltype.malloc(CWCHARP.TO, count, flavor='raw'), None
-
-
-def unicode_from_buffer(raw_buf, gc_buf, allocated_size, needed_size):
-    return wcharpsize2unicode(raw_buf, needed_size)
-
-
-def keep_unicodebuffer_alive_until_here(raw_buf, gc_buf):
-    lltype.free(raw_buf, flavor='raw')
-
-
-def get_nonmovingbuffer_ll(data):
-    """(pointer, token, flag): the bytes of a str where C can read them."""
-    return str2charp(data), None, '\x00'
-
-
-def get_nonmovingbuffer_ll_final_null(data):
-    return str2charp(data), None, '\x00'
-
-
-def free_nonmovingbuffer_ll(buf, llobj, flag):
-    free_charp(buf)
-
-
-def liststr2charpp(l):
-    """An array of C strings that ends in NULL."""
-    array = lltype.malloc(CCHARPP.TO, len(l) + 1, flavor='raw')
-    for i in range(len(l)):
-        array[i] = str2charp(l[i])
-    array[len(l)] = lltype.nullptr(CCHARP.TO)
-    return array
-
-
-liststr2charpp._annenforceargs_ = [[str]]
-
-
-def free_charpp(ref):
-    i = 0
-    while ref[i]:
-        free_charp(ref[i])
-        i += 1
-    lltype.free(ref, flavor='raw')
-
-
-def charpp2liststr(p):
-    result = []
-    i = 0
-    while p[i]:
-        result.append(charp2str(p[i]))
-        i += 1
-    return result
-
-
-class scoped_str2charp(object):
-    """`with scoped_str2charp(s) as p:`; None becomes NULL."""
-
-    def __init__(self, value):
-        if value is not None:
-            self.buf = str2charp(value)
-        else:
-            self.buf = lltype.nullptr(CCHARP.TO)
-
-    def __enter__(self):
-        return self.buf
-
-    def __exit__(self, *args):
-        if self.buf:
-            free_charp(self.buf)
-
-
-class scoped_unicode2wcharp(object):
-    def __init__(self, value):
-        if value is not None:
-            self.buf = unicode2wcharp(value)
-        else:
-            self.buf = lltype.nullptr(CWCHARP.TO)
-
-    def __enter__(self):
-        return self.buf
-
-    def __exit__(self, *args):
-        if self.buf:
-            free_wcharp(self.buf)
-
-
-class scoped_nonmovingbuffer(object):
-    """`with scoped_nonmovingbuffer(s) as p:` C may read, but not change, the bytes of `s`."""
-
-    def __init__(self, data):
-        self.buf = str2charp(data)
-
-    def __enter__(self):
-        return self.buf
-
-    def __exit__(self, *args):
-        free_charp(self.buf)
-
-
-scoped_view_charp = scoped_nonmovingbuffer
-
-
-class scoped_nonmoving_unicodebuffer(object):
-    def __init__(self, data):
-        self.buf = unicode2wcharp(data)
-
-    def __enter__(self):
-        return self.buf
-
-    def __exit__(self, *args):
-        free_wcharp(self.buf)
-
-
-class scoped_alloc_buffer(object):
-    """`with scoped_alloc_buffer(n) as b:` C fills `b.raw`; `b.str(k)` is the first k bytes, and the end of the others."""
-
-    def __init__(self, size):
-        self.size = size
-
-    def __enter__(self):
-        self.raw = lltype.malloc(CCHARP.TO, self.size, flavor='raw')
-        return self
-
-    def __exit__(self, *args):
-        lltype.free(self.raw, flavor='raw')
-
-    def str(self, length):
-        # The buffer ends where it was first cut: programs see the same if it becomes the string itself.
-        if length < self.size:
-            self.size = length
-        return charpsize2str(self.raw, self.size)
-
-
-class scoped_alloc_unicodebuffer(object):
-    def __init__(self, size):
-        self.size = size
-
-    def __enter__(self):
-        self.raw = lltype.malloc(CWCHARP.TO, self.size, flavor='raw')
-        return self
-
-    def __exit__(self, *args):
-        lltype.free(self.raw, flavor='raw')
-
-    def str(self, length):
-        return wcharpsize2unicode(self.raw, length)
 
 
 # ---------------------------------------------------------------- sizes, structs, numbers
@@ -686,7 +644,7 @@ def structcopy(pdst, psrc):
     copy(pdst, psrc)
 
 
-@specialize.arg(0)
+@intrinsic('rffi.make')
 def make(STRUCT, **fields):
     """A struct in raw memory with these fields set."""
     p = lltype.malloc(STRUCT, flavor='raw')
@@ -697,23 +655,5 @@ def make(STRUCT, **fields):
 
 # ---------------------------------------------------------------- memory
 
-c_memcpy = llexternal('memcpy', [VOIDP, VOIDP, SIZE_T], lltype.Void, releasegil=False, _nowrapper=True)
+c_memcpy = llexternal('memcpy', [VOIDP, CONST_VOIDP, SIZE_T], lltype.Void, releasegil=False, _nowrapper=True)
 c_memset = llexternal('memset', [VOIDP, lltype.Signed, SIZE_T], lltype.Void, releasegil=False, _nowrapper=True)
-
-
-class CallbackHolder(object):
-    """Keeps the functions that C calls back."""
-
-    def __init__(self):
-        self.callbacks = {}
-
-
-def llexternal_use_eci(compilation_info):
-    """A function without effect whose call makes the program link with this."""
-    eci = compilation_info
-    return llexternal('rpy_use_eci', [], lltype.Void, compilation_info=eci, macro='((void)0)', releasegil=False,
-                      _nowrapper=True)
-
-
-def register_keepalive(obj):
-    raise NotImplementedError("register_keepalive() is not supported yet")

@@ -23,7 +23,7 @@ def _options(eci):
 
 
 def _header(eci):
-    lines = list(eci.pre_include_bits)
+    lines = ['#include <src/precommondefs.h>'] + list(eci.pre_include_bits)
     lines += ['#include <%s>' % (name,) for name in eci.includes]
     lines += list(eci.post_include_bits)
     lines += list(eci.separate_module_sources)
@@ -59,6 +59,17 @@ def _run(eci, body):
     return answers
 
 
+def expose_value_as_rpython(value):
+    """A number of C as an RPython one: an int if it fits, else the first wider type that it fits."""
+    if intmask(value) == value:
+        return intmask(value)
+    if 0 <= value < 2 ** 64:
+        return r_uint(value) if r_uint(value) == value else r_ulonglong(value)
+    if -2 ** 63 <= value < 0:
+        return r_longlong(value)
+    raise OverflowError("value %d does not fit into any RPython integer type" % (value,))
+
+
 def _guarded(macro, lines):
     if macro is None:
         return lines
@@ -66,15 +77,7 @@ def _guarded(macro, lines):
 
 
 def _number(text):
-    value = int(text)
-    if -2 ** 31 <= value < 2 ** 31:
-        return value
-    if value > lltype_max:
-        return r_ulonglong(value) if value < 2 ** 64 else value
-    return value
-
-
-lltype_max = 2 ** 63 - 1
+    return expose_value_as_rpython(int(text))
 
 
 def _integer_type(size, signed):
@@ -129,8 +132,9 @@ class Struct(CConfigEntry):
                  'RPY_SHOW_INT("%s.size", sizeof(%s));' % (key, self.name)]
         for fieldname, TYPE in self.interesting_fields:
             name = '%s.%s' % (key, fieldname)
-            lines += ['RPY_SHOW_INT("%s.offset", offsetof(%s, %s));' % (name, self.name, fieldname),
-                      'RPY_SHOW_INT("%s.size", sizeof(p->%s));' % (name, fieldname)]
+            lines.append('RPY_SHOW_INT("%s.offset", offsetof(%s, %s));' % (name, self.name, fieldname))
+            if not isinstance(TYPE, lltype.Array):
+                lines.append('RPY_SHOW_INT("%s.size", sizeof(p->%s));' % (name, fieldname))
             if isinstance(TYPE, lltype.Number):
                 lines += ['{ %s q; memset(&q, 0, sizeof(q)); q.%s = 0; q.%s = ~q.%s;' % (
                               self.name, fieldname, fieldname, fieldname),
@@ -143,11 +147,14 @@ class Struct(CConfigEntry):
         fields = []
         for fieldname, TYPE in self.interesting_fields:
             name = '%s.%s' % (key, fieldname)
-            size = int(answers[name + '.size'])
-            if isinstance(TYPE, lltype.Number):
-                TYPE = fixup_ctype(TYPE, fieldname, (size, answers.get(name + '.unsigned') == '1'))
-            elif isinstance(TYPE, lltype.Array):
-                TYPE = lltype.FixedSizeArray(TYPE.OF, size // rffi.sizeof(TYPE.OF))
+            if isinstance(TYPE, CConfigEntry):
+                TYPE = answers.resolve(TYPE)
+            elif isinstance(TYPE, lltype.FixedSizeArray):
+                # The header knows how many items there are.
+                TYPE = lltype.FixedSizeArray(TYPE.OF, int(answers[name + '.size']) // rffi.sizeof(TYPE.OF))
+            elif not isinstance(TYPE, (lltype.ContainerType, lltype.Ptr)):
+                unsigned = answers.get(name + '.unsigned') == '1'
+                TYPE = fixup_ctype(TYPE, fieldname, (int(answers[name + '.size']), unsigned))
             fields.append((int(answers[name + '.offset']), 'c_' + fieldname, TYPE))
         fields.sort(key=lambda field: field[0])
         hints = {'external': 'C', 'size': int(answers[key + '.size']),
@@ -197,7 +204,7 @@ class ConstantInteger(CConfigEntry):
 
 class IntegerFunctionResult(ConstantInteger):
     def __init__(self, name, args=None):
-        ConstantInteger.__init__(self, '%s(%s)' % (name, ', '.join(args or [])))
+        ConstantInteger.__init__(self, '%s(%s)' % (name, ', '.join([str(arg) for arg in args or []])))
 
 
 class SizeOf(ConstantInteger):
@@ -269,8 +276,8 @@ class Has(CConfigSingleEntry):
         self.name = name
 
     def answer(self, eci):
-        source = _header(eci) + 'void *rpy_probe(void) { return (void *)&%s; }\n' % (self.name,)
-        return _ask(source + 'int main(void) { return rpy_probe() == 0; }\n', eci, False)[0]
+        source = _header(eci) + 'int main(void) { (void)%s; return 0; }\n' % (self.name,)
+        return _ask(source, eci, False)[0]
 
 
 class Works(CConfigSingleEntry):
@@ -280,20 +287,49 @@ class Works(CConfigSingleEntry):
         return _ask(_header(eci) + 'int main(void) { return 0; }\n', eci, False)[0]
 
 
+class _Answers(dict):
+    """What the program printed, and the results of the entries that are asked for so far."""
+
+    def __init__(self, printed, keys, eci):
+        dict.__init__(self, printed)
+        self.keys_of_entries = keys
+        self.eci = eci
+        self.results = {}
+
+    def resolve(self, entry):
+        """The result of an entry, which another one may refer to: the same each time."""
+        if entry not in self.results:
+            if isinstance(entry, CConfigSingleEntry):
+                self.results[entry] = entry.answer(self.eci)
+            else:
+                self.results[entry] = entry.result(self.keys_of_entries[entry], self, self.eci)
+        return self.results[entry]
+
+
+def _with_nested(entries):
+    """The entries, and those that structs among them name as types of fields."""
+    result = []
+    todo = list(entries)
+    while todo:
+        entry = todo.pop(0)
+        if entry not in result:
+            result.append(entry)
+            if isinstance(entry, Struct):
+                todo += [TYPE for name, TYPE in entry.interesting_fields if isinstance(TYPE, CConfigEntry)]
+    return result
+
+
 def configure_entries(entries, eci, ignore_errors=False):
     """Results of a list of entries, in order."""
     body = []
-    for i, entry in enumerate(entries):
+    keys = {}
+    for i, entry in enumerate(_with_nested(entries)):
+        keys[entry] = 'e%d' % i
         if not isinstance(entry, CConfigSingleEntry):
-            body += entry.lines('e%d' % i)
-    answers = _run(eci, '\n'.join(body)) if body else {}
-    results = []
-    for i, entry in enumerate(entries):
-        if isinstance(entry, CConfigSingleEntry):
-            results.append(entry.answer(eci))
-        else:
-            results.append(entry.result('e%d' % i, answers, eci))
-    return results
+            body += entry.lines(keys[entry])
+    printed = _run(eci, '\n'.join(body)) if body else {}
+    answers = _Answers(printed, keys, eci)
+    return [answers.resolve(entry) for entry in entries]
 
 
 def configure(CConfig, ignore_errors=False):
@@ -368,6 +404,15 @@ def sizeof(name, eci, **kwds):
 def memory_alignment():
     """The alignment that the C library's malloc guarantees and structs may need."""
     return 8
+
+
+def check_eci(eci):
+    """Whether anything compiles with these settings."""
+    try:
+        verify_eci(eci)
+    except CompilationError:
+        return False
+    return True
 
 
 def configure_external_library(name, eci, configurations, symbol=None, _cache={}):

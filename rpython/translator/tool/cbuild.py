@@ -1,4 +1,5 @@
 """What compiling and linking need to know about external C code."""
+from __rpython__ import run_command
 
 
 class CompilationError(Exception):
@@ -83,14 +84,46 @@ class ExternalCompilationInfo(object):
             kept['use_cpp_linker'] = self.use_cpp_linker
         return ExternalCompilationInfo(**kept)
 
+    def c_header(self):
+        """What stands at the top of C files that use this."""
+        lines = list(self.pre_include_bits)
+        lines += ['#include <%s>' % (name,) for name in self.includes]
+        lines += list(self.post_include_bits)
+        return '\n'.join([str(line) for line in lines]) + '\n'
+
+    def write_c_header(self, fileobj):
+        fileobj.write(self.c_header())
+
     def convert_sources_to_files(self, being_main=False):
-        return self
+        """The same with the sources as files in a folder for intermediate files."""
+        if not self.separate_module_sources:
+            return self
+        from rpython.tool.udir import udir
+        files = []
+        for source in self.separate_module_sources:
+            path = udir.new_file('module', '.c')
+            f = open(path, 'w')
+            f.write('#include "src/precommondefs.h"\n' + self.c_header() + str(source) + '\n')
+            f.close()
+            files.append(path)
+        return self.copy_without('separate_module_sources')._with_files(files)
+
+    def _with_files(self, files):
+        return self.merge(ExternalCompilationInfo(separate_module_files=files))
 
     def get_module_files(self):
-        return list(self.separate_module_files), self.copy_without('separate_module_files')
+        converted = self.convert_sources_to_files()
+        return list(converted.separate_module_files), converted.copy_without('separate_module_files')
 
-    def compile_shared_lib(self, *args, **kwds):
-        raise NotImplementedError("compiling C code at import time is not supported")
+    def compile_shared_lib(self, outputfilename=None, ignore_a_files=False, debug_mode=True, defines=[]):
+        """The same with the sources compiled to a shared library, which is among the libraries."""
+        from rpython.translator.platform import platform
+        converted = self.convert_sources_to_files()
+        if not converted.separate_module_files:
+            return converted
+        files, rest = converted.get_module_files()
+        library = platform.compile(files, rest, outputfilename, standalone=False)
+        return rest.merge(ExternalCompilationInfo(libraries=[str(library)]))
 
     @classmethod
     def from_linker_flags(cls, flags):
@@ -121,6 +154,27 @@ class ExternalCompilationInfo(object):
 
     @classmethod
     def from_config_tool(cls, execonfigtool):
-        raise ImportError("running %r at import time is not supported" % (execonfigtool,))
+        """From what `NAME-config --cflags` and `--libs` print; ImportError if there is no such command."""
+        return cls._from_command([execonfigtool])
 
-    from_pkg_config = from_missing_config = from_config_tool
+    @classmethod
+    def from_pkg_config(cls, pkgname):
+        """From what pkg-config says; ImportError if it does not know the library."""
+        return cls._from_command(['pkg-config', pkgname])
+
+    @classmethod
+    def from_missing_config(cls, *args):
+        raise ImportError("the settings of %r are not known" % (args,))
+
+    @classmethod
+    def _from_command(cls, words):
+        flags = []
+        for option in ['--cflags', '--libs']:
+            try:
+                status, out, err = run_command(words + [option])
+            except OSError:
+                raise ImportError("cannot execute %r: install it, or give include_dirs and libraries" % (words[0],))
+            if status != 0:
+                raise ImportError("%s failed: %s" % (' '.join(words + [option]), err.strip()))
+            flags.append(out)
+        return cls.from_compiler_flags(flags[0]).merge(cls.from_linker_flags(flags[1]))

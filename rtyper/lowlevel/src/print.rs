@@ -590,6 +590,7 @@ fn attrs_text(attrs: &FuncAttrs) -> String {
 fn external_text(external: &External) -> String {
     let External {
         c_name,
+        pre_include_bits,
         includes,
         post_include_bits,
         separate_module_sources,
@@ -599,6 +600,8 @@ fn external_text(external: &External) -> String {
         library_dirs,
         compile_extra,
         link_extra,
+        link_files,
+        frameworks,
         macro_,
         save_err,
         releases_gil,
@@ -607,6 +610,7 @@ fn external_text(external: &External) -> String {
     let mut words = Vec::new();
     words.extend(c_name.map(|n| format!("c_name({})", name(n))));
     let lists = [
+        ("pre_include_bits", pre_include_bits),
         ("includes", includes),
         ("post_include_bits", post_include_bits),
         ("separate_module_sources", separate_module_sources),
@@ -616,6 +620,8 @@ fn external_text(external: &External) -> String {
         ("library_dirs", library_dirs),
         ("compile_extra", compile_extra),
         ("link_extra", link_extra),
+        ("link_files", link_files),
+        ("frameworks", frameworks),
     ];
     for (key, list) in lists {
         if !list.is_empty() {

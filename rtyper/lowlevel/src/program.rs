@@ -53,6 +53,8 @@ pub struct FuncAttrs {
 pub struct External {
     /// Its symbol (or the macro's name).
     pub c_name: Option<Symbol>,
+    /// C text put before the includes (`pre_include_bits`).
+    pub pre_include_bits: Vec<Symbol>,
     /// Headers that declare it.
     pub includes: Vec<Symbol>,
     /// Further C text put after the includes (`post_include_bits`).
@@ -71,6 +73,10 @@ pub struct External {
     pub compile_extra: Vec<Symbol>,
     /// More linker words.
     pub link_extra: Vec<Symbol>,
+    /// Object files and archives linked.
+    pub link_files: Vec<Symbol>,
+    /// Frameworks linked, on systems that have them.
+    pub frameworks: Vec<Symbol>,
     /// A macro: call it through a wrapper that sees the headers.
     pub macro_: bool,
     /// Bits of `rffi.RFFI_*` that say how errno is kept.

@@ -180,7 +180,21 @@ impl RTyper<'_> {
             no_stack_check: flag("_dont_insert_stackcheck_"),
             never_returns: flag("_never_returns_"),
             rarely_called: false,
-            export: text("exported_symbol"),
+            export: self.exported_name(func),
         }
+    }
+
+    /// The name under which C code calls a function, if it does: the attribute `c_name` where the author gave one.
+    fn exported_name(&self, func: Obj) -> Option<Symbol> {
+        let exported = self.func_attr(func, "exported_symbol")?;
+        if let Some(name) = self.text_of(exported) {
+            return Some(name);
+        }
+        if exported != Obj::TRUE {
+            return None;
+        }
+        let given = self.func_attr(func, "c_name").and_then(|name| self.text_of(name));
+        let Object::Function(data) = self.host.get(func) else { return given };
+        Some(given.unwrap_or_else(|| Symbol::intern(&format!("pypy_g_{}", data.name))))
     }
 }

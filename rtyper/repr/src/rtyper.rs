@@ -5,7 +5,7 @@ use rpython_annotator::{Annotated, Annotator, GraphId, Kind, SomeValue};
 use rpython_base::{Arena, Diagnostic, FastMap, Span, Symbol};
 use rpython_host::{Host, Obj, Object};
 use rpython_lltype::{ContainerId, DataId, FuncId, LLType, TypeTable, Value};
-use rpython_lowlevel::{Const, Operand, Program};
+use rpython_lowlevel::{Const, External, Operand, Program};
 use rustc_hash::FxBuildHasher;
 
 use crate::class::ClassTable;
@@ -49,7 +49,7 @@ pub struct RTyper<'a> {
     pub place: Option<Place>,
     pub(crate) funcs: FastMap<GraphId, FuncId>,
     pub(crate) pending: Vec<(GraphId, FuncId)>,
-    pub(crate) externals: IndexMap<(Symbol, ContainerId), FuncId, FxBuildHasher>,
+    pub(crate) externals: IndexMap<(Symbol, ContainerId, External), FuncId, FxBuildHasher>,
     /// Graphs that must exist besides what the entry reaches.
     pub(crate) roots: Vec<(Symbol, GraphId)>,
 }

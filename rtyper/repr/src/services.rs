@@ -4,7 +4,7 @@ use rpython_annotator::{ClassDefId, GraphId, SomeValue};
 use rpython_base::Symbol;
 use rpython_host::{Obj, Object};
 use rpython_lltype::{ContainerId, FuncId, LLType, Pointer, Value};
-use rpython_lowlevel::{External, FuncAttrs, FuncBody, Function, InlineHint};
+use rpython_lowlevel::{FuncAttrs, FuncBody, Function, InlineHint};
 
 use crate::error::{R, TyperError};
 use crate::helpers::HelperKey;
@@ -94,20 +94,22 @@ impl RTyper<'_> {
 
     /// The function of an external declaration.
     pub fn external(&mut self, data: &rpython_host::ExternalData) -> R<FuncId> {
-        if let Some(&known) = self.externals.get(&(data.name, data.ty)) {
+        let mut external = crate::external::options(self, data);
+        external.c_name.get_or_insert(data.name);
+        let key = (data.name, data.ty, external);
+        if let Some(&known) = self.externals.get(&key) {
             return Ok(known);
         }
-        let external = External { c_name: Some(data.name), ..crate::external::options(self, data) };
         let attrs = FuncAttrs { inline: InlineHint::Never, ..FuncAttrs::default() };
         let func = self.prog.funcs.push(Function {
             name: data.name,
             module: Symbol::intern("rpython.rtyper"),
             ty: data.ty,
-            body: FuncBody::External(Box::new(external)),
+            body: FuncBody::External(Box::new(key.2.clone())),
             attrs,
             span: rpython_base::Span::NONE,
         });
-        self.externals.insert((data.name, data.ty), func);
+        self.externals.insert(key, func);
         Ok(func)
     }
 }

@@ -4,6 +4,7 @@
 //! Nothing here knows about Python, types or graphs.
 
 pub mod arena;
+pub mod c_headers;
 pub mod codes;
 pub mod diagnostic;
 pub mod similar;

@@ -167,3 +167,45 @@ execvp = _no_processes('execvp')
 spawnv = _no_processes('spawnv')
 waitpid = _no_processes('waitpid')
 wait = _no_processes('wait')
+execvpe = _no_processes('execvpe')
+spawnve = _no_processes('spawnve')
+forkpty = _no_processes('forkpty')
+
+
+def closerange(fd_low, fd_high):
+    for fd in range(fd_low, fd_high):
+        try:
+            close(fd)
+        except error:
+            pass
+
+
+def WCOREDUMP(status):
+    return (status & 0x80) != 0
+
+
+def WIFCONTINUED(status):
+    return status == 0xffff
+
+
+def abort():
+    kill(getpid(), 6)
+
+
+def _translated_only(name):
+    """A function that the library has for translated programs, found by the name, and the evaluator has not."""
+    def function(*args):
+        raise OSError(_errno.ENOSYS, "os.%s() works in translated programs only" % (name,))
+    function.__name__ = name
+    return function
+
+
+for _name in [
+        'chown', 'chroot', 'confstr', 'ctermid', 'fchdir', 'fchmod', 'fchown', 'fpathconf', 'fstatvfs', 'getgroups',
+        'getloadavg', 'getlogin', 'getpgid', 'getpgrp', 'getresgid', 'getresuid', 'getsid', 'initgroups', 'killpg',
+        'lchown', 'major', 'makedev', 'minor', 'mkfifo', 'mknod', 'nice', 'openpty', 'pathconf', 'setegid',
+        'seteuid', 'setgid', 'setgroups', 'setpgid', 'setpgrp', 'setregid', 'setresgid', 'setresuid', 'setreuid',
+        'setsid', 'setuid', 'statvfs', 'sysconf', 'tcgetpgrp', 'tcsetpgrp', 'tempnam', 'tmpfile', 'tmpnam', 'ttyname',
+        'utime', 'wait3', 'wait4']:
+    globals()[_name] = _translated_only(_name)
+del _name

@@ -19,12 +19,26 @@ const STACK_SIZE: usize = 1 << 30;
 pub fn with_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work);
-        match thread.map(|thread| thread.join()) {
+        match thread.map(|thread| without_signals(|| thread.join())) {
             Ok(Ok(value)) => value,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             Err(error) => panic!("cannot start the evaluator's thread: {error}"),
         }
     })
+}
+
+/// Waits in this thread without taking signals: what is sent to the process reaches the thread of the program, so that a
+/// signal that it sends to itself is there when `kill` returns.
+fn without_signals<T>(wait: impl FnOnce() -> T) -> T {
+    // SAFETY: the sets are filled before they are used.
+    unsafe {
+        let (mut all, mut old) = (std::mem::zeroed::<libc::sigset_t>(), std::mem::zeroed::<libc::sigset_t>());
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut old);
+        let result = wait();
+        libc::pthread_sigmask(libc::SIG_SETMASK, &old, std::ptr::null_mut());
+        result
+    }
 }
 
 /// The folder of a checkout of `rpython` that contains this folder inside its package.

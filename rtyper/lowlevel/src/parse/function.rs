@@ -84,6 +84,7 @@ impl Parser {
                 }
                 _ => {
                     let list = match key.as_str() {
+                        "pre_include_bits" => &mut external.pre_include_bits,
                         "includes" => &mut external.includes,
                         "post_include_bits" => &mut external.post_include_bits,
                         "separate_module_sources" => &mut external.separate_module_sources,
@@ -93,6 +94,8 @@ impl Parser {
                         "library_dirs" => &mut external.library_dirs,
                         "compile_extra" => &mut external.compile_extra,
                         "link_extra" => &mut external.link_extra,
+                        "link_files" => &mut external.link_files,
+                        "frameworks" => &mut external.frameworks,
                         _ => return p.error(format!("externals have no {key}")),
                     };
                     p.expect('(')?;

@@ -1,5 +1,6 @@
 //! `rpython.rtyper.lltypesystem.{lltype, llmemory, rffi, lloperation}`.
 
+use rpython_base::Symbol;
 use rpython_host::{Obj, Object};
 use rpython_lltype::value::default_value;
 use rpython_lltype::{ContainerId, LLType};
@@ -18,10 +19,10 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
     }
     let result = match name {
         "malloc" => malloc(rt, hop)?,
+        "make" => make(rt, hop)?,
         "free" => free(rt, hop)?,
-        "nullptr" | "typeOf" | "sizeof" | "offsetof" | "itemoffsetof" | "raw_malloc_usage" => {
-            constant(rt, hop)?
-        }
+        "nullptr" | "Ptr" | "typeOf" | "is_llptr" | "is_integer" | "sizeof" | "offsetof" | "itemoffsetof"
+        | "raw_malloc_usage" => constant(rt, hop)?,
         "cast" | "cast_primitive" => {
             let to = rt.lltype(hop.r_result)?;
             cast(rt, hop, 2, to)?
@@ -163,6 +164,10 @@ fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     flavor.track &= !gc;
     flavor.zero |= gc;
     let ty = LLType::Ptr(container);
+    if let Some(size) = opaque_size(rt, hop, at[0], container)? {
+        let size = rt.ll.op(OpCode::raw_malloc, vec![Operand::signed(size)], LLType::Address);
+        return Ok(rt.ll.op(OpCode::cast_adr_to_ptr, vec![size], ty));
+    }
     let imm = Imm::Malloc(container, flavor);
     let v = match count.filter(|&i| hop.args[i].constant() != Some(Obj::NONE)) {
         Some(index) => {
@@ -171,6 +176,45 @@ fn malloc(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         }
         None => rt.ll.op_imm(OpCode::malloc, vec![], imm, ty),
     };
+    Ok(v)
+}
+
+/// The size of a type that only C knows: its hint `getsize` asks the C compiler. `None` for other types.
+fn opaque_size(rt: &mut RTyper, hop: &Hop, index: usize, container: ContainerId) -> R<Option<i64>> {
+    if !matches!(rt.types().get(container), rpython_lltype::Container::Opaque { .. }) {
+        return Ok(None);
+    }
+    let unknown = || TyperError::new("malloc() of an opaque type whose size is not known");
+    let ty = hop.args[index].constant().ok_or_else(unknown)?;
+    let hints = rt.host_attribute(ty, Symbol::intern("_hints")).ok_or_else(unknown)?;
+    let key = rt.host.new_text("getsize");
+    let size = rt
+        .host
+        .call_method(hints, "get", &[key])
+        .and_then(|getsize| rt.host.call(getsize, &[], &[]))
+        .map_err(|raised| TyperError::new(rt.host.exception_line(&raised)))?;
+    match rt.host.get(size) {
+        Object::Int(size) => Ok(Some(*size)),
+        _ => Err(unknown()),
+    }
+}
+
+/// `rffi.make(STRUCT, field=value, ...)`
+fn make(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    let LLType::Inline(container) = type_argument(rt, hop, 1)? else {
+        return Err(TyperError::new("make() needs a struct type"));
+    };
+    let flavor = MallocFlavor { track: true, ..MallocFlavor::RAW };
+    let imm = Imm::Malloc(container, flavor);
+    let v = rt.ll.op_imm(OpCode::malloc, vec![], imm, LLType::Ptr(container));
+    for &(name, index) in &hop.keywords {
+        let (field, ty) = crate::reprs::ptr::field_of(rt, container, name)?;
+        if ty != LLType::Void {
+            let r = rt.repr_of_lltype(ty)?;
+            let value = rt.inputarg(hop, index, r)?;
+            rt.ll.setfield(v.clone(), field, value);
+        }
+    }
     Ok(v)
 }
 

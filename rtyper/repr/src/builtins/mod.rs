@@ -27,6 +27,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
     let (module, short) = name.as_str().rsplit_once('.').unwrap_or(("", name.as_str()));
     let family = module.rsplit_once('.').map_or(module, |(_, last)| last);
     let result = match family {
+        "__builtin__" if short == "Ptr" => lltype::call(rt, hop, "lltype", short)?,
         "__builtin__" | "object" | "weakref" | "_weakref" | "collections" => core::call(rt, hop, short)?,
         "rarithmetic" | "__rpython__" => arithmetic::call(rt, hop, short)?,
         "objectmodel" | "debug" | "rgc" | "gc" | "rstring" | "nonconst" | "jit" => {

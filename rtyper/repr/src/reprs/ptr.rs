@@ -93,7 +93,8 @@ fn path(rt: &RTyper, inner: &InteriorPtr) -> R<Vec<PathStep>> {
     Ok(steps)
 }
 
-fn field_of(rt: &RTyper, container: ContainerId, name: Symbol) -> R<(usize, LLType)> {
+/// A field by its name: index and type.
+pub fn field_of(rt: &RTyper, container: ContainerId, name: Symbol) -> R<(usize, LLType)> {
     let found = rt.types().as_struct(container).and_then(|s| s.field(name).map(|i| (i, s.fields[i].ty)));
     found.ok_or_else(|| {
         TyperError::new(format!("{} has no field '{name}'", rt.types().display_container(container)))

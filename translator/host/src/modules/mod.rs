@@ -7,6 +7,7 @@ pub mod operator;
 pub mod ospath;
 pub mod posix;
 pub mod probe;
+mod probe_cache;
 pub mod regex;
 pub mod structs;
 pub mod time;

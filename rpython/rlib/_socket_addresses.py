@@ -1,0 +1,435 @@
+"""Addresses of sockets: C structs in raw memory of their own."""
+from rpython.rlib import _rsocket_rffi as _c
+from rpython.rlib._socket_errors import CSocketError, GAIError, HSocketError, RSocketError, last_error
+from rpython.rlib.objectmodel import keepalive_until_here, specialize
+from rpython.rlib.rarithmetic import intmask, r_uint
+from rpython.rtyper.lltypesystem import lltype, rffi
+
+AF_UNSPEC, AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 0, 1, 2, 10, 16
+INADDR_ANY = 0
+_LONGEST = _c.sockaddr_size
+
+
+def _copy(source, dest, count):
+    for i in range(count):
+        dest[i] = source[i]
+
+
+def new_memory():
+    """Room for any address, zeroed."""
+    return lltype.malloc(rffi.CCHARP.TO, _LONGEST, flavor='raw', zero=True, track_allocation=False)
+
+
+class Address(object):
+    """An address of any family, as bytes; the subclasses know more."""
+
+    def __init__(self, memory, addrlen):
+        self.memory = memory
+        self.addrlen = addrlen
+
+    def __del__(self):
+        lltype.free(self.memory, flavor='raw', track_allocation=False)
+
+    def setdata(self, memory, addrlen):
+        """Takes over a copy of what is there."""
+        assert addrlen <= _LONGEST
+        _copy(memory, self.memory, addrlen)
+        self.addrlen = addrlen
+
+    @specialize.arg(1)
+    def lock(self, TYPE=_c.sockaddr):
+        """The C struct; to be given back by unlock()."""
+        return rffi.cast(lltype.Ptr(TYPE), self.memory)
+
+    def unlock(self):
+        keepalive_until_here(self)
+
+    def get_family(self):
+        return intmask(rffi.cast(_c.sockaddr_ptr, self.memory).c_sa_family)
+
+    def eq(self, other):
+        if self.addrlen != other.addrlen:
+            return False
+        for i in range(self.addrlen):
+            if self.memory[i] != other.memory[i]:
+                return False
+        return True
+
+
+class IPAddress(Address):
+    """An address of the Internet."""
+
+    def get_host(self):
+        """As numbers and dots, or colons."""
+        return getnameinfo(self, _c.NI_NUMERICHOST | _c.NI_NUMERICSERV)[0]
+
+    def get_port(self):
+        return _c.ntohs(intmask(rffi.cast(lltype.Ptr(_c.sockaddr_in), self.memory).c_sin_port))
+
+    def _set_port(self, port):
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_in), self.memory)
+        rffi.setintfield(p, 'c_sin_port', _c.htons(port))
+
+    def get_protocol(self):
+        return 0
+
+
+class INETAddress(IPAddress):
+    """`host` is a name, an address, '' for all of this machine, or '<broadcast>'."""
+    family = AF_INET
+
+    def __init__(self, host, port):
+        IPAddress.__init__(self, new_memory(), rffi.sizeof(_c.sockaddr_in))
+        makeipaddr(host, self)
+        self._set_port(port)
+
+    def __repr__(self):
+        return '<INETAddress %s:%d>' % (self.get_host(), self.get_port())
+
+    def __str__(self):
+        return '<INETAddress %s:%d>' % (self.get_host(), self.get_port())
+
+    def lock_in_addr(self):
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_in), self.memory)
+        return rffi.cast(rffi.VOIDP, p.c_sin_addr), rffi.sizeof(_c.in_addr)
+
+
+class INET6Address(IPAddress):
+    family = AF_INET6
+
+    def __init__(self, host, port, flowinfo=0, scope_id=0):
+        IPAddress.__init__(self, new_memory(), rffi.sizeof(_c.sockaddr_in6))
+        makeipaddr(host, self)
+        self._set_port(port)
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_in6), self.memory)
+        rffi.setintfield(p, 'c_sin6_flowinfo', _c.htonl(flowinfo))
+        rffi.setintfield(p, 'c_sin6_scope_id', scope_id)
+
+    def __repr__(self):
+        return '<INET6Address %s:%d %d %d>' % (self.get_host(), self.get_port(), self.get_flowinfo(),
+                                               self.get_scope_id())
+
+    def get_flowinfo(self):
+        return _c.ntohl(intmask(rffi.cast(lltype.Ptr(_c.sockaddr_in6), self.memory).c_sin6_flowinfo))
+
+    def get_scope_id(self):
+        return intmask(rffi.cast(lltype.Ptr(_c.sockaddr_in6), self.memory).c_sin6_scope_id)
+
+    def lock_in_addr(self):
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_in6), self.memory)
+        return rffi.cast(rffi.VOIDP, p.c_sin6_addr), rffi.sizeof(_c.in6_addr)
+
+
+_PATH_AT = 2
+_PATH_MAX = 108
+
+
+class UNIXAddress(Address):
+    """A path, or a name without file where it begins with a zero byte."""
+    family = AF_UNIX
+
+    def __init__(self, path):
+        memory = new_memory()
+        rffi.cast(lltype.Ptr(_c.sockaddr_un), memory).c_sun_family = rffi.cast(rffi.USHORT, AF_UNIX)
+        size = len(path)
+        if path.startswith('\x00'):
+            if size > _PATH_MAX:
+                raise RSocketError("AF_UNIX path too long")
+        else:
+            if size >= _PATH_MAX:
+                raise RSocketError("AF_UNIX path too long")
+            # The final zero counts.
+            size += 1
+        for i in range(len(path)):
+            memory[_PATH_AT + i] = path[i]
+        Address.__init__(self, memory, _PATH_AT + size)
+
+    def __repr__(self):
+        return '<UNIXAddress %r>' % (self.get_path(),)
+
+    def get_path(self):
+        length = self.addrlen - _PATH_AT
+        path = rffi.ptradd(self.memory, _PATH_AT)
+        if length > 0 and path[0] == '\x00':
+            return rffi.charpsize2str(path, length)
+        return rffi.charp2strn(path, max(length, 0))
+
+
+class NETLINKAddress(Address):
+    family = AF_NETLINK
+
+    def __init__(self, pid, groups):
+        memory = new_memory()
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_nl), memory)
+        rffi.setintfield(p, 'c_nl_family', AF_NETLINK)
+        rffi.setintfield(p, 'c_nl_pid', pid)
+        rffi.setintfield(p, 'c_nl_groups', groups)
+        Address.__init__(self, memory, rffi.sizeof(_c.sockaddr_nl))
+
+    def __repr__(self):
+        return '<NETLINKAddress %r>' % (self.get_pid(),)
+
+    def get_pid(self):
+        return intmask(rffi.cast(lltype.Ptr(_c.sockaddr_nl), self.memory).c_nl_pid)
+
+    def get_groups(self):
+        return intmask(rffi.cast(lltype.Ptr(_c.sockaddr_nl), self.memory).c_nl_groups)
+
+
+def make_null_address(family):
+    """An address that C fills in."""
+    memory = new_memory()
+    rffi.cast(_c.sockaddr_ptr, memory).c_sa_family = rffi.cast(rffi.USHORT, family)
+    return _make(memory, family, _LONGEST)
+
+
+def _make(memory, family, addrlen):
+    from rpython.rlib.objectmodel import instantiate
+    if family == AF_INET:
+        result = instantiate(INETAddress)
+    elif family == AF_INET6:
+        result = instantiate(INET6Address)
+    elif family == AF_UNIX:
+        result = instantiate(UNIXAddress)
+    elif family == AF_NETLINK:
+        result = instantiate(NETLINKAddress)
+    else:
+        result = instantiate(Address)
+    result.memory = memory
+    result.addrlen = addrlen
+    return result
+
+
+def make_address(addrptr, addrlen, result=None):
+    """A copy of a C address as an object of its family's class."""
+    memory = rffi.cast(rffi.CCHARP, addrptr)
+    if result is None:
+        family = intmask(rffi.cast(_c.sockaddr_ptr, addrptr).c_sa_family)
+        result = _make(new_memory(), family, addrlen)
+    result.setdata(memory, addrlen)
+    return result
+
+
+def makeipv4addr(s_addr, result=None):
+    if result is None:
+        result = make_null_address(AF_INET)
+    assert isinstance(result, INETAddress)
+    p = rffi.cast(lltype.Ptr(_c.sockaddr_in), result.memory)
+    rffi.setintfield(p, 'c_sin_family', AF_INET)
+    p.c_sin_addr.c_s_addr = s_addr
+    result.addrlen = rffi.sizeof(_c.sockaddr_in)
+    return result
+
+
+def makeipaddr(name, result):
+    """Looks a name up; '' is this machine's own addresses, '<broadcast>' all machines."""
+    if name == '':
+        infos = getaddrinfo(None, "0", result.family, _c.SOCK_DGRAM, 0, _c.AI_PASSIVE, result)
+        if len(infos) > 1:
+            raise RSocketError("wildcard resolved to multiple addresses")
+    elif isinstance(result, INETAddress) and name == '<broadcast>':
+        makeipv4addr(rffi.cast(rffi.UINT, 0xffffffff), result)
+    else:
+        family = AF_UNSPEC
+        if isinstance(result, INETAddress):
+            family = AF_INET
+        elif isinstance(result, INET6Address):
+            family = AF_INET6
+        getaddrinfo(name, None, family, 0, 0, 0, result)
+
+
+# ---------------------------------------------------------------- looking up
+
+
+def getaddrinfo(host, port_or_service, family=AF_UNSPEC, socktype=0, proto=0, flags=0, address_to_fill=None):
+    """A list of (family, type, protocol, name, address). The first goes into `address_to_fill`."""
+    hints = lltype.malloc(_c.addrinfo, flavor='raw', zero=True)
+    found = lltype.malloc(rffi.CArray(_c.addrinfo_ptr), 1, flavor='raw', zero=True)
+    try:
+        rffi.setintfield(hints, 'c_ai_family', family)
+        rffi.setintfield(hints, 'c_ai_socktype', socktype)
+        rffi.setintfield(hints, 'c_ai_protocol', proto)
+        rffi.setintfield(hints, 'c_ai_flags', flags)
+        error = intmask(_c.getaddrinfo(host, port_or_service, hints, found))
+        if error:
+            if error == _c.EAI_SYSTEM:
+                raise CSocketError(_c.geterrno())
+            raise GAIError(error)
+        return _infos(found[0], address_to_fill)
+    finally:
+        if found[0]:
+            _c.freeaddrinfo(found[0])
+        lltype.free(found, flavor='raw')
+        lltype.free(hints, flavor='raw')
+
+
+def _infos(info, address_to_fill):
+    result = []
+    while info:
+        addr = make_address(info.c_ai_addr, intmask(info.c_ai_addrlen), address_to_fill)
+        canonname = rffi.charp2str(info.c_ai_canonname) if info.c_ai_canonname else ""
+        result.append((intmask(info.c_ai_family), intmask(info.c_ai_socktype), intmask(info.c_ai_protocol), canonname,
+                       addr))
+        info = info.c_ai_next
+        address_to_fill = None
+    return result
+
+
+def getnameinfo(address, flags):
+    """(host, service)"""
+    host = lltype.malloc(rffi.CCHARP.TO, _c.NI_MAXHOST, flavor='raw')
+    serv = lltype.malloc(rffi.CCHARP.TO, _c.NI_MAXSERV, flavor='raw')
+    try:
+        error = intmask(_c.getnameinfo(address.lock(), address.addrlen, host, _c.NI_MAXHOST, serv, _c.NI_MAXSERV,
+                                       flags))
+        address.unlock()
+        if error:
+            raise GAIError(error)
+        return rffi.charp2str(host), rffi.charp2str(serv)
+    finally:
+        lltype.free(serv, flavor='raw')
+        lltype.free(host, flavor='raw')
+
+
+def gethostbyname(name):
+    """The first IPv4 address."""
+    result = make_null_address(AF_INET)
+    makeipaddr(name, result)
+    return result
+
+
+def _from_bytes(family, raw, length):
+    """An address of a family from what stands in a hostent."""
+    result = make_null_address(family)
+    if family == AF_INET6:
+        at, size = 8, rffi.sizeof(_c.sockaddr_in6)
+    else:
+        at, size = 4, rffi.sizeof(_c.sockaddr_in)
+    for i in range(length):
+        result.memory[at + i] = raw[i]
+    result.addrlen = size
+    return result
+
+
+def gethost_common(hostname, host, addr=None):
+    """(name, other names, addresses) of a hostent."""
+    if not host:
+        raise HSocketError(hostname)
+    family = intmask(host.c_h_addrtype)
+    aliases = rffi.charpp2liststr(host.c_h_aliases)
+    addresses = []
+    i = 0
+    while host.c_h_addr_list[i]:
+        addresses.append(_from_bytes(family, host.c_h_addr_list[i], intmask(host.c_h_length)))
+        i += 1
+    return (rffi.charp2str(host.c_h_name), aliases, addresses)
+
+
+def gethostbyname_ex(name):
+    addr = gethostbyname(name)
+    return gethost_common(name, _c.gethostbyname(name), addr)
+
+
+def gethostbyaddr(ip):
+    addr = getaddrinfo(ip, None)[0][4]
+    if isinstance(addr, INETAddress):
+        p, size = addr.lock_in_addr()
+        family = AF_INET
+    elif isinstance(addr, INET6Address):
+        p, size = addr.lock_in_addr()
+        family = AF_INET6
+    else:
+        raise RSocketError("unknown address family")
+    host = _c.gethostbyaddr(p, size, family)
+    addr.unlock()
+    return gethost_common(ip, host, addr)
+
+
+def gethostname():
+    size = 1024
+    with lltype.scoped_alloc(rffi.CCHARP.TO, size) as buf:
+        if intmask(_c.gethostname(buf, size)) < 0:
+            raise last_error()
+        return rffi.charp2strn(buf, size)
+
+
+def sethostname(hostname):
+    if intmask(_c.sethostname(hostname, len(hostname))) < 0:
+        raise last_error()
+
+
+def getservbyname(name, proto=None):
+    found = _c.getservbyname(name, proto)
+    if not found:
+        raise RSocketError("service/proto not found")
+    return _c.ntohs(intmask(found.c_s_port))
+
+
+def getservbyport(port, proto=None):
+    found = _c.getservbyport(_c.htons(port), proto)
+    if not found:
+        raise RSocketError("port/proto not found")
+    return rffi.charp2str(found.c_s_name)
+
+
+def getprotobyname(name):
+    found = _c.getprotobyname(name)
+    if not found:
+        raise RSocketError("protocol not found")
+    return intmask(found.c_p_proto)
+
+
+def inet_aton(ip):
+    """Numbers and dots as four bytes."""
+    with lltype.scoped_alloc(_c.in_addr) as packed:
+        if intmask(_c.inet_aton(ip, packed)) == 0:
+            raise RSocketError("illegal IP address string passed to inet_aton")
+        return rffi.charpsize2str(rffi.cast(rffi.CCHARP, packed), 4)
+
+
+def inet_ntoa(packed):
+    if len(packed) != 4:
+        raise RSocketError("packed IP wrong length for inet_ntoa")
+    return inet_ntop(AF_INET, packed)
+
+
+def _packed_size(family):
+    if family == AF_INET:
+        return 4
+    elif family == AF_INET6:
+        return 16
+    raise RSocketError("unknown address family")
+
+
+def inet_pton(family, ip):
+    size = _packed_size(family)
+    with lltype.scoped_alloc(rffi.CCHARP.TO, 16) as packed:
+        result = intmask(_c.inet_pton(family, ip, rffi.cast(rffi.VOIDP, packed)))
+        if result == 0:
+            raise RSocketError("illegal IP address string passed to inet_pton")
+        elif result < 0:
+            raise last_error()
+        return rffi.charpsize2str(packed, size)
+
+
+def inet_ntop(family, packed):
+    if len(packed) != _packed_size(family):
+        raise ValueError("invalid length of packed IP address string")
+    with lltype.scoped_alloc(rffi.CCHARP.TO, 64) as text:
+        if not _c.inet_ntop(family, packed, text, 64):
+            raise last_error()
+        return rffi.charp2str(text)
+
+
+def if_nameindex():
+    """The network interfaces: a list of (number, name)."""
+    table = _c.if_nameindex()
+    if not table:
+        raise last_error()
+    result = []
+    i = 0
+    while intmask(table[i].c_if_index) != 0:
+        result.append((intmask(table[i].c_if_index), rffi.charp2str(table[i].c_if_name)))
+        i += 1
+    _c.if_freenameindex(table)
+    return result

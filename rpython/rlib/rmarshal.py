@@ -1,0 +1,345 @@
+"""Values of known types as bytes, in the format of Python 2's `marshal`.
+
+`get_marshaller(TYPE)` is a function (list of strings, value) that appends; `get_unmarshaller(TYPE)` one that reads a value from a string. A
+type is `int`, `float`, `str`, `bool`, `None`, `r_longlong`, `[T]`, `(T, ...)` or `{K: V}`; where a str, list or dict may be None,
+None is written as such.
+"""
+from rpython.rlib.rarithmetic import intmask, r_longlong
+from rpython.rlib.rfloat import formatd, rstring_to_float
+from rpython.rlib.unroll import unrolling_iterable
+
+TYPE_NONE, TYPE_FALSE, TYPE_TRUE = 'N', 'F', 'T'
+TYPE_INT, TYPE_INT64, TYPE_FLOAT, TYPE_STRING = 'i', 'I', 'f', 's'
+TYPE_TUPLE, TYPE_LIST, TYPE_DICT, TYPE_NULL = '(', '[', '{', '0'
+
+
+class CannotMarshal(Exception):
+    pass
+
+
+class CannotUnmarshall(Exception):
+    pass
+
+
+_dumpers = {}
+_loaders = {}
+
+
+def _key(type):
+    """Something that can be looked up: lists and dicts as tuples."""
+    if isinstance(type, list):
+        return ('list', _key(type[0]))
+    if isinstance(type, dict):
+        (key, value), = type.items()
+        return ('dict', _key(key), _key(value))
+    if isinstance(type, tuple):
+        return ('tuple',) + tuple([_key(item) for item in type])
+    return type
+
+
+def get_marshaller(type):
+    """The function that writes values of a type."""
+    key = _key(type)
+    if key not in _dumpers:
+        _dumpers[key] = _make_dumper(type)
+    return _dumpers[key]
+
+
+get_marshaller._annspecialcase_ = 'specialize:memo'
+
+
+def get_loader(type):
+    """The function that reads a value of a type from a Loader."""
+    key = _key(type)
+    if key not in _loaders:
+        _loaders[key] = _make_loader(type)
+    return _loaders[key]
+
+
+get_loader._annspecialcase_ = 'specialize:memo'
+
+_unmarshallers = {}
+
+
+def get_unmarshaller(type):
+    """The function that reads one value that is all of a string; ValueError if it is something else."""
+    key = _key(type)
+    if key not in _unmarshallers:
+        load = get_loader(type)
+
+        def unmarshaller(buf):
+            loader = Loader(buf)
+            result = load(loader)
+            loader.check_finished()
+            return result
+        _unmarshallers[key] = unmarshaller
+    return _unmarshallers[key]
+
+
+get_unmarshaller._annspecialcase_ = 'specialize:memo'
+
+# ---------------------------------------------------------------- writing
+
+
+def w_long(buf, x):
+    """Four bytes, the lowest first."""
+    buf.append(chr(x & 0xff))
+    buf.append(chr((x >> 8) & 0xff))
+    buf.append(chr((x >> 16) & 0xff))
+    buf.append(chr((x >> 24) & 0xff))
+
+
+def dump_none(buf, x):
+    buf.append(TYPE_NONE)
+
+
+def dump_bool(buf, x):
+    buf.append(TYPE_TRUE if x else TYPE_FALSE)
+
+
+def dump_int(buf, x):
+    # The long form is for all: what the bytes are does not depend on the number.
+    buf.append(TYPE_INT64)
+    w_long(buf, x)
+    w_long(buf, x >> 32)
+
+
+def dump_longlong(buf, x):
+    buf.append(TYPE_INT64)
+    w_long(buf, intmask(x))
+    w_long(buf, intmask(x >> 32))
+
+
+def dump_float(buf, x):
+    text = formatd(x, 'g', 17)
+    buf.append(TYPE_FLOAT)
+    buf.append(chr(len(text)))
+    buf.append(text)
+
+
+def dump_string(buf, x):
+    if x is None:
+        buf.append(TYPE_NONE)
+    else:
+        buf.append(TYPE_STRING)
+        w_long(buf, len(x))
+        buf.append(x)
+
+
+dump_string_or_none = dump_string
+
+
+def _make_dumper(type):
+    simple = {int: dump_int, bool: dump_bool, float: dump_float, str: dump_string, None: dump_none,
+              r_longlong: dump_longlong}
+    if isinstance(type, list):
+        return _list_dumper(get_marshaller(type[0]))
+    if isinstance(type, dict):
+        (key, value), = type.items()
+        return _dict_dumper(get_marshaller(key), get_marshaller(value))
+    if isinstance(type, tuple):
+        return _tuple_dumper([get_marshaller(item) for item in type])
+    if type in simple:
+        return simple[type]
+    raise CannotMarshal("values of type %r cannot be marshalled" % (type,))
+
+
+def _list_dumper(dump_item):
+    def dump_list(buf, x):
+        if x is None:
+            buf.append(TYPE_NONE)
+        else:
+            buf.append(TYPE_LIST)
+            w_long(buf, len(x))
+            for item in x:
+                dump_item(buf, item)
+    return dump_list
+
+
+def _dict_dumper(dump_key, dump_value):
+    def dump_dict(buf, x):
+        if x is None:
+            buf.append(TYPE_NONE)
+        else:
+            buf.append(TYPE_DICT)
+            for key, value in x.items():
+                dump_key(buf, key)
+                dump_value(buf, value)
+            buf.append(TYPE_NULL)
+    return dump_dict
+
+
+def _tuple_dumper(dumpers):
+    count = len(dumpers)
+    numbered = unrolling_iterable(list(enumerate(dumpers)))
+
+    def dump_tuple(buf, x):
+        buf.append(TYPE_TUPLE)
+        w_long(buf, count)
+        for i, dump in numbered:
+            dump(buf, x[i])
+    return dump_tuple
+
+
+# ---------------------------------------------------------------- reading
+
+
+class Loader(object):
+    """A string that is being read."""
+
+    def __init__(self, buf):
+        self.buf = buf
+        self.pos = 0
+
+    def check_finished(self):
+        if self.pos != len(self.buf):
+            raise ValueError("not all data consumed")
+
+
+def readchr(loader):
+    pos = loader.pos
+    if pos >= len(loader.buf):
+        raise ValueError("not enough data")
+    loader.pos = pos + 1
+    return loader.buf[pos]
+
+
+def peekchr(loader):
+    if loader.pos >= len(loader.buf):
+        raise ValueError("not enough data")
+    return loader.buf[loader.pos]
+
+
+def readlong(loader):
+    """Four bytes as a signed number."""
+    a, b, c, d = ord(readchr(loader)), ord(readchr(loader)), ord(readchr(loader)), ord(readchr(loader))
+    if d >= 0x80:
+        d -= 0x100
+    return a | (b << 8) | (c << 16) | (d << 24)
+
+
+def readstr(loader, count):
+    if count < 0:
+        raise ValueError("negative count")
+    start = loader.pos
+    end = start + count
+    if end > len(loader.buf):
+        raise ValueError("not enough data")
+    assert start >= 0
+    assert end >= 0
+    loader.pos = end
+    return loader.buf[start:end]
+
+
+def load_none(loader):
+    if readchr(loader) != TYPE_NONE:
+        raise ValueError("expected a None")
+    return None
+
+
+def load_bool(loader):
+    kind = readchr(loader)
+    if kind == TYPE_TRUE:
+        return True
+    elif kind == TYPE_FALSE:
+        return False
+    raise ValueError("expected a bool")
+
+
+def load_int(loader):
+    kind = readchr(loader)
+    if kind == TYPE_INT:
+        return readlong(loader)
+    if kind == TYPE_INT64:
+        low = readlong(loader) & 0xffffffff
+        return intmask(low | (readlong(loader) << 32))
+    raise ValueError("expected an int")
+
+
+def load_longlong(loader):
+    if readchr(loader) != TYPE_INT64:
+        raise ValueError("expected a longlong")
+    low = r_longlong(readlong(loader) & 0xffffffff)
+    return low | (r_longlong(readlong(loader)) << 32)
+
+
+def load_float(loader):
+    if readchr(loader) != TYPE_FLOAT:
+        raise ValueError("expected a float")
+    return rstring_to_float(readstr(loader, ord(readchr(loader))))
+
+
+def load_string(loader):
+    if readchr(loader) != TYPE_STRING:
+        raise ValueError("expected a string")
+    return readstr(loader, readlong(loader))
+
+
+def load_string_or_none(loader):
+    if peekchr(loader) == TYPE_NONE:
+        readchr(loader)
+        return None
+    return load_string(loader)
+
+
+def _make_loader(type):
+    simple = {int: load_int, bool: load_bool, float: load_float, str: load_string, None: load_none,
+              r_longlong: load_longlong}
+    if isinstance(type, list):
+        return _list_loader(get_loader(type[0]))
+    if isinstance(type, dict):
+        (key, value), = type.items()
+        return _dict_loader(get_loader(key), get_loader(value))
+    if isinstance(type, tuple):
+        return _tuple_loader([get_loader(item) for item in type])
+    if type in simple:
+        return simple[type]
+    raise CannotUnmarshall("values of type %r cannot be unmarshalled" % (type,))
+
+
+def _list_loader(load_item):
+    def load_list(loader):
+        if peekchr(loader) == TYPE_NONE:
+            readchr(loader)
+            return None
+        if readchr(loader) != TYPE_LIST:
+            raise ValueError("expected a list")
+        result = []
+        count = readlong(loader)
+        while count > 0:
+            result.append(load_item(loader))
+            count -= 1
+        return result
+    return load_list
+
+
+def _dict_loader(load_key, load_value):
+    def load_dict(loader):
+        if peekchr(loader) == TYPE_NONE:
+            readchr(loader)
+            return None
+        if readchr(loader) != TYPE_DICT:
+            raise ValueError("expected a dict")
+        result = {}
+        while peekchr(loader) != TYPE_NULL:
+            key = load_key(loader)
+            result[key] = load_value(loader)
+        readchr(loader)
+        return result
+    return load_dict
+
+
+def _tuple_loader(loaders):
+    """Reads the items in order, by a function made for their number."""
+    count = len(loaders)
+    lines = ['def load_tuple(loader):',
+             '    if readchr(loader) != TYPE_TUPLE or readlong(loader) != %d:' % count,
+             '        raise ValueError("expected a tuple of %d items")' % count]
+    namespace = {'readchr': readchr, 'readlong': readlong, 'TYPE_TUPLE': TYPE_TUPLE}
+    for i, load in enumerate(loaders):
+        namespace['load%d' % i] = load
+        lines.append('    x%d = load%d(loader)' % (i, i))
+    items = ''.join(['x%d, ' % i for i in range(count)])
+    lines.append('    return (%s)' % items)
+    exec '\n'.join(lines) + '\n' in namespace
+    return namespace['load_tuple']

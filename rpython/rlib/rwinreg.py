@@ -1,0 +1,2 @@
+"""The registry of Windows."""
+raise ImportError("rwinreg: the registry exists on Windows only")

@@ -1,0 +1,2 @@
+/* Another name under which programs know the common definitions. */
+#include "src/precommondefs.h"

@@ -45,7 +45,11 @@ pub fn annotate(
             if !required {
                 continue;
             }
-            return Err(vec![Diagnostic::error("gc", Span::NONE, format!("{name} lacks {function}()"))]);
+            return Err(vec![Diagnostic::error(
+                "internal",
+                Span::NONE,
+                format!("{name} lacks {function}()"),
+            )]);
         };
         let args = args.iter().map(|&ty| annotation(ty)).collect();
         roots.push((symbol, annotator.add_entry(host, object, args)?));

@@ -2,7 +2,9 @@
 
 mod at_exit;
 mod backends;
+mod blame;
 mod collector;
+mod explain;
 mod log;
 mod options;
 mod pipeline;
@@ -12,6 +14,7 @@ mod session;
 mod target;
 
 use log::Log;
+use rpython_base::SourceMap;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +29,9 @@ fn main() {
         print!("{}", parsed.help);
         return;
     }
+    if let Some(key) = parsed.config.text("translate.explain") {
+        std::process::exit(print_explanation(key));
+    }
     let Some(word) = parsed.target.clone() else {
         eprint!("{}", parsed.help);
         std::process::exit(1);
@@ -34,9 +40,25 @@ fn main() {
     let status = match target::find(&word) {
         Ok(file) => pipeline::run(&file, parsed, &mut log),
         Err(diagnostic) => {
-            log.error(&diagnostic.message);
+            log.raw(&render::render(&diagnostic, &SourceMap::new(), log.colour()));
+            log.error("translation failed: 1 error");
             1
         }
     };
     std::process::exit(status);
+}
+
+/// `--explain`; the exit status.
+fn print_explanation(key: &str) -> i32 {
+    match explain::explain(key) {
+        Ok(text) => {
+            print!("{text}");
+            0
+        }
+        Err(diagnostic) => {
+            let log = Log::new();
+            log.raw(&render::render(&diagnostic, &SourceMap::new(), log.colour()));
+            2
+        }
+    }
 }

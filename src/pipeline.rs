@@ -14,7 +14,7 @@ use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{at_exit, collector, platform, target};
+use crate::{at_exit, blame, collector, platform, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -96,6 +96,7 @@ fn translate(file: &Path, mut parsed: Parsed, log: &mut Log) -> i32 {
     let status = match result {
         Ok(status) => status,
         Err(diagnostics) => {
+            let diagnostics = blame::settle(diagnostics, &host.sources);
             report(log, &host.sources, &diagnostics);
             let count = diagnostics.len();
             log.error(&format!("translation failed: {count} error{}", if count == 1 { "" } else { "s" }));

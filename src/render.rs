@@ -13,7 +13,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Str
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.number());
     let mut main = Group::with_title(title);
     for (file, labels) in labels_by_file(diagnostic) {
         let source = sources.file(file);
@@ -54,14 +54,14 @@ fn labels_by_file(diagnostic: &Diagnostic) -> Vec<FileLabels<'_>> {
     files
 }
 
-/// A span as a byte range inside the text, cut to its first line where it is longer than a few.
+/// A span as a byte range inside the text, cut to its first line: of a definition the head is enough.
 fn range(span: Span, text: &str) -> std::ops::Range<usize> {
     let start = (span.start as usize).min(text.len());
     let end = (span.end as usize).clamp(start, text.len());
     let piece = &text[start..end];
     match piece.find('\n') {
-        Some(newline) if piece.matches('\n').count() > 2 => start..start + newline,
-        _ => start..end,
+        Some(newline) => start..start + newline,
+        None => start..end,
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
             .with_chain(vec![CallFrame { function: "main".into(), span: Span::new(file, 0, 3) }]);
         let text = render(&diagnostic, &sources, false);
         for part in [
-            "error[union]: an int and a str do not add",
+            "error[E0401]: an int and a str do not add",
             "a.py:2:12",
             "here",
             "an int",

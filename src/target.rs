@@ -9,7 +9,7 @@ use crate::options::{Config, Kind, OptionValue, Owner, SPECS};
 
 /// Finds the file that a command-line word means: `x.py`, or `x` with the suffix left out.
 pub fn find(word: &str) -> Result<PathBuf, Diagnostic> {
-    let error = |message: String| Diagnostic::error("target", Span::NONE, message);
+    let error = |message: String| Diagnostic::error("target-file", Span::NONE, message);
     let given = PathBuf::from(word);
     if given.is_dir() {
         return Err(error(format!("the target '{word}' is a directory")).with_help("name a Python file"));
@@ -158,10 +158,45 @@ pub fn load(
         .with_note("it does not define a function `target`")
         .with_help("add `def target(driver, args): return entry_point, None`"));
     }
-    ask(host, module, args, config).map_err(|raised| failed(host, raised))
+    let answer = ask(host, module, args, config).map_err(|raised| failed(host, raised))?;
+    understand(host, module, answer)
 }
 
-fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Result<Target, Raised> {
+/// What a target's hooks gave.
+struct Answer {
+    /// The result of `target()`.
+    result: Obj,
+    exe_name: Option<String>,
+}
+
+/// The target that the result of `target()` stands for.
+fn understand(host: &mut Host, module: Obj, answer: Answer) -> Result<Target, Diagnostic> {
+    let (entry, types) = match host.entry_point_of(answer.result) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Err(no_entry_point(host, module, answer.result)),
+        Err(raised) => return Err(failed(host, raised)),
+    };
+    if !matches!(host.get(entry), Object::Function(_) | Object::BoundMethod(_)) {
+        return Err(no_entry_point(host, module, entry));
+    }
+    Ok(Target { entry, types, exe_name: answer.exe_name })
+}
+
+/// `target()` returned something else than it should.
+fn no_entry_point(host: &mut Host, module: Obj, result: Obj) -> Diagnostic {
+    let span = match host.getattr(module, Symbol::intern("target")).map(|target| host.get(target)) {
+        Ok(Object::Function(function)) => function.code.span,
+        _ => Span::NONE,
+    };
+    let what = match host.get(result) {
+        Object::None => "None".to_owned(),
+        _ => format!("an object of type {}", host.class_name(result)),
+    };
+    Diagnostic::error("target", span, format!("target() returned {what} where the entry point should be"))
+        .with_help("return the entry point, a function of argv, or the tuple (entry_point, None)")
+}
+
+fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Result<Answer, Raised> {
     let (driver, object) = make_driver(host, config)?;
     if let Ok(hook) = host.getattr(module, Symbol::intern("handle_config")) {
         host.call(hook, &[object, Obj::NONE], &[])?;
@@ -172,14 +207,14 @@ fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Re
     };
     if !args.is_empty() && !takes_options {
         let text = format!("the target takes no options: ignoring {}", args.join(" "));
-        host.warn(Diagnostic::warning("target", Span::NONE, text));
+        host.warn(Diagnostic::warning("target-arguments", Span::NONE, text));
     }
     let args = if takes_options { args } else { &[] };
-    let (entry, types) = host.target_entry_point(module, driver, args)?;
+    let result = host.call_target(module, driver, args)?;
     let name = host.getattr(driver, Symbol::intern("exe_name"))?;
     let exe_name = host.str_bytes(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     read_config(host, object, config)?;
-    Ok(Target { entry, types, exe_name })
+    Ok(Answer { result, exe_name })
 }
 
 /// The text that a target's `print_help(config)` prints, or nothing.

@@ -12,7 +12,7 @@ fn show(sources: &SourceMap, d: &Diagnostic) {
         Some((path, at)) => format!("{path}:{}:{}", at.line, at.col),
         None => "?".to_owned(),
     };
-    println!("{}: error[{}]: {}", place(d.span), d.code, d.message);
+    println!("{}: error[{}]: {}", place(d.span), d.number(), d.message);
     if let Some(caret) = &d.caret {
         println!("    caret: {caret}");
     }
@@ -42,7 +42,8 @@ fn run() {
         let start = std::time::Instant::now();
         let entry = host.import_target(Path::new(file)).and_then(|module| {
             let driver = host.new_plain_driver()?;
-            Ok(host.target_entry_point(module, driver, &[])?.0)
+            let result = host.call_target(module, driver, &[])?;
+            Ok(host.entry_point_of(result)?.map_or(result, |(entry, _)| entry))
         });
         let entry = match entry {
             Ok(entry) => entry,

@@ -1,6 +1,6 @@
 //! The interface to other stages.
 
-use rpython_base::{Diagnostic, EntityId, Span};
+use rpython_base::{CallFrame, Diagnostic, EntityId, Span};
 use rpython_host::{Host, Obj};
 use rpython_lltype::LLType;
 
@@ -81,15 +81,25 @@ impl Annotator {
     }
 
     /// A helper for a later stage: its own copy for each combination of low-level types of arguments, and
-    /// of constants among them. Its result is known after [`solve`](Self::solve).
+    /// of constants among them. `caller` is the function and the place that need it. Its result is known after [`solve`](Self::solve).
     pub fn request_helper(
         &mut self,
         host: &mut Host,
         func: Obj,
         args: Vec<SomeValue>,
+        caller: Option<(GraphId, Span)>,
     ) -> Result<GraphId, Vec<Diagnostic>> {
         let mut cx = self.cx(host);
-        cx.helper(func, args).map_err(|fail| vec![cx.diagnostic_of(fail)])
+        let graph = cx.helper(func, args).map_err(|fail| vec![cx.diagnostic_of(fail)])?;
+        if let Some(caller) = caller.filter(|&(caller, _)| caller != graph) {
+            self.work.first_call.entry(graph).or_insert(caller);
+        }
+        Ok(graph)
+    }
+
+    /// How a function is reached, innermost call first.
+    pub fn call_chain(&self, graph: GraphId) -> Vec<CallFrame> {
+        self.work.call_chain(&self.out, graph)
     }
 
     /// Infers until nothing changes. All errors found are returned, in the order of the source as it was reached.
@@ -142,11 +152,13 @@ impl Cx<'_> {
     fn entry(&mut self, func: Obj, args: Vec<SomeValue>) -> R<GraphId> {
         let callee = self.constant(func)?;
         let Kind::Pbc(set) = &callee.kind else {
-            return Err(self.error("entry", format!("the entry point is {}", self.out.describe_a(&callee))));
+            return Err(
+                self.error("entry-point", format!("the entry point is {}", self.out.describe_a(&callee)))
+            );
         };
         let desc = set.descs[0];
         if self.out.descs[desc].as_function().is_none() {
-            return Err(self.error("entry", "the entry point must be a function"));
+            return Err(self.error("entry-point", "the entry point must be a function"));
         }
         let mut row = CallRow::default();
         match self.call_function(desc, &Args::positional(args), &mut row) {
@@ -155,7 +167,7 @@ impl Cx<'_> {
         }
         match row.targets.first() {
             Some(&(_, graph)) => Ok(graph),
-            None => Err(self.error("entry", "the entry point has no graph of its own")),
+            None => Err(self.error("entry-point", "the entry point has no graph of its own")),
         }
     }
 
@@ -184,7 +196,7 @@ impl Cx<'_> {
         if expected != args.len() {
             let name = self.out.graphs[graph].graph.name;
             return Err(
-                self.error("helper", format!("{name}() takes {expected} arguments, not {}", args.len()))
+                self.error("internal", format!("{name}() takes {expected} arguments, not {}", args.len()))
             );
         }
         if graph.index() >= self.work.finished {

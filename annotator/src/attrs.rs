@@ -106,7 +106,7 @@ impl Cx<'_> {
                 return self.constant(func);
             }
             Object::ClassMethod(_) => {
-                return Err(self.error("classmethod", format!("{name} is a class method; RPython has none")));
+                return Err(self.error("class-method", format!("{name} is a class method; RPython has none")));
             }
             _ => {}
         }

@@ -136,7 +136,7 @@ impl Cx<'_> {
         let data = self.host.class_data(class).clone();
         if self.is_mixin(class) {
             return Err(self.error(
-                "mixin",
+                "multiple-inheritance",
                 format!("the class {} is a _mixin_ and cannot be used directly", data.name),
             ));
         }

@@ -78,7 +78,7 @@ impl Cx<'_> {
             Kind::Ptr(id) => self.call_ptr(*id, callee, args),
             Kind::None => Err(self.only_none(self.current_operand(0), "is called")),
             Kind::TypeOf(_) => Err(self.error(
-                "call-type",
+                "not-callable",
                 "calling type(x) is not RPython: the class must be one of a known set of classes",
             )),
             _ => Err(self.error("not-callable", format!("{} cannot be called", self.out.describe_a(callee)))),
@@ -172,7 +172,7 @@ impl Cx<'_> {
                 let method = method.clone();
                 let Some(this) = method.this else {
                     return Err(self.error(
-                        "unbound-method",
+                        "call-args",
                         format!("the method {} is called without an instance", method.name),
                     ));
                 };
@@ -213,7 +213,7 @@ impl Cx<'_> {
             Some((_, init)) => {
                 let init = self.class_value(init, None, name)?;
                 let Kind::Pbc(set) = &init.kind else {
-                    return Err(self.error("init", "this __init__ is no function"));
+                    return Err(self.error("not-callable", "this __init__ is no function"));
                 };
                 let func = set.descs[0];
                 let start = row.targets.len();
@@ -276,7 +276,7 @@ impl Cx<'_> {
             let keywords = keywords.map_or("kwargs", |k| k.as_str());
             let place = if span.is_none() { self.span() } else { span };
             return Err(Diagnostic::error(
-                "starstar",
+                "star-args",
                 place,
                 format!("{name}() takes **{keywords}, which RPython does not support"),
             )

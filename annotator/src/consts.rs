@@ -268,7 +268,7 @@ impl Cx<'_> {
             return self.constant(method.func);
         }
         if matches!(self.host.get(method.this), Object::Class(_)) {
-            return Err(self.error("classmethod", "class methods are not supported in RPython"));
+            return Err(self.error("class-method", "class methods are not supported in RPython"));
         }
         if let Some(replacement) = self.instance_replacement(method.this) {
             let name = match self.host.get(method.func) {
@@ -464,6 +464,13 @@ impl Cx<'_> {
                 "constant",
                 format!("{what} cannot be used in RPython"),
                 "use os.write(1, text) and os.read(0, count), or rpython.rlib.rfile.create_stdio()",
+            );
+        }
+        if name == "slice" {
+            return self.error_help(
+                "slice",
+                "slices with a step are not supported in RPython",
+                "loop over range(start, stop, step)",
             );
         }
         Diagnostic::error(

@@ -250,7 +250,7 @@ impl Cx<'_> {
         }
         if self.out.lists.get(id).frozen && !self.out.same_representation(&old, &new) {
             return Err(self.error(
-                "late-change",
+                "internal",
                 format!(
                     "a late helper makes the items of a finished list {} instead of {}",
                     self.out.describe_a(&new),
@@ -285,7 +285,7 @@ impl Cx<'_> {
         }
         if d.frozen {
             return Err(
-                self.error("late-change", "a late helper modifies a list that was never modified before")
+                self.error("internal", "a late helper modifies a list that was never modified before")
             );
         }
         let d = self.out.lists.get_mut(id);
@@ -317,9 +317,7 @@ impl Cx<'_> {
             return Err(diagnostic.into());
         }
         if d.frozen {
-            return Err(
-                self.error("late-change", "a late helper resizes a list that was never resized before")
-            );
+            return Err(self.error("internal", "a late helper resizes a list that was never resized before"));
         }
         let span = self.span();
         let d = self.out.lists.get_mut(id);
@@ -373,14 +371,23 @@ impl Cx<'_> {
 
     /// The chain of calls by which a graph is reached, innermost first.
     pub(crate) fn call_chain(&self, graph: GraphId) -> Vec<CallFrame> {
+        self.work.call_chain(self.out, graph)
+    }
+}
+
+/// How long a chain of calls may become: first calls may form a ring.
+const CHAIN_LIMIT: usize = 200;
+
+impl Work {
+    /// How a function is reached, innermost call first.
+    pub(crate) fn call_chain(&self, out: &Annotated, graph: GraphId) -> Vec<CallFrame> {
         let mut chain = Vec::new();
         let mut at = graph;
-        while let Some(&(caller, span)) = self.work.first_call.get(&at) {
-            chain.push(CallFrame { function: self.out.graphs[caller].graph.name.as_str().to_owned(), span });
+        while let Some(&(caller, span)) = self.first_call.get(&at)
+            && chain.len() < CHAIN_LIMIT
+        {
+            chain.push(CallFrame { function: out.graphs[caller].graph.name.as_str().to_owned(), span });
             at = caller;
-            if chain.len() >= 12 {
-                break;
-            }
         }
         chain
     }

@@ -33,7 +33,7 @@ impl Cx<'_> {
         }
         if frozen && !self.out.same_representation(&old, &new) {
             return Err(self.error(
-                "late-change",
+                "internal",
                 format!(
                     "a late helper puts {} into a finished dict, which holds {}",
                     self.out.describe_a(&value),

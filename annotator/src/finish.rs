@@ -1,8 +1,11 @@
 //! After the fixed point: what is blocked, call families, and equal signatures in tables of functions.
 
+use std::rc::Rc;
+
 use rpython_base::{Diagnostic, EntityId, FastSet, Span, Symbol};
+use rpython_bytecode::{Code, Op};
 use rpython_flow::{Block, BlockId, Link, OpKind, Operand, Terminator};
-use rpython_host::Object;
+use rpython_host::{Obj, Object};
 
 use crate::calls::{ArgSource, CallShape};
 use crate::cx::{BlockState, Cx};
@@ -38,17 +41,7 @@ impl Cx<'_> {
     pub(crate) fn diagnostics(&mut self) -> Vec<Diagnostic> {
         let mut found: Vec<Diagnostic> = self.work.general_errors.clone();
         found.extend(self.work.errors.values().cloned());
-        // A missing attribute or a value that is only ever None may be the consequence of an error elsewhere.
-        let errors_before = !found.is_empty();
-        let assigned = if errors_before { self.assigned_names() } else { FastSet::default() };
-        for ((graph, block, op), reason) in &self.work.late_reasons {
-            if errors_before && self.is_consequence(*graph, *block, *op, reason, &assigned) {
-                continue;
-            }
-            let mut reason = reason.clone();
-            reason.chain = self.call_chain(*graph);
-            found.push(reason);
-        }
+        found.extend(self.late_diagnostics(!found.is_empty()));
         if found.is_empty() {
             found.extend(self.unexplained());
         }
@@ -63,26 +56,61 @@ impl Cx<'_> {
         unique
     }
 
-    /// Names of attributes that some op assigns, reached or not: if there are errors, a missing attribute may be their
-    /// consequence.
-    fn assigned_names(&self) -> FastSet<Symbol> {
-        let mut names = FastSet::default();
-        for info in self.out.graphs.values() {
-            for block in info.graph.blocks.values() {
-                for op in &block.ops {
-                    if op.kind == OpKind::setattr
-                        && let Some(Operand::Const(name)) = op.args.get(1)
-                        && let Object::Str(bytes) = self.host.get(*name)
-                    {
-                        names.insert(Symbol::intern(&String::from_utf8_lossy(bytes)));
-                    }
-                }
+    /// The reasons of what stayed blocked. A missing attribute that some function assigns, or a value that is only ever
+    /// None, may be the consequence of an error elsewhere: it is left out then.
+    fn late_diagnostics(&self, errors_before: bool) -> Vec<Diagnostic> {
+        let assigned = self.assigned_names();
+        let (later, certain): (Vec<_>, Vec<_>) =
+            self.work.late_reasons.iter().partition(|((graph, block, op), reason)| {
+                self.may_follow(*graph, *block, *op, reason, &assigned)
+            });
+        let missing = |reason: &Diagnostic| reason.code == "attribute";
+        let chosen = match () {
+            () if errors_before || !certain.is_empty() => certain,
+            () if later.iter().any(|(_, reason)| !missing(reason)) => {
+                later.into_iter().filter(|(_, reason)| !missing(reason)).collect()
             }
+            () => later,
+        };
+        let with_chain = |(&(graph, _, _), reason): (&(GraphId, BlockId, u32), &Diagnostic)| {
+            reason.clone().with_chain(self.call_chain(graph))
+        };
+        chosen.into_iter().map(with_chain).collect()
+    }
+
+    /// Names of attributes that code of known functions and methods assigns, reached or not.
+    fn assigned_names(&self) -> FastSet<Symbol> {
+        let graphs = self.out.graphs.values().filter_map(|info| info.graph.code.clone());
+        let functions = self.out.descs.values().flat_map(|desc| match desc {
+            Desc::Function(f) => f.func.and_then(|func| self.code_of(func)).into_iter().collect(),
+            Desc::Class(class) => self.method_codes(class.class),
+            _ => Vec::new(),
+        });
+        let mut names = FastSet::default();
+        for code in graphs.chain(functions) {
+            names.extend(code.instrs.iter().filter_map(|instr| match instr.op {
+                Op::StoreAttr(name) => Some(code.names[name as usize]),
+                _ => None,
+            }));
         }
         names
     }
 
-    fn is_consequence(
+    fn code_of(&self, obj: Obj) -> Option<Rc<Code>> {
+        match self.host.get(obj) {
+            Object::Function(f) => Some(f.code.clone()),
+            _ => None,
+        }
+    }
+
+    fn method_codes(&self, class: Obj) -> Vec<Rc<Code>> {
+        match self.host.get(class) {
+            Object::Class(class) => class.dict.values().filter_map(|&obj| self.code_of(obj)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn may_follow(
         &self,
         graph: GraphId,
         block: BlockId,
@@ -150,7 +178,7 @@ impl Cx<'_> {
                 _ => format!("returns {}", self.out.describe_a(&info.result)),
             };
             let mut d = Diagnostic::error(
-                "entry-result",
+                "entry-point",
                 info.graph.span,
                 format!(
                     "the entry point {}() must return an int, the exit status, and {what}",
@@ -158,11 +186,26 @@ impl Cx<'_> {
                 ),
             )
             .with_help("end it with `return 0`");
-            if !info.result_origin.is_none() {
+            if info.result.is_impossible() {
+                d.help = None;
+                if let Some(span) = self.last_reached(graph) {
+                    d = d.with_label(span, "this never gives a result");
+                }
+            } else if !info.result_origin.is_none() {
                 d = d.with_label(info.result_origin, format!("{} here", self.out.describe_a(&info.result)));
             }
             found.push(d);
         }
+    }
+
+    /// The op in a graph behind which nothing is reached.
+    fn last_reached(&self, graph: GraphId) -> Option<Span> {
+        let info = &self.out.graphs[graph];
+        let reached = |block: BlockId| info.reached.get(block.index()).copied().unwrap_or(false);
+        info.graph.blocks.iter().filter(|&(id, _)| reached(id)).find_map(|(_, block)| {
+            let dead = block.ops.iter().find(|op| info.bindings[op.result.index()].is_impossible())?;
+            Some(dead.span)
+        })
     }
 
     /// Makes call families from what the call ops reach, and the graphs of each row equal in signature.
@@ -303,7 +346,7 @@ impl Cx<'_> {
             if shapes > 1 {
                 let (name, span) = (f.name, f.span);
                 return Err(Diagnostic::error(
-                    "call-table",
+                    "call-args",
                     span,
                     format!(
                         "{name}() is called together with other functions, with different numbers of arguments at \

@@ -75,10 +75,11 @@ pub(crate) fn check(cx: &mut Cx<'_>, format: Obj, values: &[SomeValue]) -> R<()>
             Piece::Text(_) => None,
         })
         .collect();
-    if conversions.len() > values.len() {
+    if conversions.len() != values.len() {
+        let plural = if conversions.len() == 1 { "" } else { "s" };
         return Err(cx.error(
             "format",
-            format!("the format asks for {} arguments, and gets {}", conversions.len(), values.len()),
+            format!("the format asks for {} argument{plural}, and gets {}", conversions.len(), values.len()),
         ));
     }
     if values.iter().all(SomeValue::is_constant) {

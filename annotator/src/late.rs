@@ -60,7 +60,7 @@ impl Cx<'_> {
         }
         let class = self.out.classdefs[class].name;
         Err(self.error(
-            "late-change",
+            "internal",
             format!(
                 "a late helper makes the attribute {name} of the finished class {class} {} instead of {}",
                 self.out.describe_a(new),

@@ -40,7 +40,7 @@ impl Cx<'_> {
             }
             Object::Function(_) | Object::BoundMethod(_) => {
                 return Err(self.error(
-                    "enforceargs",
+                    "signature",
                     "a function as a declared type in enforceargs is not supported yet",
                 ));
             }

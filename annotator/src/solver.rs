@@ -57,7 +57,7 @@ impl Cx<'_> {
         if state.visits > MAX_VISITS {
             let name = self.out.graphs[graph].graph.name;
             let error = Diagnostic::error(
-                "internal-fixed-point",
+                "internal",
                 self.out.graphs[graph].graph.span,
                 format!("internal error: the types in {name}() do not reach a fixed point"),
             );

@@ -290,7 +290,7 @@ impl Cx<'_> {
             return Ok(graph);
         }
         let Some(object) = desc.func else {
-            return Err(self.error("no-source", "this function has no source to look at"));
+            return Err(self.error("internal", "this function has no source to look at"));
         };
         let flow = self.flow_graph(object)?;
         let mut graph = (*flow).clone();
@@ -336,12 +336,12 @@ impl Cx<'_> {
                 _ => Symbol::intern("?"),
             };
             return Err(self.error(
-                "not-rpython",
+                "marked-not-rpython",
                 format!("{name}() is marked as not RPython and cannot be called from RPython code"),
             ));
         }
         let Some(builder) = self.work.builder else {
-            return Err(self.error("no-builder", "no flow graph builder was given to the annotator"));
+            return Err(self.error("internal", "no flow graph builder was given to the annotator"));
         };
         match builder(self.host, func) {
             Ok(graph) => {

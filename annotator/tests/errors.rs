@@ -81,7 +81,7 @@ def main(argv):
 #[test]
 fn the_entry_point_returns_an_int() {
     let p = annotate("def main(argv):\n    pass\n");
-    p.error(1, "entry-result");
+    p.error(1, "entry-point");
 }
 
 #[test]

@@ -349,16 +349,17 @@ def broken(l): return l.missing
         program.host.types.array(rpython_lltype::GcKind::Gc, LLType::Float, rpython_lltype::Hints::default());
     let late = program.host.getattr_str(program.module, "late").expect("late");
     let args = vec![SomeValue::ptr(array), SomeValue::INT];
-    let graph = program.annotator.request_helper(&mut program.host, late, args.clone()).expect("requested");
+    let graph =
+        program.annotator.request_helper(&mut program.host, late, args.clone(), None).expect("requested");
     program.annotator.solve(&mut program.host).expect("solved");
     let out = program.annotator.result();
     assert_eq!(out.describe(&out.graphs[graph].result), "float");
-    let again = program.annotator.request_helper(&mut program.host, late, args).expect("requested");
+    let again = program.annotator.request_helper(&mut program.host, late, args, None).expect("requested");
     assert_eq!(graph, again);
     let broken = program.host.getattr_str(program.module, "broken").expect("broken");
     let result = program
         .annotator
-        .request_helper(&mut program.host, broken, vec![SomeValue::ptr(array)])
+        .request_helper(&mut program.host, broken, vec![SomeValue::ptr(array)], None)
         .and_then(|_| program.annotator.solve(&mut program.host));
     assert!(result.is_err());
 }

@@ -118,14 +118,15 @@ pub fn parse(words: &[String]) -> Result<Parsed, String> {
     let mut command = command();
     let help = command.render_help().to_string();
     let all = std::iter::once("rpython".to_owned()).chain(words.iter().cloned());
-    let matches = command.try_get_matches_from_mut(all).map_err(|e| e.render().to_string())?;
+    let matches =
+        command.try_get_matches_from_mut(all).map_err(|e| numbered(&e.render().to_string(), "E0001"))?;
     let mut config = Config::new();
     for spec in SPECS {
         let Some(value) = given(&matches, spec) else { continue };
         if let State::NotYet(why) = spec.state
             && *config.get(spec.path).0 != value
         {
-            return Err(format!("error: --{} is not supported: {why}\n", spec.long));
+            return Err(format!("error[E0002]: --{} is not supported: {why}\n", spec.long));
         }
         config.set(spec.path, value, Owner::CommandLine);
     }
@@ -141,19 +142,27 @@ pub fn parse(words: &[String]) -> Result<Parsed, String> {
     Ok(Parsed { target, target_args, help_wanted: matches.get_flag("help"), help, config })
 }
 
+/// A message with its number in front.
+fn numbered(message: &str, number: &str) -> String {
+    match message.strip_prefix("error:") {
+        Some(rest) => format!("error[{number}]:{rest}"),
+        None => message.to_owned(),
+    }
+}
+
 /// Values that are known but not there yet, of options that work otherwise.
 fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
     if config.text("translate.opt") == Some("jit") {
-        return Err("error: -Ojit is not supported yet: there is no JIT generator; use -O2\n".into());
+        return Err("error[E0002]: -Ojit is not supported yet: there is no JIT generator; use -O2\n".into());
     }
     if let Some(backend @ "js") = config.text("translation.backend") {
         return Err(format!(
-            "error: --backend={backend} is not supported yet; use c, native, wasm or interp\n"
+            "error[E0002]: --backend={backend} is not supported yet; use c, native, wasm or interp\n"
         ));
     }
     if config.bool("translation.html") && config.text("translation.backend") != Some("wasm") {
         return Err(
-            "error: --html makes a page of a WebAssembly program; use it with --backend=wasm\n".into()
+            "error[E0001]: --html makes a page of a WebAssembly program; use it with --backend=wasm\n".into(),
         );
     }
     let (gc, owner) = config.get("translation.gc");
@@ -161,10 +170,12 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
         && owner == Owner::CommandLine
         && !matches!(name.as_str(), "none" | "minimark" | "semispace")
     {
-        return Err(format!("error: --gc={name} is not supported yet; use minimark, semispace or none\n"));
+        return Err(format!(
+            "error[E0002]: --gc={name} is not supported yet; use minimark, semispace or none\n"
+        ));
     }
     if config.get("translation.gcrootfinder") == (&OptionValue::Text("n/a".into()), Owner::CommandLine) {
-        return Err("error: --gcrootfinder=n/a is for collectors that are not supported yet\n".into());
+        return Err("error[E0002]: --gcrootfinder=n/a is for collectors that are not supported yet\n".into());
     }
     Ok(())
 }
@@ -201,8 +212,8 @@ mod tests {
     #[test]
     fn errors_and_what_is_not_there_yet() {
         assert!(words("--gc=foo t.py").expect_err("invalid").contains("foo"));
-        assert!(words("--nonsense t.py").is_err());
-        assert!(words("-Ojit t.py").expect_err("no JIT").contains("JIT"));
+        assert!(words("--nonsense t.py").expect_err("unknown").starts_with("error[E0001]: "));
+        assert!(words("-Ojit t.py").expect_err("no JIT").starts_with("error[E0002]: -Ojit"));
         assert!(words("--thread t.py").expect_err("no threads").contains("threads"));
         assert!(words("--no-thread t.py").is_ok());
     }

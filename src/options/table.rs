@@ -117,7 +117,7 @@ specs! {
         "translate.run", "run"; SWITCH, Works, "run the program untranslated; its arguments follow the target";
         "translate.check", "check"; SWITCH, Works, "infer types, report every error, and stop";
         "translate.dump_after", "dump-after"; Kind::Text(None), Works, "print the program after PASS, or only one function: PASS[:FUNCTION]";
-        "translate.explain", "explain"; Kind::Text(None), NotYet("the errors are not documented yet"), "explain an error code";
+        "translate.explain", "explain"; Kind::Text(None), Works, "explain an error by its number (E0401), with examples";
     }
     Goals {
         "translate.goal_annotate", "annotate", 'a'; SWITCH, Works, "stop after type inference";

@@ -75,7 +75,7 @@ fn not_resized(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             Ok(call.arg(0).clone())
         }
         Kind::None => Ok(SomeValue::NONE),
-        _ => Err(cx.error("list", "make_sure_not_resized() needs a list")),
+        _ => Err(cx.error("argument", "make_sure_not_resized() needs a list")),
     }
 }
 
@@ -100,7 +100,9 @@ fn check_nonneg(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn check_regular_int(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
         Kind::Integer { ty: rpython_lltype::LLType::Signed, .. } | Kind::Bool(_) => Ok(call.arg(0).clone()),
-        _ => Err(cx.error("int", format!("this is no plain int but {}", cx.out.describe_a(call.arg(0))))),
+        _ => {
+            Err(cx.error("argument", format!("this is no plain int but {}", cx.out.describe_a(call.arg(0)))))
+        }
     }
 }
 
@@ -111,5 +113,5 @@ fn check_list_of_chars(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             return Ok(call.arg(0).clone());
         }
     }
-    Err(cx.error("list", format!("this is no list of characters but {}", cx.out.describe_a(call.arg(0)))))
+    Err(cx.error("argument", format!("this is no list of characters but {}", cx.out.describe_a(call.arg(0)))))
 }

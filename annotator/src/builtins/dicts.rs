@@ -69,7 +69,7 @@ fn update(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
             Ok(SomeValue::NONE)
         }
         Kind::None => Ok(SomeValue::NONE),
-        _ => Err(cx.error("update", "update() needs another dict")),
+        _ => Err(cx.error("argument", "update() needs another dict")),
     }
 }
 

@@ -175,11 +175,11 @@ fn construct(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             Kind::Str { .. } | Kind::Char { .. } | Kind::Unicode { .. } | Kind::UniChar { .. } => {
                 Ok(SomeValue::INT)
             }
-            _ => Err(cx.error("int", "int(x, base) needs a string")),
+            _ => Err(cx.error("argument", "int(x, base) needs a string")),
         },
         (2 | 3, "unicode") => match call.arg(0).kind {
             Kind::Str { .. } | Kind::Char { .. } => Ok(SomeValue::UNICODE),
-            _ => Err(cx.error("unicode", "unicode(s, encoding) needs a byte string")),
+            _ => Err(cx.error("argument", "unicode(s, encoding) needs a byte string")),
         },
         _ => crate::transfer::pseudo_op(cx, kind, &call.args.positional),
     }
@@ -193,7 +193,7 @@ fn bytearray(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         | Kind::Integer { .. }
         | Kind::ByteArray { .. }
         | Kind::List(_) => Ok(Kind::ByteArray { can_be_none: false }.into()),
-        _ => Err(cx.error("bytearray", format!("bytearray() of {}", cx.out.describe_a(call.arg(0))))),
+        _ => Err(cx.error("argument", format!("bytearray() of {}", cx.out.describe_a(call.arg(0))))),
     }
 }
 
@@ -201,14 +201,14 @@ fn range(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     for arg in &call.args.positional {
         if !matches!(arg.kind, Kind::Integer { .. } | Kind::Bool(_)) {
             return Err(
-                cx.error("range", format!("range() needs integers, and gets {}", cx.out.describe_a(arg)))
+                cx.error("argument", format!("range() needs integers, and gets {}", cx.out.describe_a(arg)))
             );
         }
     }
     let nonneg = |s: &SomeValue| matches!(s.kind, Kind::Integer { nonneg: true, .. } | Kind::Bool(_));
     let step = match call.len() {
         3 => match cx.int_const(call.arg(2)) {
-            Some(0) => return Err(cx.error("range", "the step of this range() is zero")),
+            Some(0) => return Err(cx.error("argument", "the step of this range() is zero")),
             Some(step) => step,
             None => 0,
         },
@@ -238,7 +238,7 @@ fn enumerate(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     if let Some(start) = &start
         && !matches!(start.kind, Kind::Integer { .. })
     {
-        return Err(cx.error("enumerate", "the start of enumerate() must be an integer"));
+        return Err(cx.error("argument", "the start of enumerate() must be an integer"));
     }
     let start = start.map(|s| s.without_const());
     let container = call.arg(0).without_const();
@@ -250,7 +250,7 @@ fn reversed(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         Kind::List(_) => Ok(SomeValue::iterator(call.arg(0).without_const(), Variant::Reversed)),
         Kind::Dict(_) => Ok(SomeValue::iterator(call.arg(0).without_const(), Variant::ReversedKeys)),
         _ => Err(cx
-            .error("reversed", format!("reversed() of {} is not supported", cx.out.describe_a(call.arg(0))))),
+            .error("argument", format!("reversed() of {} is not supported", cx.out.describe_a(call.arg(0))))),
     }
 }
 
@@ -279,7 +279,7 @@ fn izip(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn min_max(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     if call.len() == 1 {
         return Err(cx.error_help(
-            "min-max",
+            "argument",
             format!("{}() of one argument is not supported in RPython", call.name()),
             "loop over the items",
         ));
@@ -289,7 +289,7 @@ fn min_max(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     for arg in &call.args.positional {
         if !matches!(arg.kind, Kind::Integer { .. } | Kind::Bool(_) | Kind::Float) {
             return Err(cx.error(
-                "min-max",
+                "argument",
                 format!("{}() of {} is not supported in RPython", call.name(), cx.out.describe_a(arg)),
             ));
         }
@@ -313,7 +313,7 @@ fn list(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         0 => SomeValue::IMPOSSIBLE,
         _ => {
             if let Kind::Instance { .. } = call.arg(0).kind {
-                return Err(cx.error("list", "list() of an instance is not supported: append in a loop"));
+                return Err(cx.error("argument", "list() of an instance is not supported: append in a loop"));
             }
             if let Kind::List(source) = call.arg(0).kind {
                 return cx.derived_list(&[source]);
@@ -332,7 +332,7 @@ fn tuple(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         }
         Kind::Tuple(_) => Ok(call.arg(0).clone()),
         _ => Err(cx.error_help(
-            "tuple",
+            "argument",
             format!(
                 "tuple() of {} is not supported in RPython: its length is not known",
                 cx.out.describe_a(call.arg(0))
@@ -350,14 +350,15 @@ fn dict(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         cx.dict_generalize_value(id, &value)?;
     } else if call.len() == 1 {
         return Err(
-            cx.error("dict", format!("dict() of {} is not supported", cx.out.describe_a(call.arg(0))))
+            cx.error("argument", format!("dict() of {} is not supported", cx.out.describe_a(call.arg(0))))
         );
     }
-    for (name, value) in &call.args.keywords {
-        let key = cx.host.name(*name);
-        let key = cx.constant(key)?;
-        cx.dict_generalize_key(id, &key)?;
-        cx.dict_generalize_value(id, value)?;
+    if let Some((name, _)) = call.args.keywords.first() {
+        return Err(cx.error_help(
+            "argument",
+            "dict() with keyword arguments is not supported in RPython",
+            format!("write the dict out: {{'{name}': ...}}"),
+        ));
     }
     Ok(Kind::Dict(id).into())
 }
@@ -372,7 +373,7 @@ fn ordered_dict(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn hasattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Some(name) = cx.name_const(call.arg(1)) else {
-        return Err(cx.error("attribute", "hasattr() needs a constant name in RPython"));
+        return Err(cx.error("constant-needed", "hasattr() needs a constant name in RPython"));
     };
     match &call.arg(0).kind {
         Kind::Pbc(set) => {
@@ -391,7 +392,7 @@ fn hasattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             Ok(cx.const_bool(verdict.unwrap_or(false)))
         }
         Kind::Instance { .. } => Err(cx.error_help(
-            "attribute",
+            "argument",
             "hasattr() of an instance is not supported in RPython",
             "give the attribute a value in the base class, and test that",
         )),
@@ -404,7 +405,7 @@ fn hasattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn getattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Some(name) = cx.name_const(call.arg(1)) else {
-        return Err(cx.error("attribute", "getattr() needs a constant name in RPython"));
+        return Err(cx.error("constant-needed", "getattr() needs a constant name in RPython"));
     };
     if call.len() == 3 {
         if let Some(obj) = call.arg(0).constant
@@ -416,7 +417,7 @@ fn getattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             };
         }
         return Err(cx.error_help(
-            "attribute",
+            "argument",
             "getattr() with a default is only supported for constants in RPython",
             "give the attribute a default value in the class",
         ));
@@ -425,7 +426,7 @@ fn getattr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 }
 
 fn setattr(cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
-    Err(cx.error("attribute", "setattr() is only supported when it is called by its name"))
+    Err(cx.error("argument", "setattr() is only supported when it is called by its name"))
 }
 
 fn callable(cx: &mut Cx<'_>, call: &Call<'_>) -> R {

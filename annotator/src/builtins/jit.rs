@@ -72,8 +72,8 @@ fn record_known_result(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn virtual_ref(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
         Kind::Instance { .. } | Kind::None => {
-            Err(cx.error("virtual-ref", "virtual references of the JIT are not supported yet"))
+            Err(cx.error("argument", "virtual references of the JIT are not supported yet"))
         }
-        _ => Err(cx.error("virtual-ref", "virtual_ref() needs an instance")),
+        _ => Err(cx.error("argument", "virtual_ref() needs an instance")),
     }
 }

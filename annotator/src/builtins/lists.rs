@@ -47,12 +47,12 @@ fn insert(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
         Kind::Integer { nonneg: true, .. } => {}
         Kind::Integer { .. } => {
             return Err(cx.error_help(
-                "insert-negative",
+                "nonneg",
                 "the position of insert() is not proven to be non-negative",
                 "write `assert i >= 0` before it",
             ));
         }
-        _ => return Err(cx.error("insert", "the position of insert() must be an integer")),
+        _ => return Err(cx.error("argument", "the position of insert() must be an integer")),
     }
     cx.list_resize(id(this))?;
     cx.list_generalize(id(this), &args.positional[1])?;
@@ -63,7 +63,7 @@ fn pop(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
     if let Some(at) = args.positional.first()
         && !matches!(at.kind, Kind::Integer { .. } | Kind::Bool(_))
     {
-        return Err(cx.error("pop", "the position of pop() must be an integer"));
+        return Err(cx.error("argument", "the position of pop() must be an integer"));
     }
     cx.list_resize(id(this))?;
     Ok(cx.list_item(id(this)))

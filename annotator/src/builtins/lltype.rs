@@ -7,10 +7,10 @@ use rpython_host::Object;
 use rpython_lltype::{Container, ContainerId, LLType};
 
 use super::{Call, Row};
+use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::R;
 use crate::lattice::{InteriorOffset, InteriorPtr, Kind};
-use crate::{SomeValue, transfer};
 
 pub(crate) const TABLE: &[Row] = &[
     ("lltype.malloc", 1, 2, malloc),
@@ -81,7 +81,22 @@ fn container(cx: &Cx<'_>, s: &SomeValue) -> R<ContainerId> {
 }
 
 fn malloc(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    Ok(SomeValue::ptr(container(cx, call.arg(0))?))
+    let id = container(cx, call.arg(0))?;
+    let given = |name: &str| call.args.keywords.iter().any(|(keyword, _)| *keyword == name);
+    if cx.host.types.varsize_array(id).is_some() && call.len() < 2 && !given("n") {
+        let text = format!("{} has items: malloc() needs their number", cx.host.types.display_container(id));
+        return Err(cx.error_help("lltype", text, "pass the length: lltype.malloc(TYPE, n)"));
+    }
+    let raw = cx.host.types.gc_kind(id) == rpython_lltype::GcKind::Raw;
+    if raw && call.len() < 3 && !given("flavor") && !given("immortal") {
+        let text = format!("{} is not managed by the collector", cx.host.types.display_container(id));
+        return Err(cx.error_help(
+            "lltype",
+            text,
+            "pass flavor='raw' and call lltype.free(p, flavor='raw') later, or declare a GcStruct or GcArray",
+        ));
+    }
+    Ok(SomeValue::ptr(id))
 }
 
 fn nullptr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
@@ -215,7 +230,7 @@ fn no_field(cx: &mut Cx<'_>, id: ContainerId, name: Symbol) -> crate::fail::Fail
         .map(|s| s.fields.iter().map(|f| f.name.as_str().to_owned()).collect())
         .unwrap_or_default();
     let text = format!("{ty} has no field {name}");
-    match transfer::did_you_mean(name.as_str(), names.iter().map(String::as_str)) {
+    match rpython_base::similar::did_you_mean(name.as_str(), names.iter().map(String::as_str)) {
         Some(near) => cx.error_help("lltype", text, format!("did you mean {near}?")),
         None => cx.error("lltype", text),
     }
@@ -309,7 +324,7 @@ fn check_stored(cx: &mut Cx<'_>, ty: LLType, value: &SomeValue) -> R<()> {
     }
     let (to, from) = (cx.host.types.display(ty), cx.out.describe_a(value));
     Err(cx.error_help(
-        "lltype-store",
+        "lltype",
         format!("{from} cannot be stored as {to}"),
         "convert it: rffi.cast(TYPE, value), lltype.cast_pointer(TYPE, pointer)",
     ))
@@ -343,7 +358,7 @@ pub(crate) fn pointer_setitem(cx: &mut Cx<'_>, s: &SomeValue, index: &SomeValue,
 fn check_index(cx: &Cx<'_>, index: &SomeValue) -> R<()> {
     match index.kind {
         Kind::Integer { .. } | Kind::Bool(_) => Ok(()),
-        _ => Err(cx.error("index", format!("an array is indexed with {}", cx.out.describe_a(index)))),
+        _ => Err(cx.error("lltype", format!("an array is indexed with {}", cx.out.describe_a(index)))),
     }
 }
 
@@ -368,7 +383,7 @@ pub(crate) fn address_getattr(cx: &mut Cx<'_>, name: Symbol) -> R {
         "char" => LLType::Char,
         "address" => LLType::Address,
         "float" => LLType::Float,
-        _ => return Err(cx.error("address", format!("an address has no attribute {name}"))),
+        _ => return Err(cx.error("lltype", format!("an address has no attribute {name}"))),
     };
     Ok(Kind::AddressAccess(ty).into())
 }

@@ -104,8 +104,7 @@ pub(crate) fn call(cx: &mut Cx<'_>, id: Symbol, callee: &SomeValue, args: Args) 
     let count = args.positional.len();
     if count > most || count + args.keywords.len() < least {
         let name = id.as_str().trim_start_matches("__builtin__.");
-        let takes = if least == most { format!("{least}") } else { format!("{least} to {most}") };
-        return Err(cx.error("call-args", format!("{name}() takes {takes} arguments ({count} given)")));
+        return Err(wrong_count(cx, name, least, most, count));
     }
     f(cx, &Call { id, args: &args, callee })
 }
@@ -151,10 +150,13 @@ pub(crate) fn call_method(cx: &mut Cx<'_>, m: &MethodValue, args: Args) -> R {
     let Some((name, least, most, f)) = method(&m.this, m.name) else {
         return Err(cx.error("attribute", format!("{} has no method {}", cx.out.describe_a(&m.this), m.name)));
     };
-    let count = args.positional.len() + args.keywords.len();
+    if let Some((keyword, _)) = args.keywords.first() {
+        let text = format!("{name}() takes no keyword arguments in RPython, and gets {keyword}=");
+        return Err(cx.error("call-args", text));
+    }
+    let count = args.positional.len();
     if count > most || count < least {
-        let takes = if least == most { format!("{least}") } else { format!("{least} to {most}") };
-        return Err(cx.error("call-args", format!("{name}() takes {takes} arguments ({count} given)")));
+        return Err(wrong_count(cx, name, least, most, count));
     }
     for arg in &args.positional {
         if arg.is_impossible() {
@@ -162,6 +164,17 @@ pub(crate) fn call_method(cx: &mut Cx<'_>, m: &MethodValue, args: Args) -> R {
         }
     }
     f(cx, &m.this, &args)
+}
+
+/// The error for too many or too few arguments of something built in.
+fn wrong_count(cx: &Cx<'_>, name: &str, least: usize, most: usize, count: usize) -> crate::fail::Fail {
+    let takes = match (least, most) {
+        (0, 0) => "no arguments".to_owned(),
+        (1, 1) => "one argument".to_owned(),
+        (least, most) if least == most => format!("{least} arguments"),
+        (least, most) => format!("{least} to {most} arguments"),
+    };
+    cx.error("call-args", format!("{name}() takes {takes} in RPython ({count} given)"))
 }
 
 /// What to do instead of a method that RPython does not have.
@@ -187,7 +200,7 @@ pub(crate) fn method_hint(cx: &Cx<'_>, s: &SomeValue, name: Symbol) -> Option<St
                 _ => &[],
             };
             let _ = cx;
-            let near = crate::transfer::did_you_mean(name.as_str(), table.iter().map(|row| row.0))?;
+            let near = rpython_base::similar::did_you_mean(name.as_str(), table.iter().map(|row| row.0))?;
             return Some(format!("did you mean {near}?"));
         }
     };

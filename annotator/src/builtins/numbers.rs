@@ -79,7 +79,7 @@ fn number(cx: &Cx<'_>, call: &Call<'_>) -> R<()> {
                 | Kind::Char { .. }
         ) {
             return Err(cx.error(
-                "number",
+                "argument",
                 format!("{}() needs a number, and gets {}", call.name(), cx.out.describe_a(s)),
             ));
         }

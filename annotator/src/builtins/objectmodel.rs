@@ -66,7 +66,7 @@ fn identity(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
 fn compute_hash(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
         Kind::List(_) | Kind::Dict(_) => {
-            Err(cx.error("hash", format!("{} has no hash", cx.out.describe_a(call.arg(0)))))
+            Err(cx.error("argument", format!("{} has no hash", cx.out.describe_a(call.arg(0)))))
         }
         _ => Ok(SomeValue::INT),
     }
@@ -75,7 +75,7 @@ fn compute_hash(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn instantiate(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Kind::Pbc(set) = &call.arg(0).kind else {
         return Err(cx.error(
-            "instantiate",
+            "argument",
             format!("instantiate() needs a class, and gets {}", cx.out.describe_a(call.arg(0))),
         ));
     };
@@ -83,7 +83,7 @@ fn instantiate(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let mut result = SomeValue::IMPOSSIBLE;
     for desc in descs {
         if !cx.out.descs[desc].is_class() {
-            return Err(cx.error("instantiate", "instantiate() needs a class"));
+            return Err(cx.error("argument", "instantiate() needs a class"));
         }
         let class = cx.classdef(desc)?;
         cx.out.classdefs[class].instantiated = true;
@@ -99,7 +99,7 @@ fn hlinvoke(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         None => None,
     };
     let Some(callee) = callee else {
-        return Err(cx.error("hlinvoke", "hlinvoke() is meant for the helpers of the translator only"));
+        return Err(cx.error("internal", "hlinvoke() is meant for the helpers of the translator only"));
     };
     let args = callee.args.clone();
     cx.emulate_op_call("hlinvoke", &callee.callee, args)
@@ -117,7 +117,7 @@ fn resizelist_hint(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             cx.list_resize(id)?;
             Ok(SomeValue::NONE)
         }
-        _ => Err(cx.error("list", "resizelist_hint() needs a list")),
+        _ => Err(cx.error("argument", "resizelist_hint() needs a list")),
     }
 }
 
@@ -129,7 +129,7 @@ fn is_annotation_constant(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn dict(cx: &Cx<'_>, s: &SomeValue, name: &str) -> R<DictDefId> {
     match s.kind {
         Kind::Dict(id) => Ok(id),
-        _ => Err(cx.error("dict", format!("{name}() needs a dict, and gets {}", cx.out.describe_a(s)))),
+        _ => Err(cx.error("argument", format!("{name}() needs a dict, and gets {}", cx.out.describe_a(s)))),
     }
 }
 
@@ -212,7 +212,7 @@ fn non_constant(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 /// Values of one erasing pair share an annotation, kept under the pair's identity.
 fn erase(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Some(pair) = call.arg(1).constant else {
-        return Err(cx.error("rerased", "the identity of an erasing pair must be a constant"));
+        return Err(cx.error("constant-needed", "the identity of an erasing pair must be a constant"));
     };
     let old = cx.out.erased.get(&pair).cloned().unwrap_or_default();
     let new = cx.union(&old.value, &call.arg(0).without_known_types())?;
@@ -226,7 +226,7 @@ fn erase(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn unerase(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Some(pair) = call.arg(1).constant else {
-        return Err(cx.error("rerased", "the identity of an erasing pair must be a constant"));
+        return Err(cx.error("constant-needed", "the identity of an erasing pair must be a constant"));
     };
     let position = cx.position();
     let entry = cx.out.erased.entry(pair).or_default();
@@ -241,7 +241,7 @@ fn unerase(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn erase_int(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
         Kind::Integer { .. } | Kind::Bool(_) => Ok(SomeValue::ptr(cx.host.types.gcref())),
-        _ => Err(cx.error("rerased", "erase_int() needs an integer")),
+        _ => Err(cx.error("argument", "erase_int() needs an integer")),
     }
 }
 
@@ -253,9 +253,9 @@ fn weakref(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match &call.arg(0).kind {
         Kind::Instance { classdef, can_be_none: false, .. } => Ok(Kind::WeakRef(*classdef).into()),
         Kind::Instance { can_be_none: true, .. } => {
-            Err(cx.error_help("weakref", "a weak reference to what may be None", "test for None first"))
+            Err(cx.error_help("argument", "a weak reference to what may be None", "test for None first"))
         }
-        Kind::None => Err(cx.blocked("weakref", "a weak reference to None")),
-        _ => Err(cx.error("weakref", format!("a weak reference to {}", cx.out.describe_a(call.arg(0))))),
+        Kind::None => Err(cx.blocked("argument", "a weak reference to None")),
+        _ => Err(cx.error("argument", format!("a weak reference to {}", cx.out.describe_a(call.arg(0))))),
     }
 }

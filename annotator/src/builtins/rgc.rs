@@ -57,6 +57,6 @@ fn next_dead(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             let classdef = cx.classdef(desc)?;
             Ok(SomeValue::instance(classdef, true))
         }
-        _ => Err(cx.error("finalizer", "a finalizer queue needs a class as its attribute Class")),
+        _ => Err(cx.error("argument", "a finalizer queue needs a class as its attribute Class")),
     }
 }

@@ -88,8 +88,9 @@ fn same_kind(cx: &Cx<'_>, this: &SomeValue, arg: &SomeValue) -> R<bool> {
             "byte strings and unicode strings are never mixed in RPython",
             "convert one: s.decode('utf-8') or u.encode('utf-8')",
         )),
-        None => Err(cx
-            .error("string-arg", format!("a string is needed here, and this is {}", cx.out.describe_a(arg)))),
+        None => Err(
+            cx.error("argument", format!("a string is needed here, and this is {}", cx.out.describe_a(arg)))
+        ),
     }
 }
 
@@ -134,7 +135,7 @@ fn test(cx: &mut Cx<'_>, this: &SomeValue, name: &str, args: &Args) -> R {
     }
     if matches!(args.positional[0].kind, Kind::Tuple(_)) {
         return Err(cx.error_help(
-            "string-arg",
+            "argument",
             "startswith() and endswith() of a tuple are not supported in RPython",
             "test each string by itself: s.startswith(a) or s.startswith(b)",
         ));
@@ -170,7 +171,7 @@ fn join(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
         return Err(match args.positional[0].kind {
             Kind::None => cx.blocked("none", "join() is given what is only ever None"),
             _ => cx.error_help(
-                "join",
+                "argument",
                 format!("join() needs a list, and gets {}", cx.out.describe_a(&args.positional[0])),
                 "make a list of strings first",
             ),
@@ -198,7 +199,7 @@ fn split(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
     if let Some(limit) = args.positional.get(1)
         && !matches!(limit.kind, Kind::Integer { .. })
     {
-        return Err(cx.error("string-arg", "the limit of split() must be an integer"));
+        return Err(cx.error("argument", "the limit of split() must be an integer"));
     }
     cx.new_list(&text(unicode, no_nul))
 }
@@ -229,14 +230,16 @@ fn encoding(cx: &mut Cx<'_>, args: &Args) -> R<()> {
     match encoding.as_deref() {
         Some("ascii" | "latin-1" | "latin1" | "iso-8859-1" | "utf-8" | "utf8") => {}
         Some(other) => {
-            return Err(cx.error("encoding", format!("the encoding {other} is not supported in RPython")));
+            return Err(cx.error("codec", format!("the encoding {other} is not supported in RPython")));
         }
-        None => return Err(cx.error("encoding", "the encoding must be a constant in RPython")),
+        None => return Err(cx.error("constant-needed", "the encoding must be a constant in RPython")),
     }
     if let Some(errors) = args.positional.get(1)
         && cx.name_const(errors).is_none()
     {
-        return Err(cx.error("encoding", "the error handling of an encoding must be a constant in RPython"));
+        return Err(
+            cx.error("constant-needed", "the error handling of an encoding must be a constant in RPython")
+        );
     }
     Ok(())
 }
@@ -261,7 +264,7 @@ fn encode_str(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
     match fold(cx, this, "encode", args)? {
         Some(known) => Ok(known),
         None => Err(cx.error_help(
-            "encoding",
+            "codec",
             "encode() of a byte string is not supported in RPython",
             "only unicode strings are encoded; byte strings are decoded",
         )),
@@ -276,7 +279,7 @@ fn assert_str0(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         Kind::Char { .. } => Kind::Char { no_nul: true },
         Kind::UniChar { .. } => Kind::UniChar { no_nul: true },
         Kind::None => Kind::None,
-        _ => return Err(cx.error("string-arg", format!("{} is no string", cx.out.describe_a(s)))),
+        _ => return Err(cx.error("argument", format!("{} is no string", cx.out.describe_a(s)))),
     };
     Ok(SomeValue { kind, constant: s.constant })
 }

@@ -281,7 +281,7 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
         ])),
         Arith::Coerce => Ok(SomeValue::tuple(vec![value.clone(), value])),
         Arith::Pow => Err(cx.error_help(
-            "pow",
+            "operation",
             "a ** b is not supported in RPython for integers",
             "write a loop, or use math.pow for floats",
         )),
@@ -303,16 +303,18 @@ fn floats(cx: &mut Cx<'_>, op: &Op, kind: Arith, s: &[SomeValue]) -> R {
     match kind {
         Arith::Add | Arith::Sub | Arith::Mul | Arith::TrueDiv | Arith::Div => Ok(SomeValue::FLOAT),
         Arith::Mod => {
-            Err(cx.error_help("float-op", "% is not supported in RPython for floats", "use math.fmod(a, b)"))
+            Err(cx.error_help("operation", "% is not supported in RPython for floats", "use math.fmod(a, b)"))
         }
         Arith::FloorDiv => Err(cx.error_help(
-            "float-op",
+            "operation",
             "// is not supported in RPython for floats",
             "use math.floor(a / b)",
         )),
-        Arith::Pow => {
-            Err(cx.error_help("pow", "a ** b is not supported in RPython", "use math.pow(a, b) for floats"))
-        }
+        Arith::Pow => Err(cx.error_help(
+            "operation",
+            "a ** b is not supported in RPython",
+            "use math.pow(a, b) for floats",
+        )),
         Arith::Coerce => Ok(SomeValue::tuple(vec![SomeValue::FLOAT, SomeValue::FLOAT])),
         Arith::DivMod | Arith::LShift | Arith::RShift | Arith::And | Arith::Or | Arith::Xor => {
             Err(unsupported(cx, op, s))

@@ -14,7 +14,7 @@ use crate::{ClassDefId, SomeValue};
 /// Infers an op on attributes.
 pub(super) fn attr(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
     let Some(name) = cx.name_const(&s[1]) else {
-        return Err(cx.error("attribute", "the name of an attribute must be a constant in RPython"));
+        return Err(cx.error("constant-needed", "the name of an attribute must be a constant in RPython"));
     };
     match op.kind {
         OpKind::getattr => {
@@ -37,7 +37,7 @@ pub(super) fn attr(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
             setattr(cx, &s[0], name, &s[2])?;
             Ok(Done::Value(SomeValue::NONE))
         }
-        _ => Err(cx.error("delattr", "attributes cannot be deleted in RPython")),
+        _ => Err(cx.error("delete-attribute", "attributes cannot be deleted in RPython")),
     }
 }
 
@@ -133,7 +133,7 @@ fn no_attribute(cx: &mut Cx<'_>, s: &SomeValue, class: ClassDefId, name: Symbol)
         })
         .map(|&c| cx.out.classdefs[c].name)
         .collect();
-    if let Some(near) = did_you_mean(name.as_str(), names.iter().map(|n| n.as_str())) {
+    if let Some(near) = rpython_base::similar::did_you_mean(name.as_str(), names.iter().map(|n| n.as_str())) {
         diagnostic = diagnostic.with_help(format!("did you mean {near}?"));
     } else if !in_subclass.is_empty() {
         let list: Vec<&str> = in_subclass.iter().map(|n| n.as_str()).collect();
@@ -147,32 +147,6 @@ fn no_attribute(cx: &mut Cx<'_>, s: &SomeValue, class: ClassDefId, name: Symbol)
         diagnostic = diagnostic.with_label(span, "the class");
     }
     Fail::Blocked(Some(Box::new(diagnostic)))
-}
-
-/// The nearest name, if one is near.
-pub(crate) fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let limit = (name.len() / 3).clamp(1, 3);
-    names
-        .filter(|n| !n.starts_with("__") && *n != name)
-        .map(|n| (edit_distance(name, n), n))
-        .filter(|&(d, _)| d <= limit)
-        .min()
-        .map(|(_, n)| n)
-}
-
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// An attribute of a set of prebuilt things.

@@ -19,7 +19,7 @@ pub(super) fn compare(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         OpKind::contains => return contains(cx, op, s),
         OpKind::cmp => {
             return Err(cx.error_help(
-                "cmp",
+                "builtin",
                 "cmp() is not supported in RPython",
                 "compare with <, == and >",
             ));

@@ -69,11 +69,14 @@ fn one(cx: &mut Cx<'_>, value: &SomeValue, class: &SomeValue) -> R<Verdict> {
         return match &class.kind {
             Kind::Pbc(_) | Kind::TypeOf(_) => Ok(Verdict { known: None, then: None }),
             _ => {
-                Err(cx
-                    .error("isinstance", format!("isinstance() with {} as class", cx.out.describe_a(class))))
+                Err(cx.error("argument", format!("isinstance() with {} as class", cx.out.describe_a(class))))
             }
         };
     };
+    if cx.host.class(class_obj).is_none() && !matches!(class.kind, Kind::Pbc(_) | Kind::TypeOf(_)) {
+        let text = format!("isinstance() needs a class, and gets {}", cx.out.describe_a(class));
+        return Err(cx.error("argument", text));
+    }
     let mut known = known_instance(cx, value, class, class_obj)?;
     if known == Some(true) && value.can_be_none() && !value.is_none() {
         known = None;
@@ -203,7 +206,7 @@ fn issubclass(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
         Kind::Pbc(_) | Kind::TypeOf(_) | Kind::Builtin(_),
     ) = (&sub.kind, &sup.kind)
     else {
-        return Err(cx.error("issubclass", "issubclass() needs two classes"));
+        return Err(cx.error("argument", "issubclass() needs two classes"));
     };
     if let (Some(a), Some(b)) = (sub.constant, sup.constant)
         && let (Some(a), Some(_)) = (cx.host.class(a), cx.host.class(b))

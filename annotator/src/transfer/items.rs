@@ -136,7 +136,7 @@ fn setitem(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
         Kind::ByteArray { .. } => {
             check_index(cx, container, index)?;
             if !is_integer(value) {
-                return Err(cx.error("bytearray", "items of a bytearray are integers"));
+                return Err(cx.error("argument", "items of a bytearray are integers"));
             }
         }
         Kind::Ptr(_) | Kind::InteriorPtr(_) => {
@@ -224,7 +224,7 @@ fn getslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
             };
             match (bound(cx, start, 0), bound(cx, stop, items.len())) {
                 (Some(i), Some(j)) => Ok(SomeValue::tuple(items[i.min(j)..j].to_vec())),
-                _ => Err(cx.error("slice", "the bounds of a slice of a tuple must be constants")),
+                _ => Err(cx.error("constant-needed", "the bounds of a slice of a tuple must be constants")),
             }
         }
         _ => Err(unsupported(cx, op, s)),
@@ -236,7 +236,7 @@ fn setslice(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
     check_slice(cx, &s[1], &s[2], "assignment to a slice")?;
     let Kind::List(other) = s[3].kind else {
         return Err(cx.error(
-            "setslice",
+            "argument",
             format!(
                 "only a list can be assigned to a slice of a list, and this is {}",
                 cx.out.describe_a(&s[3])

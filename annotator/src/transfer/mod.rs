@@ -19,7 +19,7 @@ use crate::cx::Cx;
 use crate::fail::{Fail, R};
 use crate::{Kind, SomeValue};
 
-pub(crate) use attr::{did_you_mean, getattr};
+pub(crate) use attr::getattr;
 pub(crate) use items::check_slice;
 pub(crate) use iteration::container_item;
 
@@ -166,11 +166,15 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
             Ok(Done::Value(Kind::Dict(id).into()))
         }
         K::newset => Err(cx.error_help(
-            "set",
+            "builtin",
             "sets are not supported in RPython",
             "use a dict with None as values: `d[x] = None`, `x in d`",
         )),
-        K::newslice => Err(cx.error("slice", "slices with a step are not supported in RPython")),
+        K::newslice => Err(cx.error_help(
+            "slice",
+            "slices with a step are not supported in RPython",
+            "loop over range(start, stop, step)",
+        )),
         K::simple_call => {
             let callee = s[0].clone();
             if let Kind::Builtin(id) = callee.kind
@@ -182,7 +186,7 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
             cx.call(&callee, Args::positional(s[1..].to_vec())).map(Done::Value)
         }
         K::call_args => call_args(cx, op, &s),
-        K::yield_ => Err(cx.error("yield", "internal error: a generator was not turned into a class")),
+        K::yield_ => Err(cx.error("internal", "internal error: a generator was not turned into a class")),
         K::hint => Ok(Done::Value(hinted(cx, &s))),
         K::same_as => Ok(Done::Value(s[0].clone())),
     }
@@ -208,7 +212,7 @@ fn call_args(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         _ => false,
     };
     if is_true(cx, *starstar) {
-        return Err(cx.error("starstar", "calls with **keywords are not supported in RPython"));
+        return Err(cx.error("star-args", "calls with **keywords are not supported in RPython"));
     }
     if let Kind::Builtin(id) = s[0].kind
         && !names.is_empty()
@@ -331,10 +335,32 @@ pub(crate) fn has_method(cx: &Cx<'_>, s: &SomeValue, name: &str) -> bool {
             .any(|&c| cx.out.descs[cx.out.classdefs[c].desc].as_class().is_some_and(|d| d.has_own(name)))
 }
 
+/// What cannot be done with the first operand of some ops, whatever the others are.
+fn misuse(kind: OpKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        OpKind::getitem | OpKind::getitem_idx | OpKind::getitem_key => ("index", "has no items"),
+        OpKind::setitem => ("index", "has no items that could be assigned"),
+        OpKind::delitem => ("index", "has no items that could be deleted"),
+        OpKind::getslice => ("slice", "cannot be sliced"),
+        OpKind::setslice => ("slice", "has no slices that could be assigned"),
+        OpKind::delslice => ("slice", "has no slices that could be deleted"),
+        OpKind::unpack_sequence => ("unpack", "cannot be unpacked into variables"),
+        _ => return None,
+    })
+}
+
 /// The error for operands that an op does not take.
 pub(crate) fn unsupported(cx: &Cx<'_>, op: &Op, s: &[SomeValue]) -> Fail {
     let symbol = arith::symbol(op.kind);
+    if let ([a, ..], Some((code, what))) = (s, misuse(op.kind)) {
+        return cx.error(code, format!("{} {what}", cx.out.describe_a(a)));
+    }
     let text = match s {
+        [a, b, ..] if op.kind == OpKind::contains => format!(
+            "`in` is not supported in RPython: {} is looked for in {}",
+            cx.out.describe_a(b),
+            cx.out.describe_a(a)
+        ),
         [a, b, ..] => format!(
             "{symbol} is not supported in RPython between {} and {}",
             cx.out.describe_a(a),

@@ -48,14 +48,14 @@ pub(super) fn unary(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
         K::repr | K::str | K::unicode => return to_text(cx, op, v).map(Done::Value),
         K::hash => {
             return Err(cx.error_help(
-                "hash",
+                "builtin",
                 "hash() is not supported in RPython",
                 "use rpython.rlib.objectmodel.compute_hash (or compute_identity_hash)",
             ));
         }
         K::id => {
             return Err(cx.error_help(
-                "id",
+                "builtin",
                 "id() is not supported in RPython",
                 "use rpython.rlib.objectmodel.compute_unique_id",
             ));
@@ -208,7 +208,7 @@ fn convert(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
                 if ty.int_kind().is_some_and(|(_, signed)| !signed) && !narrow(cx, ty) =>
             {
                 Err(cx.error_help(
-                    "int-unsigned",
+                    "signedness",
                     "int() of an unsigned integer may not fit",
                     "use intmask(x), which keeps the bits",
                 ))
@@ -226,7 +226,7 @@ fn convert(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
             _ => Err(fail(cx)),
         },
         K::long => Err(cx.error_help(
-            "long",
+            "builtin",
             "long() is not supported in RPython, which has no long integers",
             "use rpython.rlib.rbigint, or r_longlong for 64 bits",
         )),
@@ -281,7 +281,7 @@ fn to_text(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
             Kind::Unicode { .. } | Kind::UniChar { .. } => Ok(v.clone()),
             Kind::Str { .. } | Kind::Char { .. } => Ok(SomeValue::UNICODE),
             _ => Err(cx.error(
-                "unicode",
+                "builtin",
                 format!("unicode() of {} is not supported in RPython", cx.out.describe_a(v)),
             )),
         },
@@ -293,7 +293,7 @@ fn to_text(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
                 return cx.constant(text);
             }
             Err(cx.error_help(
-                "repr",
+                "builtin",
                 format!("repr() of {} is not supported in RPython", cx.out.describe_a(v)),
                 "use str(), or write the text out by hand",
             ))
@@ -341,6 +341,6 @@ fn type_of(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
 fn integer_class_value(cx: &mut Cx<'_>, name: &str) -> R {
     match cx.rpython_class(name) {
         Some(class) => cx.constant(class),
-        None => Err(cx.error("type", format!("type() of {name} is not supported yet"))),
+        None => Err(cx.error("builtin", format!("type() of {name} is not supported yet"))),
     }
 }

@@ -73,7 +73,7 @@ __attribute__((visibility(\"default\"))) {result} pypy_g_{}({params})
 /// The entry, and the text's beginning: what it calls and `check`.
 fn prologue(program: &Program) -> Result<(FuncId, String), Diagnostic> {
     let entry = program.entry.ok_or_else(|| {
-        Diagnostic::error("no-entry", Span::NONE, "the program has no entry point, so nothing can call it")
+        Diagnostic::error("internal", Span::NONE, "the program has no entry point, so nothing can call it")
     })?;
     let mut text = String::from("#include \"rpy.h\"\n#include \"types.h\"\n\n");
     for f in called(program) {

@@ -166,7 +166,7 @@ impl<'a> Interpreter<'a> {
         let host = DataModel::LP64;
         if program.model != host || size_of::<usize>() != 8 || cfg!(target_endian = "big") {
             return Err(Diagnostic::error(
-                "target",
+                "machine",
                 Span::NONE,
                 "the interpreter runs programs for 64-bit little-endian machines such as this one only",
             ));

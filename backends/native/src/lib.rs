@@ -145,7 +145,7 @@ fn linker(options: &Options, target: &Target) -> Vec<String> {
 fn open_cache(folder: &Path, target: &Target) -> Result<Cache, Diagnostic> {
     Cache::new(folder, &target.fingerprint()).map_err(|e| {
         Diagnostic::error(
-            "cache",
+            "write",
             Span::NONE,
             format!("the cache folder {} cannot be made: {e}", folder.display()),
         )

@@ -36,7 +36,7 @@ impl Table {
 pub(crate) fn table(program: &Program) -> Result<Table, Diagnostic> {
     let entry = program.entry.ok_or_else(|| {
         Diagnostic::error(
-            "no-entry",
+            "internal",
             Span::NONE,
             "the program has no entry point, so it cannot be an executable",
         )

@@ -16,7 +16,7 @@ pub(crate) struct Target {
 }
 
 fn error(message: String) -> Diagnostic {
-    Diagnostic::error("target", Span::NONE, message)
+    Diagnostic::error("machine", Span::NONE, message)
 }
 
 impl Target {

@@ -61,7 +61,7 @@ fn without_exceptions(graph: &Graph, function: &Function) -> Result<(), Diagnost
         if ovf.is_some() || edge {
             let span = ovf.map_or(function.span, |op| op.span);
             let message = format!("{} raises, but the program has no exceptions", function.name);
-            return Err(Diagnostic::error("no-exception-class", span, message));
+            return Err(Diagnostic::error("internal", span, message));
         }
     }
     Ok(())

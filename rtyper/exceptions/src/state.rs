@@ -62,7 +62,7 @@ impl State {
                 Operand::pointer(self.evalue, e.instance.clone()),
             )),
             None => Err(Diagnostic::error(
-                "no-exception-class",
+                "internal",
                 Span::NONE,
                 format!("an operation raises {name}, but the program has no prebuilt instance of it"),
             )),

@@ -58,16 +58,52 @@ impl Arg {
     }
 }
 
+/// An operation in the user's terms.
+fn describe_op(kind: OpKind, names: &[String]) -> String {
+    use OpKind as K;
+    let between = |symbol: &str| match names {
+        [a, b, ..] => format!("{symbol} between {a} and {b}"),
+        _ => format!("{symbol} of {}", names.join(", ")),
+    };
+    match kind {
+        K::simple_call | K::call_args => match names.split_first() {
+            Some((callee, args)) => {
+                let callee = callee.strip_prefix("built-in function ").unwrap_or(callee);
+                let callee = callee.strip_prefix("__builtin__.").unwrap_or(callee);
+                format!("{callee}() with the arguments ({})", args.join(", "))
+            }
+            None => "this call".to_owned(),
+        },
+        K::add | K::inplace_add => between("+"),
+        K::sub | K::inplace_sub => between("-"),
+        K::mul | K::inplace_mul => between("*"),
+        K::eq => between("=="),
+        K::ne => between("!="),
+        K::lt => between("<"),
+        K::le => between("<="),
+        K::gt => between(">"),
+        K::ge => between(">="),
+        K::is_ => between("is"),
+        K::contains => match names {
+            [container, item, ..] => format!("a search for {item} in {container}"),
+            _ => "this search".to_owned(),
+        },
+        K::getitem | K::getitem_idx | K::setitem | K::delitem => match names {
+            [container, index, ..] => format!("indexing {container} with {index}"),
+            _ => "this index".to_owned(),
+        },
+        K::getattr => format!("reading an attribute of {}", names.first().map_or("this", String::as_str)),
+        K::setattr => format!("setting an attribute of {}", names.first().map_or("this", String::as_str)),
+        K::iter | K::next => format!("a loop over {}", names.join(", ")),
+        _ => format!("{}() of ({})", kind.name().trim_end_matches('_'), names.join(", ")),
+    }
+}
+
 impl Hop {
     /// The error for an operation that these representations do not have.
     pub fn unsupported<T>(&self, rt: &RTyper) -> R<T> {
         let names: Vec<String> = self.args.iter().map(|a| rt.repr_name(a.r)).collect();
-        let op = format!("{:?}", self.kind);
-        Err(TyperError::unsupported(format!(
-            "the operation {} on ({})",
-            op.trim_end_matches('_'),
-            names.join(", ")
-        )))
+        Err(TyperError::unsupported(describe_op(self.kind, &names)))
     }
 
     /// The same operation with other arguments, for delegating to another family.

@@ -229,6 +229,7 @@ impl<'a> RTyper<'a> {
 
     /// Notes an error at a place.
     pub fn report(&mut self, error: crate::error::TyperError, span: Span) {
-        self.errors.push(error.at(span));
+        let chain = self.place.map_or_else(Vec::new, |place| self.ann.0.call_chain(place.graph));
+        self.errors.push(error.at(span).with_chain(chain));
     }
 }

@@ -38,7 +38,8 @@ impl RTyper<'_> {
     /// The graph of a helper for these arguments.
     pub(crate) fn annotate_helper(&mut self, func: Obj, args: Vec<SomeValue>) -> R<GraphId> {
         self.helpers.unsolved = true;
-        self.ann.0.request_helper(self.host, func, args).map_err(|mut all| {
+        let caller = self.place.map(|place| (place.graph, self.ll.span));
+        self.ann.0.request_helper(self.host, func, args, caller).map_err(|mut all| {
             let first = if all.is_empty() { None } else { Some(all.swap_remove(0)) };
             self.errors.extend(all);
             first.map_or_else(|| TyperError::new("the helper cannot be annotated"), from_diagnostic)

@@ -2,7 +2,7 @@
 //!
 //! A stage builds a [`Diagnostic`]; only the driver renders it (or a test, to plain text).
 
-use crate::Span;
+use crate::{Span, codes};
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -36,7 +36,7 @@ pub struct CallFrame {
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
-    /// Stable code such as `union`, `name-error`; the key of the documentation of errors.
+    /// Name of the kind in [`codes::CODES`], such as `union`.
     pub code: &'static str,
     /// One sentence in the user's terms.
     pub message: String,
@@ -55,8 +55,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at `span`.
+    /// An error at `span`. Its kind is one of [`codes::CODES`], by name.
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        debug_assert!(codes::find(code).is_some(), "no kind of diagnostic is called {code}");
         Diagnostic {
             severity: Severity::Error,
             code,
@@ -73,6 +74,11 @@ impl Diagnostic {
     /// A warning at `span`.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// The number that users see, such as `E0401`.
+    pub fn number(&self) -> &'static str {
+        codes::find(self.code).map_or(self.code, |code| code.number)
     }
 
     /// With text at the caret.

@@ -4,7 +4,9 @@
 //! Nothing here knows about Python, types or graphs.
 
 pub mod arena;
+pub mod codes;
 pub mod diagnostic;
+pub mod similar;
 pub mod source;
 pub mod symbol;
 

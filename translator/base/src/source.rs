@@ -57,6 +57,8 @@ pub struct SourceFile {
     pub path: Rc<str>,
     /// The text, which all spans count bytes of.
     pub text: Rc<str>,
+    /// Whether it belongs to a library that comes with the translator, not to the user's program.
+    pub library: bool,
     /// Byte offset of the start of each line.
     line_starts: Vec<u32>,
 }
@@ -65,7 +67,7 @@ impl SourceFile {
     fn new(path: &str, text: Rc<str>) -> SourceFile {
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
-        SourceFile { path: path.into(), text, line_starts }
+        SourceFile { path: path.into(), text, library: false, line_starts }
     }
 
     /// Line and column of a byte offset; offsets behind the end count as the end.
@@ -101,6 +103,18 @@ impl SourceMap {
     /// Adds a file (or a piece of generated source under a made-up name).
     pub fn add(&mut self, path: &str, text: impl Into<Rc<str>>) -> FileId {
         self.files.push(SourceFile::new(path, text.into()))
+    }
+
+    /// Marks the file of a span as one that comes with the translator.
+    pub fn mark_library(&mut self, span: Span) {
+        if let Some(file) = span.file() {
+            self.files[file].library = true;
+        }
+    }
+
+    /// Whether a span lies in a file that comes with the translator.
+    pub fn in_library(&self, span: Span) -> bool {
+        span.file().is_some_and(|file| self.files[file].library)
     }
 
     /// The file with this id.

@@ -52,7 +52,7 @@ pub(crate) fn generator_class(host: &mut Host, func: Obj) -> Result<Obj, Box<Dia
 
 fn internal(host: &mut Host, raised: &Raised, span: Span) -> Box<Diagnostic> {
     let line = host.exception_line(raised);
-    Box::new(Diagnostic::error("generator", span, format!("the class of a generator cannot be made: {line}")))
+    Box::new(Diagnostic::error("internal", span, format!("the class of a generator cannot be made: {line}")))
 }
 
 fn set_attr(host: &mut Host, func: Obj, name: &str, value: Obj) {

@@ -407,20 +407,20 @@ fn errors() {
         def f(n):
             global G
             G = n
-        --> not-rpython: assigning to a global variable is not RPython
+        --> global-assignment: assigning to a global variable is not RPython
         at line 3, column 5
         help: keep the value in an attribute of a prebuilt instance, or in a global list
 
         def f(n):
             class A(object):
                 pass
-        --> not-rpython: defining a class inside a function is not RPython
+        --> local-class: defining a class inside a function is not RPython
         at line 2, column 5
         help: move the class to module level
 
         def f(n):
             exec 'x = 1'
-        --> not-rpython: the exec statement is not RPython
+        --> dynamic-code: the exec statement is not RPython
         at line 2, column 5
         help: run it while the module is imported instead
 
@@ -434,18 +434,18 @@ fn errors() {
 
         def f(n):
             return (1, 2)[5]
-        --> always-raises: getitem((1, 2), 5) always raises IndexError: tuple index out of range
+        --> always-raises: (1, 2)[5] always raises IndexError: tuple index out of range
         at line 2, column 12
 
         def f(n):
             return 1 / 0
-        --> always-raises: div(1, 0) always raises ZeroDivisionError: integer division or modulo by zero
+        --> always-raises: 1 / 0 always raises ZeroDivisionError: integer division or modulo by zero
         at line 2, column 12
 
         def f(n):
             x = None
             return x.foo
-        --> always-raises: getattr(None, 'foo') always raises AttributeError: 'NoneType' object has no attribute 'foo'
+        --> attribute: None has no attribute foo
         at line 3, column 12
 
         def f(n):
@@ -477,27 +477,28 @@ fn errors() {
 
         def f(n):
             return n(**n)
-        --> not-rpython: a call with **arguments is not RPython
+        --> star-args: a call with **arguments is not RPython
         at line 2, column 12
         help: pass the arguments by name instead
 
         def f(n):
             del n.x
-        --> not-rpython: deleting the attribute 'x' is not RPython
+        --> delete-attribute: deleting the attribute 'x' is not RPython
         at line 2, column 9
         help: assign None instead
 
         def f(n):
             return locals()
-        --> not-rpython: a function that calls locals() is not RPython
+        --> dynamic-code: a function that calls locals() is not RPython
         at line 2, column 12
 
         import sys
         def f(n):
             print >>sys.stderr, n
-        --> not-rpython: print to a stream is not RPython
+        --> print: print to a stream is not RPython
         at line 3, column 5
         help: use os.write(2, ...) for standard error
 
-    "#]].assert_eq(&all);
+    "#]]
+    .assert_eq(&all);
 }

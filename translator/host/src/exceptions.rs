@@ -262,12 +262,18 @@ impl Host {
             .map(|(function, span)| CallFrame { function: function.to_string(), span: *span })
             .collect();
         let function = places.first().map(|(function, _)| function.as_str());
-        let mut diagnostic = Diagnostic::error("import-time-exception", span, message).with_chain(chain);
+        let code = self.import_code(raised);
+        let mut diagnostic = Diagnostic::error(code, span, message).with_chain(chain);
         if let Some(function) = function.filter(|&name| name != "<module>") {
             diagnostic =
                 diagnostic.with_note(format!("raised in {function}() while the program was being imported"));
         }
         diagnostic
+    }
+
+    /// The kind of diagnostic for an exception that nothing caught.
+    pub fn import_code(&self, raised: &Raised) -> &'static str {
+        if self.raised_is(raised, self.exc.import_error) { "import-missing" } else { "import-time-exception" }
     }
 
     /// The compiler's own diagnostic of a SyntaxError that came from it.

@@ -42,8 +42,8 @@ const FIRST: &[&str] = &[
 enum Found {
     /// Made by a function of ours.
     Builtin(Obj),
-    /// Source text, path for people, and the package directory if it is a package.
-    Source { bytes: Vec<u8>, path: String, package: Option<String> },
+    /// Source text, path for people, the package directory if it is a package, and whether it comes with us.
+    Source { bytes: Vec<u8>, path: String, package: Option<String>, library: bool },
 }
 
 fn embedded(table: &'static [(&str, &[u8])], path: &str) -> Option<&'static [u8]> {
@@ -195,8 +195,8 @@ impl Host {
                 self.enter_module(full, module);
                 module
             }
-            Found::Source { bytes, path, package } => {
-                self.load_source(full, &bytes, &path, package.as_deref())?
+            Found::Source { bytes, path, package, library } => {
+                self.load_source(full, &bytes, &path, package.as_deref(), library)?
             }
         };
         if let Some(parent) = parent {
@@ -267,7 +267,12 @@ impl Host {
         if name == LIBRARY_ROOT {
             let bytes = self.library_file("__init__.py").map(Cow::into_owned).unwrap_or_default();
             let path = format!("{LIBRARY_ROOT}/__init__.py");
-            return Ok(Some(Found::Source { bytes, path, package: Some(LIBRARY_ROOT.to_owned()) }));
+            return Ok(Some(Found::Source {
+                bytes,
+                path,
+                package: Some(LIBRARY_ROOT.to_owned()),
+                library: true,
+            }));
         }
         let dirs = self.getattr_str(self.sys, "path")?;
         for dir in self.path_entries(dirs)? {
@@ -285,7 +290,12 @@ impl Host {
     fn find_standard(&self, name: &str) -> Option<Found> {
         let file = format!("{name}.py");
         if let Some(bytes) = embedded(STANDARD, &file) {
-            return Some(Found::Source { bytes: bytes.to_vec(), path: format!("lib/{file}"), package: None });
+            return Some(Found::Source {
+                bytes: bytes.to_vec(),
+                path: format!("lib/{file}"),
+                package: None,
+                library: true,
+            });
         }
         let file = format!("{name}/__init__.py");
         let bytes = embedded(STANDARD, &file)?;
@@ -293,6 +303,7 @@ impl Host {
             bytes: bytes.to_vec(),
             path: format!("lib/{file}"),
             package: Some(format!("lib:{name}")),
+            library: true,
         })
     }
 
@@ -334,12 +345,22 @@ impl Host {
         let init = base.join("__init__.py");
         if let Ok(bytes) = std::fs::read(&init) {
             let package = Some(base.to_string_lossy().into_owned());
-            return Some(Found::Source { bytes, path: init.to_string_lossy().into_owned(), package });
+            return Some(Found::Source {
+                bytes,
+                path: init.to_string_lossy().into_owned(),
+                package,
+                library: false,
+            });
         }
         let mut file = base.into_os_string();
         file.push(".py");
         let bytes = std::fs::read(&file).ok()?;
-        Some(Found::Source { bytes, path: file.to_string_lossy().into_owned(), package: None })
+        Some(Found::Source {
+            bytes,
+            path: file.to_string_lossy().into_owned(),
+            package: None,
+            library: false,
+        })
     }
 
     fn find_in_library(&self, inside: &str, part: &str) -> Option<Found> {
@@ -348,11 +369,11 @@ impl Host {
         if let Some(bytes) = self.library_file(&init) {
             let path = format!("{LIBRARY_ROOT}/{init}");
             let package = Some(format!("{LIBRARY_ROOT}/{base}"));
-            return Some(Found::Source { bytes: bytes.into_owned(), path, package });
+            return Some(Found::Source { bytes: bytes.into_owned(), path, package, library: true });
         }
         let file = format!("{base}.py");
         let bytes = self.library_file(&file)?.into_owned();
-        Some(Found::Source { bytes, path: format!("{LIBRARY_ROOT}/{file}"), package: None })
+        Some(Found::Source { bytes, path: format!("{LIBRARY_ROOT}/{file}"), package: None, library: true })
     }
 
     /// A module of `rpython` that we lack, from a checkout on `sys.path` or around the target.
@@ -382,8 +403,12 @@ impl Host {
         bytes: &[u8],
         path: &str,
         package: Option<&str>,
+        library: bool,
     ) -> Result<Obj, Raised> {
         let code = self.compile_module(path, bytes)?;
+        if library {
+            self.sources.mark_library(code.span);
+        }
         let module = self.new_source_module(full, path, package);
         self.enter_module(full, module);
         if let Err(raised) = self.run_code_rooted(&code, module, module) {
@@ -431,12 +456,12 @@ impl Host {
                 return Err(self.raised_io(class, &error, Some(&shown)));
             }
         };
-        self.load_source(name, &bytes, &shown, None)
+        self.load_source(name, &bytes, &shown, None, false)
     }
 
     /// Runs source text as the module `name`; `path` is the file name it reports.
     pub fn run_source(&mut self, name: &str, path: &str, source: &str) -> Result<Obj, Raised> {
-        self.load_source(name, source.as_bytes(), path, None)
+        self.load_source(name, source.as_bytes(), path, None, true)
     }
 
     /// The directories of `sys.path` replaced by these.

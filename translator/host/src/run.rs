@@ -8,6 +8,9 @@ use crate::Host;
 use crate::import::LIBRARY_ROOT;
 use crate::object::*;
 
+/// An entry point, and the types of its arguments if the target gives them.
+pub type EntryPoint = (Obj, Option<Vec<Obj>>);
+
 /// Stack reserved for evaluation; pages that are never touched cost nothing.
 const STACK_SIZE: usize = 1 << 30;
 
@@ -46,29 +49,25 @@ impl Host {
         self.run_file(&name, path)
     }
 
-    /// Calls `target(driver, args)` of a target module: the entry point function it returns, and the types of
-    /// its arguments if the target gives them.
-    pub fn target_entry_point(
-        &mut self,
-        module: Obj,
-        driver: Obj,
-        args: &[String],
-    ) -> Result<(Obj, Option<Vec<Obj>>), Raised> {
+    /// Calls `target(driver, args)` of a target module.
+    pub fn call_target(&mut self, module: Obj, driver: Obj, args: &[String]) -> Result<Obj, Raised> {
         let name = Symbol::intern("target");
         let target = self.getattr(module, name)?;
         let args: Vec<Obj> = args.iter().map(|arg| self.new_text(arg)).collect();
         let args = self.new_list(args);
-        let result = self.call(target, &[driver, args], &[])?;
-        match self.sequence_items(result).as_deref() {
-            None => Ok((result, None)),
+        self.call(target, &[driver, args], &[])
+    }
+
+    /// What the result of `target()` means: the entry point, and the types of its arguments if it gives them.
+    /// `None` if it has another form.
+    pub fn entry_point_of(&mut self, result: Obj) -> Result<Option<EntryPoint>, Raised> {
+        Ok(match self.sequence_items(result).as_deref() {
+            None => Some((result, None)),
             // A third item is an annotation policy, of which there is one only.
-            Some(&[entry] | &[entry, Obj::NONE] | &[entry, Obj::NONE, _]) => Ok((entry, None)),
-            Some(&[entry, types] | &[entry, types, _]) => Ok((entry, Some(self.collect(types)?))),
-            Some(_) => {
-                let text = "target() must return an entry point, or (entry point, types of its arguments)";
-                Err(Raised::type_error(self, text))
-            }
-        }
+            Some(&[entry] | &[entry, Obj::NONE] | &[entry, Obj::NONE, _]) => Some((entry, None)),
+            Some(&[entry, types] | &[entry, types, _]) => Some((entry, Some(self.collect(types)?))),
+            Some(_) => None,
+        })
     }
 
     /// An object that stands for the translation driver: an attribute holder with `config` and `exe_name`.
@@ -97,7 +96,11 @@ impl Host {
         self.set_argv(&argv);
         let module = self.import_target(path)?;
         let driver = self.new_plain_driver()?;
-        let (entry, _) = self.target_entry_point(module, driver, &[])?;
+        let result = self.call_target(module, driver, &[])?;
+        let Some((entry, _)) = self.entry_point_of(result)? else {
+            let text = "target() must return an entry point, or (entry point, types of its arguments)";
+            return Err(Raised::type_error(self, text));
+        };
         let argv: Vec<Obj> = argv.iter().map(|arg| self.new_text(arg)).collect();
         let argv = self.new_list(argv);
         let depth = self.vals.len();

@@ -82,7 +82,7 @@ pub fn lower(program: &mut Program) -> Result<FuncId, Diagnostic> {
 }
 
 fn missing(name: &str) -> Diagnostic {
-    Diagnostic::error("platform", Span::NONE, format!("the platform lacks the function `{name}`"))
+    Diagnostic::error("internal", Span::NONE, format!("the platform lacks the function `{name}`"))
         .with_note("this is a bug of the translator")
 }
 

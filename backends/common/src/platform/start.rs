@@ -16,7 +16,7 @@ const BEFORE: [&str; 3] = ["start_stack_init", "start_gc_init", "start_init"];
 pub(super) fn add(program: &mut Program) -> Result<FuncId, Diagnostic> {
     let main = program.entry.ok_or_else(|| {
         Diagnostic::error(
-            "no-entry",
+            "internal",
             Span::NONE,
             "the program has no entry point, so it cannot be an executable",
         )

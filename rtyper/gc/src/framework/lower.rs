@@ -249,7 +249,7 @@ impl Lowering<'_> {
             self.present(operand);
         }
         if self.internal && matches!(&op.imm, Imm::Malloc(_, flavor) if flavor.gc) {
-            return Err(Diagnostic::error("gc", op.span, "the collector allocates managed memory"));
+            return Err(Diagnostic::error("internal", op.span, "the collector allocates managed memory"));
         }
         match op.code {
             OpCode::malloc | OpCode::malloc_varsize => self.allocate(op),

@@ -105,7 +105,7 @@ impl Barriers {
 }
 
 fn missing(what: &str) -> Diagnostic {
-    Diagnostic::error("gc", Span::NONE, format!("the collector lacks `{what}`"))
+    Diagnostic::error("internal", Span::NONE, format!("the collector lacks `{what}`"))
         .with_note("this is a bug of the translator")
 }
 

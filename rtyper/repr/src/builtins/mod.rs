@@ -35,7 +35,10 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
         "lltype" | "llmemory" | "rffi" | "lloperation" | "llop" => lltype::call(rt, hop, family, short)?,
         _ => None,
     };
-    result.ok_or_else(|| TyperError::unsupported(format!("a call of {name}")))
+    result.ok_or_else(|| {
+        let name = name.as_str().trim_start_matches("__builtin__.");
+        TyperError::unsupported(format!("a call of {name}()"))
+    })
 }
 
 /// A call with its form taken apart: all arguments in a row behind the callee, with the names of the last.

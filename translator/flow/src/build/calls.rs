@@ -95,7 +95,7 @@ impl Builder<'_> {
         if shape.starstar {
             let help = "pass the arguments by name instead";
             return Err(Box::new(
-                self.error("not-rpython", "a call with **arguments is not RPython").with_help(help),
+                self.error("star-args", "a call with **arguments is not RPython").with_help(help),
             ));
         }
         if self.is_ovfcheck(callee) {
@@ -194,13 +194,13 @@ impl Builder<'_> {
     /// A call of `print` as a function: each argument like an item of the statement, then the end.
     fn print_call(&mut self, args: &[Val], shape: CallShape, names: &[Obj]) -> Result<Step, Failure> {
         if shape.star || shape.starstar {
-            return Err(self.error("not-rpython", "print() with *args is not RPython"));
+            return Err(self.error("print", "print() with *args is not RPython"));
         }
         for &name in names {
             let name = self.host.symbol_of(name).map_or("", |name| name.as_str());
             if name != "end" {
                 let help = "only the keyword argument `end` can be used";
-                let error = self.error("not-rpython", format!("print() with {name}= is not RPython"));
+                let error = self.error("print", format!("print() with {name}= is not RPython"));
                 return Err(Box::new(error.with_help(help)));
             }
         }

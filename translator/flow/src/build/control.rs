@@ -52,6 +52,12 @@ impl Builder<'_> {
             Op::GetIter => self.get_iter(),
             Op::ForIter(target) => self.for_iter(target),
             Op::YieldValue => {
+                let next = self.code.instrs.get(self.pc as usize + 1).map(|instr| instr.op);
+                if !matches!(next, Some(Op::PopTop)) {
+                    let error = self.error("not-rpython", "the value of a yield expression is not RPython");
+                    let help = "use yield as a statement; keep what the caller wants to say in an instance";
+                    return Err(Box::new(error.with_help(help)));
+                }
                 let value = self.pop();
                 self.plain_op(OpKind::yield_, &[value])?;
                 self.push(Val::Const(Obj::NONE));

@@ -18,7 +18,7 @@ impl Builder<'_> {
                 let fromlist = self.pop();
                 let level = self.pop();
                 let (Val::Const(level), Val::Const(fromlist)) = (level, fromlist) else {
-                    return Err(self.error("import", "an import must name its module"));
+                    return Err(self.error("internal", "an import must name its module"));
                 };
                 let module = self.import_at_build_time(name, level, fromlist)?;
                 self.push(Val::Const(module));
@@ -35,7 +35,7 @@ impl Builder<'_> {
 
     fn import_at_build_time(&mut self, name: Symbol, level: Obj, fromlist: Obj) -> Result<Obj, Failure> {
         let Some(import) = self.host.builtin(Symbol::intern("__import__")) else {
-            return Err(self.error("import", "there is no __import__"));
+            return Err(self.error("internal", "there is no __import__"));
         };
         let name = self.host.name(name);
         let globals = self.host.attr_dict(self.globals);
@@ -57,6 +57,7 @@ impl Builder<'_> {
     /// The diagnostic for an exception of the evaluator.
     pub(super) fn raised_error(&mut self, raised: &Raised) -> Failure {
         let line = self.host.exception_line(raised);
-        self.error("import-time-exception", line)
+        let code = self.host.import_code(raised);
+        self.error(code, line)
     }
 }

@@ -1,6 +1,7 @@
 //! The machine: stack and variables, and the dispatch to the other families of instructions.
 
 use rpython_base::Symbol;
+use rpython_base::similar::did_you_mean;
 use rpython_bytecode::Op;
 use rpython_host::{Obj, Object};
 
@@ -8,6 +9,9 @@ use super::state::Val;
 use super::{Builder, Fact, Failure};
 use crate::graph::{Link, Op as GraphOp, Operand, Terminator, VarId};
 use crate::ops::OpKind;
+
+/// Built-in names of Python that not even import time has.
+const PYTHON_ONLY: &[&str] = &["buffer", "exit", "help", "input", "memoryview", "quit"];
 
 /// Where execution goes on.
 pub(super) enum Step {
@@ -147,20 +151,29 @@ impl Builder<'_> {
     }
 
     fn not_rpython(&self, op: Op) -> Failure {
-        let (what, help) = match op {
+        let (code, what, help) = match op {
             Op::StoreGlobal(_) | Op::DeleteGlobal(_) => (
+                "global-assignment",
                 "assigning to a global variable",
                 "keep the value in an attribute of a prebuilt instance, or in a global list",
             ),
-            Op::BuildClass => ("defining a class inside a function", "move the class to module level"),
-            Op::Exec => ("the exec statement", "run it while the module is imported instead"),
-            Op::ImportStar => ("`import *` inside a function", "move the import to module level"),
-            Op::PrintItemTo | Op::PrintNewlineTo => {
-                ("print to a stream", "use os.write(2, ...) for standard error")
+            Op::BuildClass => {
+                ("local-class", "defining a class inside a function", "move the class to module level")
             }
-            _ => ("this use of a namespace", "only functions can be translated, not module or class bodies"),
+            Op::Exec => ("dynamic-code", "the exec statement", "run it while the module is imported instead"),
+            Op::ImportStar => {
+                ("not-rpython", "`import *` inside a function", "move the import to module level")
+            }
+            Op::PrintItemTo | Op::PrintNewlineTo => {
+                ("print", "print to a stream", "use os.write(2, ...) for standard error")
+            }
+            _ => (
+                "not-rpython",
+                "this use of a namespace",
+                "only functions can be translated, not module or class bodies",
+            ),
         };
-        Box::new(self.error("not-rpython", format!("{what} is not RPython")).with_help(help))
+        Box::new(self.error(code, format!("{what} is not RPython")).with_help(help))
     }
 
     pub(super) fn push(&mut self, val: Val) {
@@ -263,7 +276,23 @@ impl Builder<'_> {
         if let Some(obj) = super::fold::lookup_global(self.host, self.globals, name) {
             return Ok(obj);
         }
-        Err(self.error("name-error", format!("global name '{name}' is not defined")))
+        if PYTHON_ONLY.contains(&name.as_str()) {
+            return Err(self.error("builtin", format!("{name}() is not supported in RPython")));
+        }
+        let error = self.error("name-error", format!("global name '{name}' is not defined"));
+        let names: Vec<Symbol> = [self.globals, self.host.builtins]
+            .into_iter()
+            .filter_map(|scope| match self.host.get(scope) {
+                Object::Module(module) => Some(module.dict.keys().copied().collect::<Vec<_>>()),
+                _ => None,
+            })
+            .flatten()
+            .chain(self.code.varnames.iter().copied())
+            .collect();
+        Err(Box::new(match did_you_mean(name.as_str(), names.iter().map(|n| n.as_str())) {
+            Some(near) => error.with_help(format!("did you mean {near}?")),
+            None => *error,
+        }))
     }
 
     fn load_deref(&mut self, index: usize) -> Result<(), Failure> {
@@ -292,7 +321,7 @@ impl Builder<'_> {
         let value = self.pop();
         if index >= self.code.cellvars.len() {
             return Err(
-                self.error("not-rpython", "assigning to a variable of the enclosing function is not RPython")
+                self.error("closure", "assigning to a variable of the enclosing function is not RPython")
             );
         }
         self.write_local(self.code.varnames.len() + index, self.code.cellvars[index], value);

@@ -45,7 +45,7 @@ pub struct BuildOptions {
 
 impl Default for BuildOptions {
     fn default() -> Self {
-        BuildOptions { soft_exceptions: true, step_limit: 20_000_000 }
+        BuildOptions { soft_exceptions: true, step_limit: 300_000 }
     }
 }
 
@@ -62,7 +62,7 @@ pub fn build_graph_with(
 ) -> Result<FunctionGraph, Box<Diagnostic>> {
     let Object::Function(data) = host.get(func) else {
         let message = format!("{} is not a function defined in Python", host.class_name(func));
-        return Err(Box::new(Diagnostic::error("not-a-function", Span::NONE, message)));
+        return Err(Box::new(Diagnostic::error("internal", Span::NONE, message)));
     };
     let (code, name, globals, closure) = (data.code.clone(), data.name, data.globals, data.closure.clone());
     let mut build = |late_merges| {

@@ -1,5 +1,6 @@
 //! Operators, attributes, items and displays; recording of ops with the exceptions they may raise.
 
+use rpython_base::similar::did_you_mean;
 use rpython_base::{Diagnostic, Symbol};
 use rpython_bytecode::{BinOp, CallShape, CmpOp, Op, UnOp};
 use rpython_host::{Obj, Object, Raised};
@@ -57,7 +58,7 @@ impl Builder<'_> {
                 let name = self.code.names[i as usize];
                 let help = "assign None instead";
                 let message = format!("deleting the attribute '{name}' is not RPython");
-                Err(Box::new(self.error("not-rpython", message).with_help(help)))
+                Err(Box::new(self.error("delete-attribute", message).with_help(help)))
             }
             Op::LoadSubscr => self.pop_and_push(OpKind::getitem, 2),
             Op::StoreSubscr => {
@@ -188,13 +189,39 @@ impl Builder<'_> {
     }
 
     fn always_raises_error(&mut self, what: &str, args: &[Obj], raised: &Raised) -> Failure {
+        if let ("getattr", &[object, name]) = (what, args)
+            && self.host.raised_is(raised, self.host.exc.attribute_error)
+            && let Some(name) = self.host.symbol_of(name)
+        {
+            return self.no_attribute(object, name);
+        }
         let args: Vec<String> = args.iter().map(|&a| short_repr(self.host, a)).collect();
         let line = self.host.exception_line(raised);
-        let message = format!("{what}({}) always raises {line}", args.join(", "));
+        let message = format!("{} always raises {line}", in_words(what, &args));
         let error = Diagnostic::error("always-raises", self.span, message);
         Box::new(
             error.with_note("all operands are known while translating, so this cannot succeed at run time"),
         )
+    }
+
+    /// The error for reading an attribute that a constant does not have.
+    fn no_attribute(&mut self, object: Obj, name: Symbol) -> Failure {
+        let what = match self.host.get(object) {
+            Object::Module(module) => format!("the module {}", module.name),
+            Object::Class(class) => format!("the class {}", class.name),
+            Object::Function(function) => format!("the function {}()", function.name),
+            _ => short_repr(self.host, object),
+        };
+        let error = self.error("attribute", format!("{what} has no attribute {name}"));
+        let names: Vec<Symbol> = match self.host.get(object) {
+            Object::Module(module) => module.dict.keys().copied().collect(),
+            Object::Class(class) => class.dict.keys().copied().collect(),
+            _ => Vec::new(),
+        };
+        Box::new(match did_you_mean(name.as_str(), names.iter().map(|n| n.as_str())) {
+            Some(near) => error.with_help(format!("did you mean {near}?")),
+            None => *error,
+        })
     }
 
     fn unary(&mut self, op: UnOp) -> Result<Step, Failure> {
@@ -441,11 +468,51 @@ pub(super) fn constants(args: &[Val]) -> Option<Vec<Obj>> {
         .collect()
 }
 
+/// An operation as it is written.
+fn in_words(what: &str, args: &[String]) -> String {
+    let symbol = match what.trim_start_matches("inplace_").trim_end_matches('_') {
+        "add" => "+",
+        "sub" => "-",
+        "mul" => "*",
+        "truediv" | "div" => "/",
+        "floordiv" => "//",
+        "mod" => "%",
+        "lshift" => "<<",
+        "rshift" => ">>",
+        "and" => "&",
+        "or" => "|",
+        "xor" => "^",
+        "pow" => "**",
+        "lt" => "<",
+        "le" => "<=",
+        "eq" => "==",
+        "ne" => "!=",
+        "gt" => ">",
+        "ge" => ">=",
+        "neg" | "pos" | "invert" | "getitem" | "contains" => "",
+        _ => return format!("{what}({})", args.join(", ")),
+    };
+    match (what, args) {
+        ("neg", [a]) => format!("-{a}"),
+        ("pos", [a]) => format!("+{a}"),
+        ("invert", [a]) => format!("~{a}"),
+        ("getitem", [a, b]) => format!("{a}[{b}]"),
+        ("contains", [a, b]) => format!("{b} in {a}"),
+        (_, [a, b]) => format!("{a} {symbol} {b}"),
+        _ => format!("{what}({})", args.join(", ")),
+    }
+}
+
+/// The beginning of `repr(obj)`, without addresses.
 fn short_repr(host: &mut rpython_host::Host, obj: Obj) -> String {
-    let text = match host.repr(obj) {
+    let mut text = match host.repr(obj) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(_) => host.class_name(obj).to_owned(),
     };
+    if let Some(at) = text.find(" at 0x") {
+        let digits = text[at + 6..].bytes().take_while(u8::is_ascii_hexdigit).count();
+        text.replace_range(at..at + 6 + digits, "");
+    }
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}...", &text[..at]),
         None => text,

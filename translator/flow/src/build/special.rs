@@ -90,7 +90,7 @@ impl Builder<'_> {
                 _,
             ) => {
                 return Err(
-                    self.error("not-rpython", format!("a function that calls {name}() is not RPython"))
+                    self.error("dynamic-code", format!("a function that calls {name}() is not RPython"))
                 );
             }
             _ => {}

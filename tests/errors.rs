@@ -1,6 +1,7 @@
 //! Every program of `tests/errors/` is rejected by `rpython --check` (or, if only a later stage can tell, by
-//! `--rtype`), with a message at each marked line that says what the marker says. `tests/README.md` describes the
-//! markers; `tests/pending.txt` lists what does not pass yet.
+//! `--rtype`), with a message at each marked line that says what the marker says, and as a whole with the text
+//! beside it. `tests/README.md` describes the markers; `tests/pending.txt` lists what does not pass yet.
+//! `RPY_UPDATE=1` writes the texts anew, to be reviewed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 struct Marker {
     line: usize,
     words: Vec<String>,
+}
+
+/// All markers of a program.
+fn kinds(text: &str) -> Vec<Marker> {
+    ["error", "warning", "note"].iter().flat_map(|kind| markers(text, kind)).collect()
 }
 
 fn markers(text: &str, kind: &str) -> Vec<Marker> {
@@ -28,14 +34,38 @@ fn markers(text: &str, kind: &str) -> Vec<Marker> {
 }
 
 fn translate(path: &Path, goal: &str) -> Result<(bool, String), Failed> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err("a program has a folder and a name".into());
+    };
     let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
-    command.args(["--batch", goal]).arg(path).stdin(Stdio::null());
+    command.args(["--batch", goal]).arg(name).current_dir(folder).stdin(Stdio::null());
     let output = command.output()?;
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     if stderr.contains("panicked at") {
         return Err(format!("the translator panicked:\n{stderr}").into());
     }
     Ok((output.status.success(), stderr))
+}
+
+/// What people see, without the times.
+fn shown(stderr: &str) -> String {
+    let lines = stderr.lines().filter(|line| !line.starts_with("[Timer]"));
+    lines.fold(String::new(), |text, line| text + line.trim_end() + "\n")
+}
+
+/// The messages are the ones that were reviewed.
+fn compare(path: &Path, stderr: &str) -> Result<(), Failed> {
+    let (file, text) = (path.with_extension("txt"), shown(stderr));
+    if std::env::var_os("RPY_UPDATE").is_some() {
+        return Ok(fs::write(file, text)?);
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_default();
+    if text == expected {
+        return Ok(());
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Err(format!("{name} says something else (RPY_UPDATE=1 rewrites it):\n{expected}\nthan now:\n{text}")
+        .into())
 }
 
 fn check(path: &Path) -> Result<(), Failed> {
@@ -46,11 +76,20 @@ fn check(path: &Path) -> Result<(), Failed> {
     }
     if accepted {
         let may = text.lines().any(|line| line.starts_with("# may-accept:"));
-        return if may { Ok(()) } else { Err("the program is accepted".into()) };
+        return match (may, text.contains("#! warning:")) {
+            (true, _) => Ok(()),
+            (false, true) => check_markers(path, &text, &stderr).and_then(|()| compare(path, &stderr)),
+            (false, false) => Err("the program is accepted".into()),
+        };
     }
+    check_markers(path, &text, &stderr)?;
+    compare(path, &stderr)
+}
+
+fn check_markers(path: &Path, text: &str, stderr: &str) -> Result<(), Failed> {
     let message = stderr.to_lowercase();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    for marker in markers(&text, "error").iter().chain(&markers(&text, "note")) {
+    for marker in kinds(text) {
         // The place is shown as `name.py:line:column` or as the number beside the source line.
         // A marker in the header stands for the file as a whole.
         let whole = text.lines().take(marker.line).all(|l| l.starts_with('#'));

@@ -8,7 +8,7 @@ def entry_point(argv):
     n = len(argv)
     for i in MANY:
         for j in MANY:
-            n = n * 3 + i * j           #! error: too complex, unrolled
+            n = n * 3 + i * j               #! error: too complex, unrolled
     return n
 
 

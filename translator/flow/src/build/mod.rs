@@ -134,7 +134,8 @@ struct Builder<'h> {
     /// For each block with a single way in, `u32::MAX`; for a join block, its index in `joins`.
     join_of: Vec<u32>,
     joins: Vec<Join>,
-    joins_at: FastMap<u32, Vec<u32>>,
+    /// By place, and by what [`State::unrollers`] gives.
+    joins_at: FastMap<u32, FastMap<Vec<(u32, u32)>, Vec<u32>>>,
     queue: BinaryHeap<std::cmp::Reverse<(u32, u32)>>,
     todo: Vec<Option<Todo>>,
     unrolled: Vec<Vec<Obj>>,
@@ -351,7 +352,8 @@ impl<'h> Builder<'h> {
     fn link_to_join(&mut self, pc: u32, state: State) -> Link {
         let args: Vec<Operand> =
             state.slots().map(|val| val.operand().unwrap_or(Operand::Const(Obj::UNBOUND))).collect();
-        let candidates = self.joins_at.get(&pc).map_or(&[][..], |list| list);
+        let here = self.joins_at.get(&pc).and_then(|joins| joins.get(&state.unrollers()));
+        let candidates = here.map_or(&[][..], |list| list);
         let found = candidates.iter().find_map(|&id| {
             let changes = self.compare(&self.joins[id as usize].state, &state)?;
             Some((id, changes))
@@ -424,8 +426,8 @@ impl<'h> Builder<'h> {
         let id = self.joins.len() as u32;
         let block = self.graph.blocks.push(Block::new(Vec::new()));
         self.join_of.push(id);
+        self.joins_at.entry(pc).or_default().entry(state.unrollers()).or_default().push(id);
         self.joins.push(Join { block, pc, state, run: 0, pending: true });
-        self.joins_at.entry(pc).or_default().push(id);
         self.push_todo(pc, Todo::Join(id));
         id
     }

@@ -107,6 +107,15 @@ impl State {
         self.locals.iter().chain(&self.stack).copied()
     }
 
+    /// The positions in the sequences that are being unrolled: states that differ in them are never merged.
+    pub(super) fn unrollers(&self) -> Vec<(u32, u32)> {
+        let position = |val: &Val| match *val {
+            Val::Unroller(sequence, index) => Some((sequence, index)),
+            _ => None,
+        };
+        self.stack.iter().filter_map(position).collect()
+    }
+
     /// Locals and stack in one sequence.
     pub(super) fn slots_mut(&mut self) -> impl Iterator<Item = &mut Val> {
         self.locals.iter_mut().chain(&mut self.stack)

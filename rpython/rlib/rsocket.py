@@ -17,6 +17,8 @@ from rpython.rtyper.lltypesystem import lltype, rffi
 constants = CONSTANTS
 globals().update(CONSTANTS)
 has_ipv6 = True
+HAS_AF_UNIX = HAS_AF_NETLINK = HAS_SO_PROTOCOL = HAVE_SOCK_CLOEXEC = HAVE_SOCK_NONBLOCK = True
+HAS_AF_PACKET = HAS_AF_ALG = HAS_AF_QIPCRTR = False
 socketpair_default_family = AF_UNIX
 
 

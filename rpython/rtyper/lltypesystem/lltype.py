@@ -22,6 +22,11 @@ def Typedef(OF, c_name):
     return OF
 
 
+def build_number(name, type):
+    """The type of the numbers of a class such as `r_uint`."""
+    return typeOf(type(0))
+
+
 class InvalidCast(TypeError):
     pass
 

@@ -8,7 +8,7 @@ from rpython.rlib import rarithmetic
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib.objectmodel import specialize, we_are_translated, keepalive_until_here
 from rpython.rlib.rarithmetic import (
-    intmask, r_int, r_uint, r_longlong, r_ulonglong, r_singlefloat, r_longfloat, r_int64)
+    LONG_BIT, maxint, intmask, r_int, r_uint, r_longlong, r_ulonglong, r_singlefloat, r_longfloat, r_int64)
 from rpython.rtyper.annlowlevel import llhelper
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.rawstrings import (

@@ -82,7 +82,6 @@ def set_max_heap_size(nbytes):
     """MemoryError beyond this many bytes; 0 for no limit."""
 
 
-@intrinsic('rgc.must_split_gc_address_space')
 def must_split_gc_address_space():
     return False
 
@@ -104,9 +103,12 @@ def unpin(obj):
     raise AssertionError("nothing is pinned")
 
 
-@intrinsic('rgc._is_pinned')
 def _is_pinned(obj):
+    """Nothing is: `pin()` is always refused."""
     return False
+
+
+_is_pinned._annspecialcase_ = 'specialize:argtype(0)'
 
 
 @intrinsic('rgc.add_memory_pressure')
@@ -616,3 +618,21 @@ def register_custom_light_finalizer(TYPE, lambda_func):
 def ll_writebarrier(gc_obj):
     """To be called when a pointer is stored in raw memory that belongs to the object."""
     llop.gc_writebarrier(lltype.Void, gc_obj)
+
+
+# ---------------------------------------------------------------- strings
+
+
+def ll_write_final_null_char(s):
+    """There is a zero behind the characters of every string."""
+
+
+ll_write_final_null_char._annspecialcase_ = 'specialize:ll'
+
+
+def has_final_null_char(PSTR):
+    """Whether C may read the characters of a low-level string where they are."""
+    return True
+
+
+has_final_null_char._annspecialcase_ = 'specialize:memo'

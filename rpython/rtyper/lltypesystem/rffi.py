@@ -282,6 +282,9 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
     if releasegil is not True and releasegil is not False:
         # `sandboxsafe` functions are short, and what has no wrapper is called as it is.
         releasegil = not sandboxsafe and not _nowrapper
+    if has_callback and releasegil and not _nowrapper:
+        # The functions that it calls back are RPython code, for which the lock is needed.
+        releasegil = False
     if random_effects_on_gcobjs is not True and random_effects_on_gcobjs is not False:
         random_effects_on_gcobjs = has_callback
     options = {'compilation_info': compilation_info, 'releasegil': releasegil, 'sandboxsafe': sandboxsafe,

@@ -1,6 +1,7 @@
 # looking at the heap: roots, referents, sizes, types, instances found by class, the program's own flag
 # skip: untranslated (the heap is not the program's)
 # skip: interp (the heap is not the program's)
+# skip: js (the heap is the host's)
 from rpython.rlib import rgc
 from rpython.rtyper.lltypesystem import lltype, llmemory
 

@@ -1,6 +1,7 @@
 # where objects are: young ones may move, old and prebuilt ones do not any more; moved ones are still themselves
 # skip: untranslated (objects have no places)
 # skip: interp (nothing moves)
+# skip: js (nothing moves)
 from rpython.rlib import rgc
 from rpython.rtyper.lltypesystem import lltype, llmemory
 

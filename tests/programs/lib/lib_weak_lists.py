@@ -1,4 +1,5 @@
 # rweaklist and rshrinklist
+# skip: untranslated (print of a run-time bool)
 # skip: reference (it gives free indices as a range)
 from rpython.rlib import rgc
 from rpython.rlib.rshrinklist import AbstractShrinkList

@@ -1,4 +1,5 @@
 # RWeakKeyDictionary: entries whose keys are dead are gone, length, subclasses, values stay alive with the keys
+# skip: untranslated (local variables keep objects alive)
 from rpython.rlib import rgc
 from rpython.rlib.rweakref import RWeakKeyDictionary
 

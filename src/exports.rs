@@ -60,6 +60,6 @@ fn unknown(host: &mut Host, module: Obj, key: &str) -> Diagnostic {
         .map(|n| String::from_utf8_lossy(&n).into_owned())
         .collect();
     names.sort();
-    Diagnostic::error("entrypoints", Span::NONE, format!("there are no entry points under the key '{key}'"))
+    Diagnostic::error("option", Span::NONE, format!("there are no entry points under the key '{key}'"))
         .with_help(format!("keys of this program: {}", names.join(", ")))
 }

@@ -35,7 +35,7 @@ fn possible(backend: Option<Backend>, option: &'static str, what: &str) -> Resul
         None => "the low-level interpreter",
     };
     Err(vec![
-        Diagnostic::error(option, Span::NONE, format!("{place} has no {what}"))
+        Diagnostic::error("feature", Span::NONE, format!("{place} has no {what}"))
             .with_note(format!("--{option} asks for them"))
             .with_help(format!("use --backend=c or --backend=native, or leave --{option} out")),
     ])

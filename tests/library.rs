@@ -104,6 +104,6 @@ fn backends_without_libraries_say_so() {
         let output = translator(folder.path(), &[backend]).output().expect("it can be started");
         assert!(!output.status.success());
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(stderr.contains("error[library]"), "{backend}: {stderr}");
+        assert!(stderr.contains("error[E0006]"), "{backend}: {stderr}");
     }
 }

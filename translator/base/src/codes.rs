@@ -31,6 +31,7 @@ codes! {
     "E0007" "session" "no folder for intermediate files";
     "E0008" "write" "a file that cannot be written";
     "E0009" "machine" "a machine that is not supported";
+    "E0010" "feature" "threads or continuations where there are none";
     // Source text.
     "E0101" "syntax" "not Python 2.7";
     "E0102" "python3-syntax" "Python 3 syntax";

@@ -55,15 +55,15 @@ impl Builder<'_> {
     /// The library needs threads or continuations here.
     fn needed_feature(&self, id: &str) -> Result<Value, Failure> {
         let features = self.host.features;
-        let (there, code, what) = match id {
+        let (there, option, what) = match id {
             "translation.need_threads" => (features.threads, "thread", "threads"),
             _ => (features.continuations, "continuation", "continuations"),
         };
         if there {
             return Ok(Value::Is(Val::Const(Obj::NONE)));
         }
-        let help = format!("translate with --{code}");
-        Err(Box::new(self.error(code, format!("this program uses {what}")).with_help(help)))
+        let help = format!("translate with --{option}");
+        Err(Box::new(self.error("feature", format!("this program uses {what}")).with_help(help)))
     }
 
     fn boolean(&self, on: bool) -> Value {

@@ -81,7 +81,7 @@ def add(a, b):
     if len(a) < len(b):
         a, b = b, a
     size = len(b)
-    result = [0] * (len(a) + 1)
+    result = [0] * len(a)
     carry = r_uint(0)
     for i in range(size):
         carry += r_uint(a[i]) + r_uint(b[i])
@@ -91,8 +91,12 @@ def add(a, b):
         carry += r_uint(a[i])
         result[i] = intmask(carry & UMASK)
         carry >>= SHIFT
-    result[len(a)] = intmask(carry)
-    return trim(result)
+    if not carry:
+        return result
+    longer = [1] * (len(a) + 1)
+    for i in range(len(a)):
+        longer[i] = result[i]
+    return longer
 
 
 def subtract(a, b):
@@ -194,7 +198,7 @@ def square(a):
         return _karatsuba_square(a)
     if size == 0:
         return []
-    result = [0] * (2 * size)
+    result = [0] * (2 * size - (2 * width(a[size - 1]) <= SHIFT))
     # Products of different digits occur twice.
     for i in range(size):
         factor = Wide(a[i])
@@ -261,15 +265,16 @@ def divide_digit(a, divisor):
     """(quotient, remainder as a number)"""
     result = [0] * len(a)
     wide = Wide(divisor)
-    rest = Wide(0)
+    rest = r_uint(0)
     i = len(a) - 1
     while i >= 0:
-        rest = (rest << SHIFT) | Wide(a[i])
-        quotient = rest // wide
-        result[i] = intmask(r_uint(quotient))
-        rest -= quotient * wide
+        head = (Wide(rest) << SHIFT) | Wide(a[i])
+        quotient = r_uint(head // wide)
+        result[i] = intmask(quotient)
+        # All of this but the lowest word is zero.
+        rest = r_uint(head) - quotient * r_uint(divisor)
         i -= 1
-    return trim(result), intmask(r_uint(rest))
+    return trim(result), intmask(rest)
 
 
 def modulo_digit(a, divisor):

@@ -140,6 +140,28 @@ def _to_power_of_two(a, digits, bits):
     return ''.join(chars)
 
 
+def _small_text(a, digits):
+    """Chunk by chunk, from the lowest."""
+    powers = _powers_of(len(digits))
+    base = r_uint(powers.base)
+    total = (len(a) + len(a) // 4 + 1) * powers.count
+    chars = [digits[0]] * total
+    at = total
+    while len(a) > 0:
+        a, value = natural.divide_digit(a, powers.chunk)
+        rest = r_uint(value)
+        stop = at - powers.count
+        while at > stop:
+            if not rest and len(a) == 0:
+                break
+            at -= 1
+            quotient = rest // base
+            chars[at] = digits[intmask(rest - quotient * base)]
+            rest = quotient
+    assert at >= 0
+    return ''.join(chars[at:])
+
+
 def to_text(a, digits):
     """The text of a number, with these characters as the digits of a base of at least two."""
     if len(a) == 0:
@@ -147,6 +169,8 @@ def to_text(a, digits):
     bits = _bits_of_base(len(digits))
     if bits:
         return _to_power_of_two(a, digits, bits)
+    if len(a) <= TEXT_CUTOFF:
+        return _small_text(a, digits)
     writer = _Writer(digits, len(a) * 20)
     level = 0
     while 2 * len(writer.powers.square(level)) - 1 <= len(a):

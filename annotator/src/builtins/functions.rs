@@ -90,6 +90,9 @@ pub(super) fn hint(name: &str) -> Option<&'static str> {
 /// The op that a call of a built-in function stands for.
 pub(crate) fn op_of(id: &str, args: usize) -> Option<OpKind> {
     use OpKind as K;
+    if let Some(name) = id.strip_prefix("operator.") {
+        return rpython_flow::operator_op(name).filter(|kind| kind.arity().allows(args));
+    }
     Some(match (id.strip_prefix("__builtin__.")?, args) {
         ("len", 1) => K::len,
         ("abs", 1) => K::abs,

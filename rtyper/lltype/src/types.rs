@@ -233,6 +233,13 @@ impl TypeTable {
         self.containers[forward] = container;
     }
 
+    /// Resolves a forward reference to a structure that equal ones are found under from now on: a type that contains
+    /// itself is met again as the structure around its own id.
+    pub fn become_structural(&mut self, forward: ContainerId, container: Container) {
+        self.become_(forward, container.clone());
+        self.interned.entry(container).or_insert(forward);
+    }
+
     /// Resolves a forward reference to what an existing type is. From now on that structure is found under
     /// the forward reference's id, so that both ways of naming the type agree.
     pub fn become_same(&mut self, forward: ContainerId, real: ContainerId) {

@@ -225,7 +225,7 @@ impl RTyper<'_> {
         let container = container?;
         let id = match forward {
             Some(forward) => {
-                self.types_mut().become_(forward, container);
+                self.types_mut().become_structural(forward, container);
                 forward
             }
             None => self.types_mut().intern(container),

@@ -243,12 +243,39 @@ impl RTyper<'_> {
             )));
         }
         let mut hints = Hints { immutable, ..Hints::default() };
-        for &name in own.keys() {
+        for (&name, info) in own {
             if let Some((array, quasi)) = self.immutability(class, name) {
+                if let Err(error) = self.check_declared_field(class, name, info.r, (array, quasi)) {
+                    let span = self.class_desc(class).span;
+                    self.report(error, span);
+                }
                 hints.immutable_fields.push((Symbol::intern(&format!("inst_{name}")), array, quasi));
             }
         }
         Ok(hints)
+    }
+
+    /// Whether what `_immutable_fields_` says about a field fits it.
+    fn check_declared_field(
+        &mut self,
+        class: ClassDefId,
+        name: Symbol,
+        r: ReprId,
+        (array, quasi): (bool, bool),
+    ) -> R<()> {
+        let owner = self.ann.classdefs[class].name;
+        if quasi && self.class_desc(class).immutable {
+            return Err(TyperError::new(format!(
+                "class {owner} is _immutable_, and declares its field {name} with '?', which says that it changes"
+            )));
+        }
+        if array && !matches!(self.repr(r), Repr::List(_) | Repr::None | Repr::Impossible) {
+            return Err(TyperError::new(format!(
+                "class {owner} declares its field {name} with '[*]', as a list, and it is {}",
+                self.repr_name(r)
+            )));
+        }
+        Ok(())
     }
 
     fn complete_vtable(

@@ -183,6 +183,8 @@ impl RTyper<'_> {
             flow::Operand::Const(obj) => {
                 let s = self.constant_annotation(obj)?;
                 let r = self.repr_of(&s)?;
+                // An entry of the registry may say that an object stands for another.
+                let obj = s.constant.unwrap_or(obj);
                 Ok(Arg { v: ArgValue::Const(obj), s, r })
             }
         }

@@ -83,6 +83,21 @@ class SameEntry(ExtRegistryEntry):
         return v
 
 
+class Marker(object):
+    pass
+
+
+class MarkerEntry(ExtRegistryEntry):
+    _type_ = Marker
+
+    def compute_annotation(self):
+        return self.bookkeeper.immutablevalue(self.instance.number)
+
+
+marker = Marker()
+marker.number = 99
+
+
 def entry_point(argv):
     n = len(argv)
     print answer() + n
@@ -91,6 +106,7 @@ def entry_point(argv):
     print shout('x' * n)
     whisper('y')
     print same('text ' + str(n)), same([n, 2])[1]
+    print marker + n
     return 0
 
 

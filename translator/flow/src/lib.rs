@@ -12,7 +12,7 @@ pub mod verify;
 
 pub use build::{BuildOptions, build_graph_with};
 pub use graph::{Block, BlockId, ExcCase, FunctionGraph, Link, Op, Operand, Terminator, Var, VarId};
-pub use ops::{Arity, OpKind};
+pub use ops::{Arity, OpKind, operator_op};
 pub use parse::parse_graph;
 pub use print::print_graph;
 pub use simplify::simplify;

@@ -210,3 +210,22 @@ impl OpKind {
         })
     }
 }
+
+/// The op that a function of the module `operator` is another name for.
+pub fn operator_op(name: &str) -> Option<OpKind> {
+    use OpKind as K;
+    let name = name.strip_prefix("__").and_then(|n| n.strip_suffix("__")).unwrap_or(name);
+    Some(match name {
+        "concat" => K::add,
+        "repeat" => K::mul,
+        "inv" => K::invert,
+        "not" | "not_" => K::not_,
+        "and" => K::and_,
+        "or" => K::or_,
+        "truth" => K::bool,
+        "pos" | "neg" | "invert" | "abs" | "add" | "sub" | "mul" | "truediv" | "floordiv" | "div" | "mod"
+        | "lshift" | "rshift" | "and_" | "or_" | "xor" | "pow" | "lt" | "le" | "eq" | "ne" | "gt" | "ge"
+        | "is_" | "contains" | "getitem" | "setitem" | "delitem" => return K::from_name(name),
+        _ => return None,
+    })
+}

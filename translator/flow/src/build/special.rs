@@ -8,7 +8,7 @@ use super::Failure;
 use super::fold::{Folded, fold_builtin_call, is_frozen};
 use super::ops::{Value, constants};
 use super::state::Val;
-use crate::ops::OpKind;
+use crate::ops::{OpKind, operator_op};
 
 impl Builder<'_> {
     /// The id of a library function that the compiler must understand itself.
@@ -206,25 +206,6 @@ impl Builder<'_> {
             Folded::No => Ok(None),
         }
     }
-}
-
-/// Functions of the module `operator` that are ops.
-fn operator_op(name: &str) -> Option<OpKind> {
-    use OpKind as K;
-    let name = name.strip_prefix("__").and_then(|n| n.strip_suffix("__")).unwrap_or(name);
-    Some(match name {
-        "concat" => K::add,
-        "repeat" => K::mul,
-        "inv" => K::invert,
-        "not" | "not_" => K::not_,
-        "and" => K::and_,
-        "or" => K::or_,
-        "truth" => K::bool,
-        "pos" | "neg" | "invert" | "abs" | "add" | "sub" | "mul" | "truediv" | "floordiv" | "div" | "mod"
-        | "lshift" | "rshift" | "and_" | "or_" | "xor" | "pow" | "lt" | "le" | "eq" | "ne" | "gt" | "ge"
-        | "is_" | "contains" | "getitem" | "setitem" | "delitem" => return K::from_name(name),
-        _ => return None,
-    })
 }
 
 /// Built-in functions that are ops.

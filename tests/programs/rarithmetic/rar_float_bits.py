@@ -1,5 +1,4 @@
 # float2longlong and longlong2float
-# skip: js (64-bit words)
 # skip: untranslated (run-time floats print with six decimals)
 from rpython.rlib.longlong2float import float2longlong, longlong2float
 

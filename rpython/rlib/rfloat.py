@@ -68,8 +68,6 @@ def formatd(x, code, precision, flags=0):
             text = 'NAN'
         else:
             text = 'nan'
-        if flags & DTSF_SIGN:
-            text = '+' + text
         return text
     if isinf(x):
         text = 'inf'

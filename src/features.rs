@@ -23,7 +23,7 @@ pub fn choose(host: &mut Host, config: &Config, backend: Option<Backend>) -> Res
     if continuations {
         possible(backend, "continuation", "continuations")?;
     }
-    host.features = Features { threads, continuations };
+    host.features = Features { threads, continuations, ..host.features };
     Ok(())
 }
 

@@ -149,6 +149,8 @@ fn translate_config(host: &mut Host, config: &Config) -> Result<Obj, Raised> {
 /// Reads back what the target's hooks changed.
 fn read_config(host: &mut Host, object: Obj, config: &mut Config) -> Result<(), Raised> {
     let translation = host.getattr(object, Symbol::intern("translation"))?;
+    let check = host.getattr(translation, Symbol::intern("check_str_without_nul"))?;
+    host.features.str_without_nul = host.is_true(check)?;
     for spec in SPECS {
         let Some(path) = spec.path.strip_prefix("translation.") else { continue };
         let holder = match path.strip_prefix("backendopt.") {

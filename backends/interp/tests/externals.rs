@@ -91,7 +91,7 @@ type get_t = func() -> Signed
 type max_t = func(Signed, Signed) -> Signed
 type conv_t = func(UInt32) -> UInt32
 type main_t = func(Signed) -> Signed
-extern limit limit: get_t { c_name(INT_MAX), includes("limits.h"), macro }
+extern limit limit: get_t { c_name(LIMIT), includes("limits.h"), post_include_bits("#define LIMIT() INT_MAX"), macro }
 extern larger larger: max_t { c_name(LARGER), post_include_bits("#define LARGER(a, b) ((a) > (b) ? (a) : (b))"), macro }
 extern twice twice: max_t { post_include_bits("static inline long twice(long a, long b) { return 2 * a + b; }") }
 extern order order: conv_t { c_name(htole32), includes("endian.h") }

@@ -34,7 +34,7 @@ def main():
     if pid == 0:
         os._exit(5)
     p, st = os.waitpid(pid, 0)
-    print p == pid, os.WIFEXITED(st), os.WEXITSTATUS(st), rposix.WIFSIGNALED(st), rposix.WIFSTOPPED(st), rposix.WCOREDUMP(st)
+    print p == pid, os.WIFEXITED(st), os.WEXITSTATUS(st), os.WIFSIGNALED(st), os.WIFSTOPPED(st), os.WCOREDUMP(st)
     pid = os.fork()
     if pid == 0:
         while True:

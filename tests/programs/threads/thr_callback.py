@@ -1,4 +1,5 @@
 # C functions that call back into the program while other threads run and collect
+# skip: reference (its threads do not take the lock there unless the program allocates it: it crashes)
 # options: --thread
 # skip: untranslated (threads)
 # skip: interp (threads)

@@ -1,4 +1,5 @@
 # locks: taken, not taken, released by another thread, released although not held, waited for with a limit, with-blocks
+# skip: reference (waits without end)
 # options: --thread
 # skip: untranslated (threads)
 # skip: interp (threads)

@@ -100,12 +100,14 @@ codes! {
     "E0702" "rtyper" "an operation without a low-level form";
     "E0703" "unsupported" "a part of RPython that is not supported yet";
     "E0704" "external" "an external function that cannot be reached";
+    "E0705" "extregistry" "a registered function whose entry gives no answer";
     // Tools and limits.
     "E0801" "c-compiler" "the C compiler is missing or fails";
     "E0802" "linker" "the linker is missing or fails";
     "E0803" "data-size" "more static data than fits";
     "E0804" "long-double" "long double where the backend has none";
     "E0805" "too-large" "a function that is too large";
+    "E0806" "wide-integer" "an integer of 128 bits where words have 32";
     "E0901" "internal" "a bug of the translator";
     // Warnings.
     "W0001" "target-arguments" "arguments that the target does not take";

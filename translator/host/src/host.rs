@@ -30,6 +30,8 @@ pub struct Features {
     pub threads: bool,
     /// `--continuation`
     pub continuations: bool,
+    /// `config.translation.check_str_without_nul`, which targets set: `check_str0` demands a string without NUL.
+    pub str_without_nul: bool,
 }
 
 /// The evaluator's whole state. Its operations are methods in the modules beside this one.

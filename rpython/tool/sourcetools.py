@@ -1,6 +1,10 @@
 """Making functions from functions and from source text."""
 import types
 
+# For str.translate: every character that no identifier can have becomes an underscore.
+PY_IDENTIFIER = ''.join([c if c.isalnum() or c == '_' else '_' for c in map(chr, range(256))])
+PY_IDENTIFIER_MAX = 120
+
 
 def func_with_new_name(func, newname, globals=None):
     """A copy of a function under another name."""
@@ -111,3 +115,19 @@ def with_unicode_literals(fn=None, **kwds):
     if fn is not None:
         return decorate(fn)
     return decorate
+
+
+def nice_repr_for_func(fn, name=None):
+    """`(module:line)name`, for people."""
+    line = '?'
+    code = getattr(fn, 'func_code', None)
+    if code is not None:
+        line = code.co_firstlineno
+        if name is None:
+            name = fn.__name__
+    elif name is None:
+        name = getattr(fn, '__name__', '?')
+    cls = getattr(fn, 'class_', None)
+    if cls is not None:
+        name = '%s.%s' % (cls.__name__, name)
+    return '(%s:%s)%s' % (getattr(fn, '__module__', '?') or '?', line, name)

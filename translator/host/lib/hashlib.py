@@ -20,7 +20,11 @@ class _Hash(object):
     digestsize = property(lambda self: self.digest_size)
 
     def update(self, data):
-        self._parts.append(str(buffer(data)))
+        if isinstance(data, unicode):
+            data = data.encode('ascii')
+        if not isinstance(data, (str, bytearray)):
+            raise TypeError('must be string or buffer, not %s' % type(data).__name__)
+        self._parts.append(str(data))
 
     def digest(self):
         return _hashes.digest(self.name, ''.join(self._parts))

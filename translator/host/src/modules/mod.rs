@@ -7,6 +7,7 @@ pub mod operator;
 pub mod ospath;
 pub mod posix;
 pub mod probe;
+pub mod processes;
 mod probe_cache;
 pub mod regex;
 pub mod structs;
@@ -23,6 +24,7 @@ pub fn create(host: &mut Host, name: &str) -> Option<Result<Obj, Raised>> {
         "_re" => regex::create(host),
         "_time" => time::create(host),
         "_struct" => structs::create(host),
+        "_processes" => processes::create(host),
         "posixpath" => ospath::create(host),
         "posix" => return Some(posix::create(host)),
         "errno" => return Some(posix::errno(host)),

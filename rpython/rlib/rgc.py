@@ -405,7 +405,8 @@ def get_rpy_type_index(gcref):
     """A number of the object's low-level type, an index into `get_typeids_list()`."""
     if not objectmodel.we_are_translated() or not stacks.has_roots():
         return -1
-    return heap.type_index(_address(gcref))
+    # This op makes types of the same shape differ.
+    return llop.gc_gettypeid(lltype.Signed, gcref)
 
 
 def get_typeids_list():

@@ -7,7 +7,8 @@ change, so that a choice needs to remember only the ends of both chains.
 import sys
 
 from rpython.rlib.rsre import rsre_char, rsre_constants as consts
-from rpython.rlib.rsre.rsre_constants import OPCODE_NEGATE, OPCODE_RANGE
+# Programs of before there was a module for them take the numbers from here.
+from rpython.rlib.rsre.rsre_constants import *
 from rpython.rlib.rsre.rsre_context import (
     MODE_ANY, MODE_FULL, MODE_NONEMPTY, AbstractMatchContext, BufMatchContext, EndOfString, Error,
     FixedMatchContext, Mark, StrMatchContext, UnicodeMatchContext, find_mark, specializectx)

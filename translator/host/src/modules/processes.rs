@@ -52,13 +52,21 @@ fn run(host: &mut Host, args: &[Obj], keywords: Keywords<'_>) -> Result<Obj, Rai
     }
     let input = host.str_bytes(args[3]).cloned();
     let ((output, _), (errors, _)) = (destination(host, args[4]), destination(host, args[5]));
-    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::inherit() }).stdout(output).stderr(errors);
+    command
+        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::inherit() })
+        .stdout(output)
+        .stderr(errors);
     host.flush_output();
     let done = run_with_input(command, input.as_deref());
     let done = done.map_err(|error| {
         let message = error.to_string();
         let number = error.raw_os_error().unwrap_or(libc::EIO);
-        host.raised_errno(host.exc.os_error, number, message.split(" (os error").next().unwrap_or_default(), None)
+        host.raised_errno(
+            host.exc.os_error,
+            number,
+            message.split(" (os error").next().unwrap_or_default(),
+            None,
+        )
     })?;
     let status = host.new_int(status_number(&done));
     let (output, errors) = (host.new_str(&done.stdout), host.new_str(&done.stderr));

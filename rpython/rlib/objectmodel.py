@@ -612,7 +612,7 @@ def int_to_bytearray(i):
 
 
 def never_allocate(cls):
-    """A class whose instances must all be optimized away."""
+    """A class whose instances should all be optimized away. That they are is not checked."""
     cls._rpython_never_allocate_ = True
     return cls
 

@@ -6,10 +6,10 @@ next free block. Fully free pages go back to a pool that all classes share.
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.raw import (
-    NULL, WORD, POINTER, FRONT, load_word, store_word, load_address, store_address, allocate, AddressStack)
+    NULL, WORD, POINTER, FRONT, load_word, store_word, load_address, store_address, allocate)
 
 PAGE_BYTES = 16384
-CHUNK_PAGES = 64
+CHUNK_BYTES = 64 * PAGE_BYTES
 SMALL_LIMIT = 35 * 8          # largest block, in bytes
 GRANULE = 8
 
@@ -25,8 +25,9 @@ class Arena(object):
         self.free_blocks = NULL      # array: first free block of each class
         self.pages = NULL            # array: pages of each class
         self.free_pages = NULL       # pool, linked through PAGE_NEXT
+        self.fresh = NULL            # the rest of the newest chunk, which no page was taken from yet
+        self.fresh_end = NULL
         self.total_used = 0          # bytes in live blocks
-        self.total_pages = 0         # pages obtained from the system
 
     def setup(self):
         classes = SMALL_LIMIT // GRANULE + 1
@@ -69,20 +70,25 @@ class Arena(object):
         return page + PAGE_HEADER
 
     def new_page(self):
-        if self.free_pages == NULL:
-            chunk = allocate(CHUNK_PAGES * PAGE_BYTES)
-            if chunk == NULL:
-                return NULL
-            self.total_pages += CHUNK_PAGES
-            i = 0
-            while i < CHUNK_PAGES:
-                page = chunk + i * PAGE_BYTES
-                store_address(page, PAGE_NEXT, self.free_pages)
-                self.free_pages = page
-                i += 1
         page = self.free_pages
-        self.free_pages = load_address(page, PAGE_NEXT)
+        if page != NULL:
+            self.free_pages = load_address(page, PAGE_NEXT)
+            return page
+        if self.fresh == self.fresh_end:
+            if not self.new_chunk():
+                return NULL
+        page = self.fresh
+        self.fresh = page + PAGE_BYTES
         return page
+
+    def new_chunk(self):
+        """False if memory is out."""
+        chunk = allocate(CHUNK_BYTES)
+        if chunk == NULL:
+            return False
+        self.fresh = chunk
+        self.fresh_end = chunk + CHUNK_BYTES
+        return True
 
     def sweep(self, visited):
         """Frees every block whose header lacks the flag `visited`, and clears it in the others."""
@@ -100,26 +106,27 @@ class Arena(object):
         size = index * GRANULE
         while page != NULL:
             following = load_address(page, PAGE_NEXT)
-            saved = free_list
-            live = 0
             block = page + PAGE_HEADER
             end = page + load_word(page, PAGE_FILLED)
-            while block != end:
-                header = load_word(block, 0)
-                if header & visited:
-                    store_word(block, 0, header & ~visited)
-                    live += size
-                else:
-                    store_word(block, 0, 0)
-                    store_address(block, WORD, free_list)
-                    free_list = block
+            # What is dead is written to only where something else in the page is alive.
+            while block != end and not load_word(block, 0) & visited:
                 block += size
-            if live == 0:
-                # Its blocks were put on the list last: cut them off again.
-                free_list = saved
+            if block == end:
                 store_address(page, PAGE_NEXT, self.free_pages)
                 self.free_pages = page
             else:
+                live = 0
+                block = page + PAGE_HEADER
+                while block != end:
+                    header = load_word(block, 0)
+                    if header & visited:
+                        store_word(block, 0, header & ~visited)
+                        live += size
+                    else:
+                        store_word(block, 0, 0)
+                        store_address(block, WORD, free_list)
+                        free_list = block
+                    block += size
                 self.total_used += live
                 store_address(page, PAGE_NEXT, kept)
                 kept = page

@@ -24,12 +24,12 @@ def read_size(name):
     text = _lookup(name, buffer)
     result = 0
     if text:
-        result = _parse_size(text)
+        result = parse_size(text)
     lltype.free(buffer, flavor='raw', track_allocation=False)
     return result
 
 
-def _parse_size(text):
+def parse_size(text):
     whole = 0
     i = 0
     while '0' <= text[i] <= '9':

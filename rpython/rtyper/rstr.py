@@ -282,17 +282,26 @@ def ll_find_char(s, c, start, stop):
     return -1
 
 
+@always_inline
+def _load_word(s, at):
+    return llop.raw_load(lltype.Unsigned, chars_address(s, at), 0)
+
+
+@always_inline
+def _has_zero_byte(word):
+    """(Zero bytes are found by what they borrow: Mycroft, 1987.)"""
+    return (word - ONES) & ~word & TOPS != 0
+
+
 def _skip_words(s, c, start, stop):
-    """Goes on as long as a whole word does not have the character. (Zero bytes of a word are found by what they
-    borrow: Mycroft, 1987.)"""
+    """Goes on as long as a whole word does not have the character."""
     while start < stop and start & (WORD - 1):
         if s.chars[start] == c:
             return start
         start += 1
     pattern = ONES * r_uint(ord(c))
     while start + WORD <= stop:
-        word = llop.raw_load(lltype.Unsigned, chars_address(s, start), 0) ^ pattern
-        if (word - ONES) & ~word & TOPS:
+        if _has_zero_byte(_load_word(s, start) ^ pattern):
             break
         start += WORD
     return start
@@ -351,6 +360,37 @@ def _search_by_table(s, other, start, last):
     return start
 
 
+# Asm.js, where words have 32 bits, reads them only at multiples of their size.
+READS_WORDS_ANYWHERE = LONG_BIT == 64
+# With longer ones, a table goes on by more than a word at a time.
+LONG_PATTERN = 32
+
+
+def _search_by_words(s, other, start, last):
+    """Like `_search`, for as many places at once as a word has bytes: those where both the first and the last
+    character are right are looked at."""
+    end = len(other.chars) - 1
+    first = ONES * r_uint(ord(other.chars[0]))
+    tail = ONES * r_uint(ord(other.chars[end]))
+    while start + WORD - 1 <= last:
+        if _has_zero_byte((_load_word(s, start) ^ first) | (_load_word(s, start + end) ^ tail)):
+            at = _search_places(s, other, start, start + WORD)
+            if at >= 0:
+                return at
+        start += WORD
+    return _search_places(s, other, start, last + 1)
+
+
+def _search_places(s, other, start, stop):
+    end = len(other.chars) - 1
+    while start < stop:
+        if s.chars[start] == other.chars[0] and s.chars[start + end] == other.chars[end] and _same_chars(
+                s, start, other, 0, end):
+            return start
+        start += 1
+    return -1
+
+
 def _search(s, other, start, last):
     """The first place from `start` to `last` where `other`, of two characters or more, occurs; or -1."""
     end = len(other.chars) - 1
@@ -387,6 +427,8 @@ def ll_find(s, other, start, stop):
         return -1
     if length == 0:
         return start
+    if READS_WORDS_ANYWHERE and lltype.typeOf(s).TO is STR and length <= LONG_PATTERN:
+        return _search_by_words(s, other, start, stop - length)
     if stop - start >= WORTH_A_TABLE and length > 2:
         return _search_by_table(s, other, start, stop - length)
     return _search(s, other, start, stop - length)

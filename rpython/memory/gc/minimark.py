@@ -14,6 +14,7 @@ from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.arena import Arena, SMALL_LIMIT
 from rpython.memory.env import read_size, read_float, heap_limit
+from rpython.memory.machine import cache_bytes, prefer_huge_pages
 from rpython.memory.queues import FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
 from rpython.memory.raw import (
     NULL, WORD, POINTER, ALIGN, FRONT, load_word, store_word, load_address, store_address, allocate,
@@ -24,7 +25,11 @@ from rpython.memory.gcdata import (
     FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HAS_CARDS, FLAG_CARDS_SET, FLAG_ORDERING,
     CARD_SHIFT, MIN_CARDED, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_WEAKREF, T_FINALIZER, T_HAS_PTRS, T_TEXT)
 
+# The nursery starts with the former size. It grows while much of it survives, up to half of the cache, at most to the
+# latter.
 DEFAULT_NURSERY = 4 * 1024 * 1024
+MAX_NURSERY = 96 * 1024 * 1024
+MUCH_SURVIVES = 128           # more than an object for so many bytes: it doubles; twice in a row: it grows as far as it may
 MIN_NURSERY = 4096
 ROOT_STACK_BYTES = 16 * 1024 * 1024
 ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
@@ -38,6 +43,9 @@ class MiniMark(object):
         self.nursery = NULL
         self.nursery_end = NULL
         self.nursery_size = 0
+        self.nursery_limit = 0        # how large it may become
+        self.much_survived = False    # in the last minor collection
+        self.moved = 0                # objects, in the last minor collection
         self.large_object = 0
         self.zeal = False             # collect at every allocation
         self.enabled = True
@@ -45,6 +53,8 @@ class MiniMark(object):
         self.arena = Arena()
         # Old objects that may point to young ones: FLAG_TRACK_YOUNG_PTRS is off in all of them.
         self.remembered = AddressStack()
+        # Objects that were copied in the running minor collection and still point to the nursery.
+        self.copied = AddressStack()
         # Old arrays with FLAG_CARDS_SET.
         self.carded = AddressStack()
         # Prebuilt objects that were written to: roots of major collections.
@@ -76,16 +86,7 @@ class MiniMark(object):
 
     def setup(self):
         """Called once, before any allocation."""
-        size = read_size('PYPY_GC_NURSERY')
-        if size <= 0:
-            size = DEFAULT_NURSERY
-        if size < MIN_NURSERY:
-            size = MIN_NURSERY
-        self.nursery_size = size & ~(ALIGN - 1)
-        self.large_object = self.nursery_size // LARGE_LIMIT_FRACTION
-        memory = allocate(self.nursery_size + FRONT)
-        self.nursery = memory + FRONT
-        self.nursery_end = self.nursery + self.nursery_size
+        self.allocate_nursery(read_size('PYPY_GC_NURSERY'))
         gcdata.nursery_free = self.nursery
         gcdata.nursery_top = self.nursery_end
         if self.zeal or read_size('PYPY_GC_ZEAL') > 0:
@@ -96,7 +97,7 @@ class MiniMark(object):
         llop.gc_set_stack_top(lltype.Void, gcdata.root_stack_base)
         gcdata.root_stack_limit = gcdata.root_stack_base + ROOT_STACK_BYTES
         self.arena.setup()
-        if memory == NULL or gcdata.root_stack_base == NULL:
+        if self.nursery == NULL or gcdata.root_stack_base == NULL:
             llop.debug_fatalerror(lltype.Void, "not enough memory to start")
         factor = read_float('PYPY_GC_MAJOR_COLLECT')
         if factor > 1.0:
@@ -113,6 +114,47 @@ class MiniMark(object):
         self.threshold = self.min_heap
         if self.max_heap > 0 and self.threshold > self.max_heap:
             self.threshold = self.max_heap
+
+    def allocate_nursery(self, size):
+        """`size`: what the user asks for, or 0."""
+        memory = NULL
+        self.nursery_limit = 0
+        if size <= 0:
+            size = DEFAULT_NURSERY
+            limit = cache_bytes() // 2 & ~(ALIGN - 1)
+            if limit > MAX_NURSERY:
+                limit = MAX_NURSERY
+            if limit > size:
+                # What was not used yet takes no memory.
+                memory = allocate(limit + FRONT)
+                self.nursery_limit = limit
+        elif size < MIN_NURSERY:
+            size = MIN_NURSERY
+        self.nursery_size = size & ~(ALIGN - 1)
+        self.large_object = self.nursery_size // LARGE_LIMIT_FRACTION
+        if memory == NULL:
+            memory = allocate(self.nursery_size + FRONT)
+            if memory == NULL:
+                return
+            self.nursery_limit = self.nursery_size
+        self.nursery = memory + FRONT
+        self.nursery_end = self.nursery + self.nursery_size
+
+    def grow_nursery(self):
+        """The nursery is empty now. The larger it is, the more dies in it; but while little survives, it stays small, so
+        that what it contains is in the faster cache. It is objects that count, not their bytes, which are copied fast."""
+        size = self.nursery_size
+        much = self.moved > size // MUCH_SURVIVES
+        if much:
+            size *= 2
+            if self.much_survived or size > self.nursery_limit:
+                size = self.nursery_limit
+                prefer_huge_pages(self.nursery_end, size - self.nursery_size)
+        self.much_survived = much
+        self.nursery_size = size
+        self.nursery_end = self.nursery + size
+        if not self.zeal:
+            gcdata.nursery_top = self.nursery_end
 
     # ------------------------------------------------------------ allocation
 
@@ -303,6 +345,7 @@ class MiniMark(object):
 
     def minor_collection(self):
         self.minor_count += 1
+        self.moved = 0
         self.copy_roots()
         self.copy_carded()
         self.copy_remembered()
@@ -313,6 +356,8 @@ class MiniMark(object):
         gcdata.nursery_free = self.nursery
         if self.live_bytes() > self.peak:
             self.peak = self.live_bytes()
+        if self.nursery_size < self.nursery_limit:
+            self.grow_nursery()
 
     def copy_roots(self):
         self.copy_stack(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
@@ -367,11 +412,11 @@ class MiniMark(object):
             newobj = self.reserve_large(obj, total)
             header |= self.header(newobj)
         copy_words(obj, newobj, total - HEADER)
-        # Its own pointers still lead to the nursery: it is traced with the remembered objects.
-        self.set_header(newobj, header)
+        self.moved += 1
+        self.set_header(newobj, header | FLAG_TRACK_YOUNG_PTRS)
         self.set_header(obj, header | FLAG_FORWARDED)
         store_address(obj, 0, newobj)
-        self.remembered.append(newobj)
+        self.copied.append(newobj)
         return newobj
 
     # Room for an object in the old generation; the address behind its header. Fatal if memory is out: an interrupted
@@ -405,7 +450,12 @@ class MiniMark(object):
         return newobj
 
     def copy_remembered(self):
-        while self.remembered.used > 0:
+        """Also what they lead to."""
+        while True:
+            while self.copied.used > 0:
+                self.copy_contents(self.copied.pop())
+            if self.remembered.used == 0:
+                return
             obj = self.remembered.pop()
             header = self.header(obj)
             header = (header | FLAG_TRACK_YOUNG_PTRS) & ~FLAG_VISITED

@@ -5,6 +5,7 @@
 //! transformation
 //!
 //! - numbers the managed types and fills the table ([`types`]);
+//! - takes the class pointers out of instances, whose type ids say as much ([`typeptr`]);
 //! - puts a header in front of every managed static object ([`statics`]);
 //! - finds out which calls can collect ([`collects`]);
 //! - lowers the ops of each function ([`lower`]): allocation becomes a bump of the nursery pointer with
@@ -18,6 +19,7 @@ mod collects;
 mod lower;
 mod shapes;
 mod statics;
+mod typeptr;
 mod types;
 
 use rpython_base::{Diagnostic, Span, Symbol};

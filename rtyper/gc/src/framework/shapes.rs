@@ -5,9 +5,10 @@
 //! of others, which are part of the code that allocates.
 
 use rpython_base::{EntityId, FastMap};
-use rpython_lltype::{ContainerId, FuncId};
+use rpython_lltype::{ContainerId, FuncId, Pointer};
 use rpython_lowlevel::{OpCode, Program};
 
+use super::typeptr::Removable;
 use super::types::{extra_bytes, is_text, item_pointer_offsets, pointer_offsets};
 
 /// What the collector must tell apart.
@@ -15,6 +16,8 @@ use super::types::{extra_bytes, is_text, item_pointer_offsets, pointer_offsets};
 struct Shape {
     numbers: Vec<i64>,
     finalizer: Option<FuncId>,
+    /// The class, where instances have no pointer to it.
+    vtable: Option<Pointer>,
     /// The type itself, where the program asks for ids.
     own: Option<ContainerId>,
 }
@@ -32,6 +35,7 @@ pub(super) fn assign(
     types: &[ContainerId],
     weakref: ContainerId,
     finalizers: &[(ContainerId, FuncId)],
+    classes: Option<&Removable>,
 ) -> Slots {
     let distinct = asks_for_ids(program);
     let mut shapes: FastMap<Shape, usize> = FastMap::default();
@@ -41,8 +45,9 @@ pub(super) fn assign(
         let finalizer = finalizers.iter().find(|(t, _)| *t == ty).map(|&(_, f)| f);
         let mut numbers = numbers(program, ty);
         numbers.push(i64::from(ty == weakref));
-        let shape = Shape { numbers, finalizer, own: distinct.then_some(ty) };
-        let hash = hash(program, &shape);
+        let vtable = classes.and_then(|classes| classes.vtable(ty)).cloned();
+        let shape = Shape { numbers, finalizer, vtable, own: distinct.then_some(ty) };
+        let hash = hash(program, &shape, ty);
         let number = *shapes.entry(shape).or_insert_with(|| {
             order.push((hash, ty));
             order.len() - 1
@@ -100,11 +105,14 @@ fn numbers(program: &Program, ty: ContainerId) -> Vec<i64> {
     numbers
 }
 
-/// FNV-1a. Finalizers count by their names: their ids depend on the rest of the program.
-fn hash(program: &Program, shape: &Shape) -> u64 {
-    let name = shape.finalizer.map_or("", |f| program.funcs[f].name.as_str());
+/// FNV-1a. Finalizers and classes count by names: their ids depend on the rest of the program.
+fn hash(program: &Program, shape: &Shape, ty: ContainerId) -> u64 {
+    let finalizer = shape.finalizer.map_or("", |f| program.funcs[f].name.as_str());
+    let class = shape.vtable.as_ref().and_then(|_| program.types.as_struct(ty));
+    let class = class.map_or("", |s| s.name.as_str());
     let own = shape.own.map_or(0, |ty| ty.index() as i64);
-    let bytes = shape.numbers.iter().chain([&own]).flat_map(|n| n.to_le_bytes()).chain(name.bytes());
+    let numbers = shape.numbers.iter().chain([&own]).flat_map(|n| n.to_le_bytes());
+    let bytes = numbers.chain(finalizer.bytes()).chain(class.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 

@@ -6,7 +6,7 @@ use rpython_lltype::value::default_payload;
 use rpython_lltype::{Container, ContainerId, DataId, FuncId, GcKind, LLType, Payload, Pointer, Value};
 use rpython_lowlevel::{FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, OpCode, Operand, Program};
 
-use super::{Context, is_managed, missing, shapes};
+use super::{Context, is_managed, missing, shapes, typeptr};
 
 // Bits of `infobits`; see `rpython/memory/gcdata.py`.
 const T_VARSIZE: i64 = 1;
@@ -27,7 +27,7 @@ pub struct TypeIds {
 }
 
 impl TypeIds {
-    /// All types that are allocated, and those of static objects.
+    /// All types that are allocated, and those of static objects. Takes the class pointers out of instances, too.
     pub fn collect(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> TypeIds {
         let weakref = weakref_type(program);
         give_weakrefs_content(program, weakref);
@@ -52,8 +52,13 @@ impl TypeIds {
             }
         }
         let types: Vec<ContainerId> = types.into_iter().collect();
-        let made = shapes::assign(program, &types, weakref, finalizers);
-        TypeIds { slots: made.slots, ids: made.ids, weakref }
+        let classes = typeptr::remove_fields(program, &types);
+        let made = shapes::assign(program, &types, weakref, finalizers, classes.as_ref());
+        let ids = TypeIds { slots: made.slots, ids: made.ids, weakref };
+        if let Some(classes) = classes {
+            typeptr::rewrite(program, &ids, &classes);
+        }
+        ids
     }
 
     /// The id of a type that is allocated or static.

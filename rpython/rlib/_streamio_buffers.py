@@ -135,7 +135,8 @@ class BufferingInputStream(Stream):
             assert stop >= 0
             self.pos = stop
             return self.buf[start:stop]
-        result = StringBuilder(n)
+        # Not of n characters: that may be sys.maxint for "all there is".
+        result = StringBuilder()
         result.append(self._rest())
         while missing > 0:
             data = self.do_read(self.bufsize)

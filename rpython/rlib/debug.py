@@ -2,6 +2,7 @@
 import sys
 
 from rpython.rlib.intrinsic import intrinsic
+from rpython.rlib.objectmodel import specialize
 
 
 @intrinsic('debug.ll_assert')
@@ -123,6 +124,13 @@ def check_regular_int(x):
 def check_list_of_chars(x):
     """Translation fails unless this is a list of single characters."""
     return x
+
+
+@specialize.argtype(0)
+def check_not_access_directly(x):
+    """Marks an object that must not be one whose fields are accessed around its virtualizable. There are none of those."""
+    return x
+check_not_access_directly._always_inline_ = True
 
 
 class NotAListOfChars(Exception):

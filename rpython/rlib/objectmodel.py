@@ -140,34 +140,51 @@ def sandbox_review(reviewed=False, check_caller=False, abort=False):
 
 
 def import_from_mixin(M, special_methods=['__init__', '__del__']):
-    """In a class body: copies what the mixin class defines into the class."""
-    flatten = {}
+    """In a class body: copies what the mixin class defines or inherits into the class. Names like `__x__` are left out, but
+    for those in `special_methods`."""
     caller = sys._getframe(1)
-    caller_name = caller.f_globals.get('__name__')
-    for base in M.__mro__[::-1] if hasattr(M, '__mro__') else [M]:
-        if base is object:
-            continue
+    module = caller.f_globals.get('__name__')
+    copies = {}
+    immutable = []
+    for base in _classes_of(M):
         for key, value in base.__dict__.items():
-            if key in ('__module__', '__name__', '__dict__', '__doc__',
-                       '__weakref__', '__metaclass__'):
-                continue
-            if isinstance(value, types.FunctionType):
-                value = _copy_function(value)
-            elif isinstance(value, staticmethod):
-                value = staticmethod(_copy_function(value.__get__(42)))
-            elif isinstance(value, classmethod):
-                raise AssertionError("classmethods cannot be mixed in: %r" % (key,))
-            flatten[key] = value
+            if key == '_immutable_fields_':
+                immutable.extend(value)
+            elif key not in copies and (key in special_methods or not (key.startswith('__') and key.endswith('__'))):
+                copies[key] = _mixed_in(key, value, module)
     target = caller.f_locals
-    if '__doc__' not in target:
-        target.pop('__doc__', None)
-    for key, value in flatten.items():
-        if key in target and key not in special_methods:
-            raise Exception("import_from_mixin: the class defines %r itself" % (key,))
-        if key in special_methods and key in target:
-            raise AssertionError("import_from_mixin: both the class and the mixin "
-                                 "define %r" % (key,))
-        target[key] = value
+    for key in copies:
+        if key in target:
+            raise Exception("import_from_mixin: would overwrite the value already defined locally for %r" % (key,))
+        if key == '_mixin_':
+            raise Exception("import_from_mixin: the class must not have '_mixin_ = True'")
+    target.update(copies)
+    if immutable:
+        target['_immutable_fields_'] = list(target.get('_immutable_fields_', [])) + immutable
+
+
+def _classes_of(cls):
+    """A class and its bases, without `object`, in the order in which attributes are looked for."""
+    if hasattr(cls, '__mro__'):
+        return [base for base in cls.__mro__ if base is not object]
+    found = [cls]
+    for base in cls.__bases__:
+        found += [other for other in _classes_of(base) if other not in found]
+    return found
+
+
+def _mixed_in(key, value, module):
+    """Functions are copied, so that the versions in unrelated classes have nothing to do with each other."""
+    if isinstance(value, types.FunctionType):
+        return _copy_function(value)
+    if isinstance(value, staticmethod):
+        copy = _copy_function(value.__get__(42))
+        if module:
+            copy.__module__ = module
+        return staticmethod(copy)
+    if isinstance(value, classmethod):
+        raise AssertionError("classmethods cannot be mixed in: %r" % (key,))
+    return value
 
 
 def _copy_function(func):
@@ -188,7 +205,18 @@ def specialized_const(value):
 
 
 class Symbolic(object):
-    """A value that is known only to the finished program."""
+    """A value that is known only to the finished program: nothing can be decided by it before."""
+
+    def __cmp__(self, other):
+        if self is other:
+            return 0
+        raise TypeError("%r cannot be compared before the program runs" % (self,))
+
+    def __hash__(self):
+        raise TypeError("%r has no hash before the program runs" % (self,))
+
+    def __nonzero__(self):
+        raise TypeError("%r is not known to be true or false before the program runs" % (self,))
 
     def annotation(self):
         return None
@@ -455,10 +483,20 @@ class r_dict(object):
         del self._order[:]
 
     def __repr__(self):
-        return repr(dict(self.items()))
+        if self in _being_shown:
+            return 'r_dict({...})'
+        _being_shown.append(self)
+        try:
+            return 'r_dict({%s})' % ', '.join(['%r: %r' % item for item in self.items()])
+        finally:
+            _being_shown.pop()
 
     def __hash__(self):
         raise TypeError("cannot hash r_dict instances")
+
+
+# Those whose repr() is being made, since a dict may contain itself.
+_being_shown = []
 
 
 class r_ordereddict(r_dict):
@@ -505,11 +543,10 @@ def dict_to_switch(d, inline=True, default=_NO_DEFAULT):
     A missing key gives `default`, or raises `KeyError`.
     """
     from rpython.rlib.unroll import unrolling_iterable
-    if not d:
-        raise ValueError("dict_to_switch() needs a dict that is not empty")
+    assert d, "dict_to_switch() needs a dict that is not empty"
     kinds = [type(key) for key in d]
-    if kinds.count(int) != len(kinds) and (kinds.count(str) != len(kinds) or max([len(key) for key in d]) > 1):
-        raise TypeError("dict_to_switch() needs keys that are all ints or all single characters")
+    assert kinds.count(int) == len(kinds) or (kinds.count(str) == len(kinds) and max([len(key) for key in d]) <= 1), (
+        "dict_to_switch() needs keys that are all ints or all single characters")
     items = unrolling_iterable(d.items())
     has_default = default is not _NO_DEFAULT
 

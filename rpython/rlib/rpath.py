@@ -1,7 +1,8 @@
-"""Paths of the POSIX kind: what `os.path` functions become in programs."""
+"""Paths: what `os.path` functions become in programs. The functions named _posix_ and _nt_ work on both kinds anywhere."""
 import os
 
 sep = '/'
+altsep = '/'
 
 
 def risabs(path):
@@ -92,11 +93,21 @@ rnormpath = normpath
 
 
 def abspath(path):
-    if not risabs(path):
-        path = join2(os.getcwd(), path)
-    return normpath(path)
+    """The path itself where the current folder does not exist any more."""
+    if risabs(path):
+        return normpath(path)
+    try:
+        folder = os.getcwd()
+    except OSError:
+        return path
+    return normpath(join2(folder, path))
 
 rabspath = abspath
+
+
+def splitdrive(path):
+    """(drive, the rest): there are no drives."""
+    return '', path
 
 
 def exists(path):
@@ -158,3 +169,93 @@ rbasename = basename
 rdirname = dirname
 rsplit = split
 rsplitext = splitext
+rsplitdrive = splitdrive
+_posix_risabs = risabs
+_posix_rnormpath = normpath
+_posix_rabspath = abspath
+_posix_risdir = isdir
+_posix_rsplitdrive = splitdrive
+_posix_rjoin = join
+
+
+# The other kind: drives, and backslashes as well as slashes.
+
+def _nt_rsplitdrive(path):
+    """(drive or share with its machine, the rest)."""
+    plain = path.replace('/', '\\')
+    if plain.startswith('\\\\') and not plain.startswith('\\\\\\'):
+        machine_end = plain.find('\\', 2)
+        if machine_end < 0:
+            return '', path
+        share_end = plain.find('\\', machine_end + 1)
+        if share_end == machine_end + 1:
+            return '', path
+        if share_end < 0:
+            share_end = len(path)
+        return path[:share_end], path[share_end:]
+    if len(path) > 1 and path[1] == ':':
+        return path[:2], path[2:]
+    return '', path
+
+
+def _nt_risabs(path):
+    rest = _nt_rsplitdrive(path)[1]
+    return rest.startswith('/') or rest.startswith('\\')
+
+
+def _nt_rnormpath(path):
+    if path.startswith('\\\\.\\') or path.startswith('\\\\?\\'):
+        # Names of devices are taken literally.
+        return path
+    drive, rest = _nt_rsplitdrive(path.replace('/', '\\'))
+    if drive == '':
+        # Without a drive, several backslashes in front have a meaning.
+        while rest.startswith('\\'):
+            drive += '\\'
+            rest = rest[1:]
+    elif rest.startswith('\\'):
+        drive += '\\'
+    rooted = drive.endswith('\\')
+    kept = []
+    for part in rest.split('\\'):
+        if part == '' or part == '.':
+            continue
+        if part != '..':
+            kept.append(part)
+        elif len(kept) > 0 and kept[len(kept) - 1] != '..':
+            kept.pop()
+        elif not rooted:
+            kept.append(part)
+    if drive == '' and len(kept) == 0:
+        return '.'
+    return drive + '\\'.join(kept)
+
+
+def _nt_join2(path, part):
+    drive, rest = _nt_rsplitdrive(path)
+    other_drive, other = _nt_rsplitdrive(part)
+    if other.startswith('/') or other.startswith('\\'):
+        return (other_drive or drive) + other
+    if other_drive and other_drive.lower() != drive.lower():
+        return other_drive + other
+    if rest and not rest.endswith('/') and not rest.endswith('\\'):
+        rest += '\\'
+    elif not rest and drive and not drive.endswith(':') and other:
+        rest = '\\'
+    return (other_drive or drive) + rest + other
+
+
+def _nt_rjoin(path, *parts):
+    for part in parts:
+        path = _nt_join2(path, part)
+    return path
+
+
+def _nt_rabspath(path):
+    """The current folder stands in front if there is no other start."""
+    if not _nt_risabs(path):
+        try:
+            path = _nt_join2(os.getcwd(), path)
+        except OSError:
+            pass
+    return _nt_rnormpath(path)

@@ -325,6 +325,7 @@ def ll_contains(s, other):
 # table reduced to a word.)
 
 @always_inline
+@specialize.argtype(0)
 def _bit_of(c):
     return r_uint(1) << (ord(c) & (LONG_BIT - 1))
 

@@ -325,9 +325,8 @@ def ll_contains(s, other):
 # table reduced to a word.)
 
 @always_inline
-@specialize.argtype(0)
-def _bit_of(c):
-    return r_uint(1) << (ord(c) & (LONG_BIT - 1))
+def _bit_of(code):
+    return r_uint(1) << (code & (LONG_BIT - 1))
 
 
 SHIFTS = lltype.Array(lltype.Char, hints={'nolength': True})
@@ -396,12 +395,12 @@ def _search(s, other, start, last):
     """The first place from `start` to `last` where `other`, of two characters or more, occurs; or -1."""
     end = len(other.chars) - 1
     tail = other.chars[end]
-    seen = _bit_of(tail)
+    seen = _bit_of(ord(tail))
     skip = end
     i = 0
     while i < end:
         c = other.chars[i]
-        seen |= _bit_of(c)
+        seen |= _bit_of(ord(c))
         if c == tail:
             skip = end - i - 1
         i += 1
@@ -412,7 +411,7 @@ def _search(s, other, start, last):
             step = skip
         else:
             step = 0
-        if start < last and not seen & _bit_of(s.chars[start + end + 1]):
+        if start < last and not seen & _bit_of(ord(s.chars[start + end + 1])):
             step = end + 1
         start += step + 1
     return -1

@@ -68,9 +68,12 @@ impl Backend {
     }
 
     /// How much stack a program may use before recursion is too deep.
-    pub fn stack_bytes(self) -> i64 {
+    pub fn stack_bytes(self, config: &Config) -> i64 {
+        let usual = rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES;
         match self {
-            Backend::C | Backend::Native => rpython_exceptions::stackcheck::DEFAULT_STACK_BYTES,
+            // Frames that the C compiler does not optimize are several times as large.
+            Backend::C if config.bool("translation.lldebug0") => 4 * usual,
+            Backend::C | Backend::Native => usual,
             Backend::Wasm => rpython_backend_wasm::STACK_BYTES,
             Backend::Js => rpython_backend_js::STACK_BYTES,
         }

@@ -63,7 +63,11 @@ pub fn run(file: &Path, parsed: Parsed, log: &mut Log) -> i32 {
     run::with_big_stack(|| {
         let mut guard = status.lock().unwrap_or_else(|e| e.into_inner());
         let log: &mut Log = &mut guard;
-        translate(&file, parsed, log)
+        let status = translate(&file, parsed, log);
+        if run::is_forked() {
+            std::process::exit(status);
+        }
+        status
     })
 }
 
@@ -289,7 +293,7 @@ fn lower(
 ) -> Result<(), Failed> {
     log.stage("exceptions");
     let backend = Backend::of(config).unwrap_or(Backend::C);
-    rpython_exceptions::insert_stack_checks(program, backend.stack_bytes());
+    rpython_exceptions::insert_stack_checks(program, backend.stack_bytes(config));
     let options = rpython_exceptions::Options::default();
     rpython_exceptions::lower_exceptions(program, &host.sources, options).map_err(|d| vec![d])?;
     dump.after("exceptions", program);

@@ -1,7 +1,7 @@
 """What the modules behind `rposix` share: errno as C functions left it, paths, and failures as OSError."""
 import os
 
-from rpython.rlib import rstring
+from rpython.rlib import debug, rgil, rstring
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rarithmetic import intmask, widen
 from rpython.rtyper.lltypesystem import lltype, rffi
@@ -166,3 +166,10 @@ def number_result(name, args, names):
     namespace = {'c_function': c_function, 'handle_posix_error': handle_posix_error}
     exec source in namespace
     return namespace[name]
+
+
+def after_fork(pid, offset):
+    """To be called after a fork with its result, and what `debug_offset()` said before."""
+    if pid == 0:
+        rgil.forked()
+        debug.debug_forked(offset)

@@ -1,6 +1,7 @@
 """Processes, users, terminals and what the system says of itself: the part of `rposix` that is seldom used."""
+from rpython.rlib import debug
 from rpython.rlib._posix_base import (
-    GID_T, ID_T, UID_T, _as_bytes0, errno_external, external, get_saved_errno, handle_posix_error, number_function,
+    GID_T, ID_T, UID_T, _as_bytes0, after_fork, errno_external, external, get_saved_errno, handle_posix_error, number_function,
     number_result, os_error, set_saved_errno)
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rarithmetic import intmask, widen
@@ -225,7 +226,7 @@ _pty_eci = ExternalCompilationInfo(includes=['pty.h', 'sys/types.h'], libraries=
 c_openpty = errno_external('openpty', [rffi.INTP, rffi.INTP, rffi.VOIDP, rffi.VOIDP, rffi.VOIDP], rffi.INT,
                            compilation_info=_pty_eci)
 c_forkpty = errno_external('forkpty', [rffi.INTP, rffi.VOIDP, rffi.VOIDP, rffi.VOIDP], rffi.PID_T,
-                           compilation_info=_pty_eci)
+                           compilation_info=_pty_eci, releasegil=False)
 c_ttyname = errno_external('ttyname', [rffi.INT], rffi.CCHARP)
 c_ctermid = external('ctermid', [rffi.CCHARP], rffi.CCHARP)
 c_tmpnam = external('tmpnam', [rffi.CCHARP], rffi.CCHARP)
@@ -241,7 +242,9 @@ def openpty():
 def forkpty():
     none = lltype.nullptr(rffi.VOIDP.TO)
     with lltype.scoped_alloc(rffi.INTP.TO, 1) as master:
+        offset = debug.debug_offset()
         pid = handle_posix_error('forkpty', c_forkpty(master, none, none, none))
+        after_fork(pid, offset)
         return (pid, intmask(master[0]))
 
 

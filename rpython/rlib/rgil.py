@@ -70,7 +70,8 @@ T_IDENT = stacks.S_SIZE
 T_LOCALS = T_IDENT + WORD            # values of ThreadLocalField, NULL before the first is set
 T_REFERENCES = T_LOCALS + WORD       # a range of roots, values of ThreadLocalReference; NULL before the first is set
 T_STACK_BYTES = T_REFERENCES + WORD  # size of the machine stack
-T_SIZE = T_STACK_BYTES + WORD
+T_NESTED = T_STACK_BYTES + WORD      # calls of `acquire()` while the thread held the lock, without their `release()`
+T_SIZE = T_NESTED + WORD
 
 # What a machine stack has besides the part that stack checks allow.
 STACK_RESERVE = 128 * 1024
@@ -106,12 +107,20 @@ def allocate():
 # ---------------------------------------------------------------- records of threads
 
 
+def _without_stack_check(function):
+    """For what runs while the limit of the machine stack is still, or already, that of another thread."""
+    function._dont_insert_stackcheck_ = True
+    return function
+
+
+@_without_stack_check
 def _new_record():
     record = stacks.block_of_zeros(T_SIZE)
     store_word(record, T_IDENT, _self())
     return record
 
 
+@_without_stack_check
 def current():
     """The record of the thread that runs."""
     record = gil.current
@@ -121,6 +130,7 @@ def current():
     return record
 
 
+@_without_stack_check
 def _adopt(stack_bytes):
     """A record, with a stack of roots, for a thread that has none. The lock is held."""
     record = _new_record()
@@ -139,6 +149,7 @@ def _adopt(stack_bytes):
     return record
 
 
+@_without_stack_check
 def _switch(record):
     """The state of the running thread becomes that of this one."""
     if stacks.has_roots():
@@ -148,6 +159,7 @@ def _switch(record):
     gil.current = record
 
 
+@_without_stack_check
 @dont_inline
 def _switch_and_tell(record):
     _switch(record)
@@ -162,6 +174,7 @@ def _switch_and_tell(record):
 # ---------------------------------------------------------------- the lock
 
 
+@_without_stack_check
 @dont_inline
 def _wait():
     """Takes the lock, which is held by another thread."""
@@ -175,6 +188,7 @@ def _wait():
     _mutex_unlock(gil.mutex)
 
 
+@_without_stack_check
 @dont_inline
 def _wake():
     """The lock is free: one of those that wait may take it."""
@@ -183,12 +197,14 @@ def _wake():
     _mutex_unlock(gil.mutex)
 
 
+@_without_stack_check
 @always_inline
 def _take():
     if llop.lock_exchange(lltype.Signed, _word(), HELD) != FREE:
         _wait()
 
 
+@_without_stack_check
 @always_inline
 def _give():
     gil.running = NULL
@@ -196,6 +212,7 @@ def _give():
         _wake()
 
 
+@_without_stack_check
 def gil_release():
     """Gives the lock back; the token with which the thread takes it again."""
     record = current()
@@ -203,6 +220,7 @@ def gil_release():
     return record
 
 
+@_without_stack_check
 def gil_acquire(record):
     _take()
     if gil.current != record:
@@ -213,23 +231,42 @@ def gil_acquire(record):
 # ---------------------------------------------------------------- for programs
 
 
+@_without_stack_check
 def release():
     """Until `acquire()`, the thread must not touch what the collector manages."""
     if features.threads():
-        gil_release()
+        record = current()
+        nested = load_word(record, T_NESTED)
+        if nested > 0:
+            store_word(record, T_NESTED, nested - 1)
+        else:
+            _give()
 
 
+@_without_stack_check
+def _acquire(record):
+    """For functions that C calls, which cannot know whether C was called with the lock: what they acquire and release
+    while the thread holds it changes nothing."""
+    if record == gil.running or (not gil.ready and gil.word != FREE):
+        store_word(record, T_NESTED, load_word(record, T_NESTED) + 1)
+    else:
+        gil_acquire(record)
+
+
+@_without_stack_check
 def acquire():
     if features.threads():
-        gil_acquire(_record_of_this_thread())
+        _acquire(_record_of_this_thread())
 
 
+@_without_stack_check
 def _record_of_this_thread():
     if not gil.ready:
-        return gil.current
+        return current()
     return _getspecific(gil.key)
 
 
+@_without_stack_check
 def acquire_maybe_in_new_thread():
     """Like `acquire()`, also for threads that C has started."""
     if features.threads():
@@ -237,9 +274,10 @@ def acquire_maybe_in_new_thread():
         if record == NULL:
             enter_thread(0)
         else:
-            gil_acquire(record)
+            _acquire(record)
 
 
+@_without_stack_check
 def enter_thread(stack_bytes):
     """The first thing that a new thread does. `stack_bytes`: size of its machine stack, 0 if not known."""
     _take()
@@ -248,6 +286,7 @@ def enter_thread(stack_bytes):
     gil.running = record
 
 
+@_without_stack_check
 def leave_thread():
     """The last thing that a thread does."""
     record = gil.current
@@ -265,6 +304,7 @@ def leave_thread():
     _give()
 
 
+@_without_stack_check
 @dont_inline
 def yield_thread():
     """Lets another thread run, if one waits for the lock."""

@@ -6,11 +6,11 @@ have the rest.
 import os
 import sys
 
-from rpython.rlib import rstring
+from rpython.rlib import debug, rstring
 from rpython.rlib._os_support import (
     _CYGWIN, _LINUX, _MACRO_ON_POSIX, _WIN32, POSIX_SIZE_T, POSIX_SSIZE_T, UNDERSCORE_ON_WIN32, utf8_traits)
 from rpython.rlib._posix_base import (
-    AT_FDCWD, CLOCK_T, GID_T, ID_T, OFF_T, OFF_T_SIZE, UID_T, _as_bytes, _as_bytes0, _as_utf8, _as_utf80, eci,
+    AT_FDCWD, CLOCK_T, GID_T, ID_T, OFF_T, OFF_T_SIZE, UID_T, _as_bytes, _as_bytes0, _as_utf8, _as_utf80, after_fork, eci,
     external, errno_external as _errno_external, get_errno, get_saved_alterrno, get_saved_errno,
     handle_posix_error, os_error, path_function as _path_function, platform_eci, replace_os_function,
     set_errno, set_saved_alterrno, set_saved_errno, two_path_function as _two_path_function)
@@ -304,7 +304,8 @@ c_geteuid = external('geteuid', [], rffi.INT, releasegil=False)
 c_getgid = external('getgid', [], rffi.INT, releasegil=False)
 c_exit = external('_exit', [rffi.INT], lltype.Void, releasegil=False)
 c_system = external('system', [rffi.CCHARP], rffi.INT)
-c_fork = _errno_external('fork', [], rffi.INT)
+# Not without the lock of all threads: no other thread of the new process could give it back.
+c_fork = _errno_external('fork', [], rffi.INT, releasegil=False)
 c_waitpid = _errno_external('waitpid', [rffi.INT, rffi.INTP, rffi.INT], rffi.INT)
 c_kill = _errno_external('kill', [rffi.INT, rffi.INT], rffi.INT)
 c_execv = _errno_external('execv', [rffi.CCHARP, rffi.CCHARPP], rffi.INT)
@@ -347,7 +348,10 @@ def system(command):
 
 
 def fork():
-    return handle_posix_error('fork', c_fork())
+    offset = debug.debug_offset()
+    pid = handle_posix_error('fork', c_fork())
+    after_fork(pid, offset)
+    return pid
 
 
 def waitpid(pid, options):

@@ -281,10 +281,8 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
             has_callback = True
     if releasegil is not True and releasegil is not False:
         # `sandboxsafe` functions are short, and what has no wrapper is called as it is.
-        releasegil = not sandboxsafe and not _nowrapper
-    if has_callback and releasegil and not _nowrapper:
-        # The functions that it calls back are RPython code, for which the lock is needed.
-        releasegil = False
+        # What has pointers to functions as arguments may call back, perhaps functions that do not take the lock.
+        releasegil = not sandboxsafe and not _nowrapper and not has_callback
     if random_effects_on_gcobjs is not True and random_effects_on_gcobjs is not False:
         random_effects_on_gcobjs = has_callback
     options = {'compilation_info': compilation_info, 'releasegil': releasegil, 'sandboxsafe': sandboxsafe,
@@ -308,7 +306,7 @@ def llexternal(name, args, result, _callable=None, compilation_info=None, sandbo
         funcptr = lltype.functionptr(FUNCTYPE, name, external='C', **options)
     if _nowrapper:
         return funcptr
-    wrapper = _make_wrapper(name, args, result, funcptr)
+    wrapper = _make_wrapper(name, args, result, funcptr, releasegil)
     if elidable_function:
         wrapper._elidable_function_ = True
     wrapper._ptr = funcptr
@@ -379,7 +377,7 @@ def _function_argument(i, TYPE):
     before = ['if isllptr(a%d):' % i,
               '    p%d = a%d' % (i, i),
               'else:',
-              '    p%d = llhelper(T%d, callback_for(T%d, a%d))' % (i, i, i, i)]
+              '    p%d = llhelper(T%d, callback_for(T%d, a%d, releasegil))' % (i, i, i, i)]
     return before, []
 
 
@@ -387,11 +385,11 @@ def _number_argument(i, TYPE):
     return ['if is_integer(a%d):' % i, '    p%d = cast(T%d, a%d)' % (i, i, i), 'else:', '    p%d = a%d' % (i, i)], []
 
 
-def _make_wrapper(name, args, result, funcptr):
+def _make_wrapper(name, args, result, funcptr, releasegil):
     """Source made for the types of this function: how each argument is converted."""
     names = ['a%d' % i for i in range(len(args))]
     before, passed, after = [], [], []
-    namespace = {'funcptr': funcptr, 'cast': cast, 'str2charp': str2charp, 'free_charp': free_charp,
+    namespace = {'funcptr': funcptr, 'releasegil': releasegil, 'cast': cast, 'str2charp': str2charp, 'free_charp': free_charp,
                  'nullptr': lltype.nullptr, 'unicode2wcharp': unicode2wcharp, 'free_wcharp': free_wcharp,
                  'isllptr': _isllptr, 'is_integer': _is_integer, 'llhelper': llhelper,
                  'callback_for': _callback_for, 'unicode_for_bytes': _unicode_for_bytes, 'CHARS': CCHARP.TO}
@@ -433,27 +431,46 @@ def _make_wrapper(name, args, result, funcptr):
 _callbacks = {}
 
 
-def _callback_for(TYPE, function):
-    """A function that C may call for `function`: no exception comes out of it."""
-    if (TYPE, function) in _callbacks:
-        return _callbacks[TYPE, function]
-    names = ', '.join(['a%d' % i for i in range(len(TYPE.TO.ARGS))])
-    if hasattr(function, '_errorcode_'):
-        failed = function._errorcode_
-    else:
-        failed = TYPE.TO.RESULT._defl()
-    source = '''
+def _callback_for(TYPE, function, takes_lock):
+    """A function that C may call for `function`: no exception comes out of it. `takes_lock`: who called C has given the
+    lock of all threads back."""
+    key = (TYPE, function, takes_lock)
+    if key not in _callbacks:
+        namespace = {'function': function, 'name': getattr(function, '__name__', '?'), 'os': os}
+        namespace['failed'] = getattr(function, '_errorcode_', TYPE.TO.RESULT._defl())
+        names = ', '.join(['a%d' % i for i in range(len(TYPE.TO.ARGS))])
+        exec _CALLBACK % (names, names) in namespace
+        if takes_lock:
+            from rpython.rlib import rgil
+            namespace['rgil'] = rgil
+            exec _CALLBACK_WITH_LOCK % (names, names) in namespace
+        _callbacks[key] = namespace['callback']
+    return _callbacks[key]
+
+
+_CALLBACK = '''
 def callback(%s):
     try:
         return function(%s)
     except Exception, e:
         os.write(2, "Warning: uncaught exception in callback: " + name + " " + str(e) + "\\n")
         return failed
-''' % (names, names)
-    namespace = {'function': function, 'failed': failed, 'name': getattr(function, '__name__', '?'), 'os': os}
-    exec source in namespace
-    _callbacks[TYPE, function] = namespace['callback']
-    return namespace['callback']
+'''
+
+# While the lock is not held, nothing may be done with managed memory, the stack of roots, or exceptions.
+_CALLBACK_WITH_LOCK = '''
+guarded = callback
+guarded._dont_inline_ = True
+
+def callback(%s):
+    rgil.acquire_maybe_in_new_thread()
+    result = guarded(%s)
+    rgil.release()
+    return result
+
+callback._dont_inline_ = True
+callback._dont_insert_stackcheck_ = True
+'''
 
 
 _callback_for._annspecialcase_ = 'specialize:memo'

@@ -159,13 +159,11 @@ def _no_processes(name):
     return function
 
 
-fork = _no_processes('fork')
 popen = _no_processes('popen')
 execv = _no_processes('execv')
 execve = _no_processes('execve')
 execvp = _no_processes('execvp')
 spawnv = _no_processes('spawnv')
-waitpid = _no_processes('waitpid')
 wait = _no_processes('wait')
 execvpe = _no_processes('execvpe')
 spawnve = _no_processes('spawnve')

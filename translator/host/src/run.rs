@@ -1,6 +1,7 @@
 //! Running whole programs untranslated (`rpython --run target.py args`), and the thread that evaluation runs on.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rpython_base::Symbol;
 
@@ -25,6 +26,19 @@ pub fn with_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
             Err(error) => panic!("cannot start the evaluator's thread: {error}"),
         }
     })
+}
+
+static FORKED: AtomicBool = AtomicBool::new(false);
+
+/// The program has forked, and this is the new process.
+pub(crate) fn set_forked() {
+    FORKED.store(true, Ordering::Relaxed);
+}
+
+/// Whether this process was forked by the program that is evaluated: its main thread does not exist, so that the
+/// evaluator's must end the process.
+pub fn is_forked() -> bool {
+    FORKED.load(Ordering::Relaxed)
 }
 
 /// Waits in this thread without taking signals: what is sent to the process reaches the thread of the program, so that a

@@ -190,6 +190,29 @@ fn kill(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> 
     Ok(Obj::NONE)
 }
 
+/// `fork()`: in the new process this thread, the program's, is the only one.
+fn fork(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "fork", args, kw, (0, 0))?;
+    host.flush_output();
+    // SAFETY: the other thread only waits for this one, and holds no lock meanwhile.
+    let pid = unsafe { libc::fork() };
+    if pid == 0 {
+        crate::run::set_forked();
+    }
+    checked(host, pid as i64).map(|pid| host.new_int(pid))
+}
+
+/// `waitpid(pid, options)`: the pair of the process and its status.
+fn waitpid(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    let [pid, options] = ints(host, "waitpid", args, kw)?;
+    let mut status = 0;
+    // SAFETY: the status is written to a variable that is there.
+    let result = unsafe { libc::waitpid(pid as i32, &mut status, options as i32) };
+    let pid = checked(host, result as i64)?;
+    let pair = [host.new_int(pid), host.new_int(status as i64)];
+    Ok(host.new_tuple(&pair))
+}
+
 /// Ends the process at once, as `os._exit` does.
 fn exit_now(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let [code] = ints(host, "_exit", args, kw)?;
@@ -530,6 +553,8 @@ pub fn create(host: &mut Host) -> Result<Obj, Raised> {
             ("getgid", getgid),
             ("getegid", getegid),
             ("kill", kill),
+            ("fork", fork),
+            ("waitpid", waitpid),
             ("_exit", exit_now),
             ("stat", stat),
             ("lstat", lstat),

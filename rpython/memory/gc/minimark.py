@@ -820,6 +820,9 @@ class MiniMark(object):
         grown = int(float(self.threshold) * self.growth)
         if wanted > grown and grown > live + self.nursery_size:
             wanted = grown
+        if self.nursery_size > DEFAULT_NURSERY:
+            # The memory that the nursery took is saved elsewhere, in part.
+            wanted -= min((self.nursery_size - DEFAULT_NURSERY) // 4, (wanted - live) // 3)
         if wanted < self.min_heap:
             wanted = self.min_heap
         wanted += reserve

@@ -165,6 +165,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     let lock = features::annotate(host, &mut annotator)?;
     let exported = if interpret { Vec::new() } else { exports::annotate(host, &mut annotator, config)? };
     annotator.solve(host)?;
+    host.warnings.extend(annotator.warnings(host));
     let exits = at_exit::annotate(host, &mut annotator)?;
     if goal == Goal::Annotate {
         return Ok(0);

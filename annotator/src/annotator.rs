@@ -125,6 +125,11 @@ impl Annotator {
         if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
     }
 
+    /// What deserves a warning, though it can be translated.
+    pub fn warnings(&self, host: &Host) -> Vec<Diagnostic> {
+        crate::prebuilt::warnings(&self.out, host)
+    }
+
     /// Declares what is annotated so far finished: bindings, lists, dicts and classes seen do not change any
     /// more. What a later helper would change is reported as an error of `solve`.
     pub fn seal(&mut self) {

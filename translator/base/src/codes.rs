@@ -111,6 +111,7 @@ codes! {
     "E0901" "internal" "a bug of the translator";
     // Warnings.
     "W0001" "target-arguments" "arguments that the target does not take";
+    "W0002" "prebuilt-changed" "a list or dict made at import time that is read by name and changed";
 }
 
 /// The kind with this name or number.

@@ -1,10 +1,51 @@
-//! Pages that `--html` makes, tried in Chromium where that is there.
+//! Pages that `--html` makes: their programs in Node, the whole of them in Chromium where that is there.
 //!
 //! Environment: `PLAYWRIGHT_CORE`, the folder of the npm package `playwright-core`; `CHROMIUM`, the browser
 //! (otherwise `/usr/bin/chromium`).
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A folder with the pages of these programs, of both backends.
+fn make_pages(programs: &[&str]) -> TempDir {
+    let pages = tempfile::tempdir().expect("a folder for the pages");
+    for program in programs {
+        for backend in ["--backend=wasm", "--backend=js"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_rpython"))
+                .args(["--batch", backend, "--html"])
+                .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(program))
+                .current_dir(pages.path())
+                .output()
+                .expect("the translator starts");
+            assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    pages
+}
+
+/// Runs tests in Node with some more variables in the environment.
+fn node_tests(file: &str, pages: &TempDir, env: &[(&str, &OsStr)]) {
+    let output = Command::new("node")
+        .arg("--test")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(file))
+        .env("PAGES", pages.path())
+        .envs(env.iter().copied())
+        .output()
+        .expect("node starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn programs_of_pages_in_node() {
+    if Command::new("node").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no `node` to run programs");
+        return;
+    }
+    node_tests("tests/page/worker.test.mjs", &make_pages(&["tests/page/reader.py"]), &[]);
+}
 
 #[test]
 fn pages_in_chromium() {
@@ -17,24 +58,8 @@ fn pages_in_chromium() {
         eprintln!("skipped: there is no browser {}", chromium.display());
         return;
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let pages = tempfile::tempdir().expect("a folder for the pages");
-    for program in ["tests/page/reader.py", "tests/page/endless.py", "goals/calculator/targetcalc.py"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_rpython"))
-            .args(["--batch", "--backend=wasm", "--html"])
-            .arg(root.join(program))
-            .current_dir(pages.path())
-            .output()
-            .expect("the translator starts");
-        assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    }
-    let output = Command::new("node")
-        .arg("--test")
-        .arg(root.join("tests/page/page.test.mjs"))
-        .env("PAGES", pages.path())
-        .env("PLAYWRIGHT_CORE", playwright)
-        .env("CHROMIUM", chromium)
-        .output()
-        .expect("node starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let pages =
+        make_pages(&["tests/page/reader.py", "tests/page/endless.py", "goals/calculator/targetcalc.py"]);
+    let env = [("PLAYWRIGHT_CORE", playwright.as_os_str()), ("CHROMIUM", chromium.as_os_str())];
+    node_tests("tests/page/page.test.mjs", &pages, &env);
 }

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rpython_base::{Diagnostic, Span};
 
+use super::Job;
+use crate::log::Log;
+
 /// Writes to a temporary name beside the destination and renames, so that nobody ever sees half a file. What is there
 /// already and is no file, such as a device, is written to.
 pub fn install(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
@@ -26,4 +29,16 @@ pub fn install(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
             _ => diagnostic,
         }
     })
+}
+
+/// Writes the page of a program that runs in browsers beside it, if that is wanted.
+pub fn write_page(job: &Job, loader: &str, module: Option<&[u8]>, log: &mut Log) -> Result<(), Diagnostic> {
+    if !job.config.bool("translation.html") {
+        return Ok(());
+    }
+    let title = job.output.file_stem().unwrap_or_default().to_string_lossy();
+    let page = job.output.with_extension("html");
+    install(&page, rpython_backend_common::page::page(&title, loader, module).as_bytes())?;
+    log.info(&format!("created: {}", page.display()));
+    Ok(())
 }

@@ -155,10 +155,10 @@ fn refuse_unsupported_values(config: &Config) -> Result<(), String> {
     if config.text("translate.opt") == Some("jit") {
         return Err("error[E0002]: -Ojit is not supported yet: there is no JIT generator; use -O2\n".into());
     }
-    if config.bool("translation.html") && config.text("translation.backend") != Some("wasm") {
-        return Err(
-            "error[E0001]: --html makes a page of a WebAssembly program; use it with --backend=wasm\n".into(),
-        );
+    if config.bool("translation.html") && !matches!(config.text("translation.backend"), Some("wasm" | "js")) {
+        return Err("error[E0001]: --html makes a page that runs the program in a browser; use it with --backend=wasm or \
+                    --backend=js\n"
+            .into());
     }
     let (gc, owner) = config.get("translation.gc");
     if *gc == OptionValue::Text("boehm".into()) && config.bool("translation.continuation") {

@@ -166,7 +166,7 @@ specs! {
             NotYet("there are no checkpoints: translating again is fast"), "checkpoint";
         "translation.dont_write_c_files", "dont-write-c-files"; OFF, NotYet("sources are always written"), "write the sources nowhere";
         "translation.output", "output"; Kind::Text(None), Works, "name of the executable";
-        "translation.html", "html"; OFF, Works, "with --backend=wasm, also a page that runs the program in a browser";
+        "translation.html", "html"; OFF, Works, "with --backend=wasm or js, also a page that runs the program in a browser";
         "translation.secondaryentrypoints", "entrypoints"; Kind::Text(Some("main")), Works, "keys of further functions that C code calls, separated by commas";
         "translation.dump_static_data_info", "dump_static_data_info"; OFF, NotYet("there is no report of static data yet"), "report of static data";
         "translation.no__thread", "no__thread"; SWITCH, Implied, "do not use thread-local variables of C (nothing depends on them)";

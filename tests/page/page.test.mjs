@@ -34,13 +34,14 @@ after(async () => {
   rmSync(profile, { recursive: true, force: true });
 });
 
-for (const [kind, headers] of [['plain', {}], ['isolating', ISOLATION]]) {
+// JavaScript cannot be suspended: without shared memory it gets no input.
+for (const [kind, headers, suffix] of [['plain', {}, ''], ['isolating', ISOLATION, ''], ['isolating', ISOLATION, '-js']]) {
   const server = serve(headers);
   after(() => server.close());
 
   const open = async (name) => {
     const page = await browser.newPage();
-    await page.goto(`http://localhost:${server.address().port}/${name}.html`);
+    await page.goto(`http://localhost:${server.address().port}/${name}${suffix}.html`);
     return page;
   };
   /** Waits until the terminal shows this, and gives all that it shows. */
@@ -56,7 +57,7 @@ for (const [kind, headers] of [['plain', {}], ['isolating', ISOLATION]]) {
     }
   };
 
-  test(`${kind} server: a calculator answers what is typed`, async () => {
+  test(`${kind} server${suffix}: a calculator answers what is typed`, async () => {
     const page = await open('calc');
     assert.equal(await page.evaluate(() => crossOriginIsolated), kind === 'isolating');
     await shows(page, />/);
@@ -71,7 +72,7 @@ for (const [kind, headers] of [['plain', {}], ['isolating', ISOLATION]]) {
     await page.close();
   });
 
-  test(`${kind} server: an endless loop is stopped`, async () => {
+  test(`${kind} server${suffix}: an endless loop is stopped`, async () => {
     const page = await open('endless');
     await shows(page, /begun/);
     assert.equal(await page.textContent('#state'), 'running');
@@ -81,7 +82,7 @@ for (const [kind, headers] of [['plain', {}], ['isolating', ISOLATION]]) {
     await page.close();
   });
 
-  test(`${kind} server: a file that is dropped is read`, async () => {
+  test(`${kind} server${suffix}: a file that is dropped is read`, async () => {
     const page = await open('reader');
     await shows(page, /file\?/);
     await page.keyboard.type('note.txt\n');

@@ -11,13 +11,11 @@ mod loader;
 mod machine;
 mod module;
 mod ops;
-mod page;
 mod switch;
 mod types;
 mod write;
 
 pub use loader::loader;
-pub use page::page;
 
 use rpython_backend_common::reducible::{is_reducible, make_reducible};
 use rpython_backend_common::static_memory::StaticMemory;

@@ -70,6 +70,9 @@ const host = {
   },
 };
 
+// Otherwise it comes later, and the process has ended by then.
+process.emitWarning = (warning) => fs.writeSync(2, `${warning.message ?? warning}\n`);
+
 const { run } = require(process.argv[2]);
 run({
   imports: { host },

@@ -1,13 +1,14 @@
 //! The page that runs a program in a browser.
 
-use rpython_backend_common::base64::base64;
-
-use crate::loader;
+use crate::base64::base64;
 
 const TEMPLATE: &str = include_str!("page/page.html");
 
-/// A page without further files: the module, the loader, and a terminal (xterm.js, whose licence it contains).
-pub fn page(title: &str, module: &[u8]) -> String {
+/// A page without further files: the program, and a terminal (xterm.js, whose licence it contains).
+///
+/// `loader` is a script with `run` and `createFS`: an ECMAScript module that exports them, or one that leaves them in
+/// `globalThis.rpython`. It is given the WebAssembly `module` to run, if there is one; else it contains the program.
+pub fn page(title: &str, loader: &str, module: Option<&[u8]>) -> String {
     let escaped = title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     let parts: [(&str, String); 10] = [
         ("TITLE", escaped),
@@ -16,9 +17,9 @@ pub fn page(title: &str, module: &[u8]) -> String {
         ("XTERM_LICENSE", include_str!("page/xterm/LICENSE").into()),
         ("XTERM", script(include_str!("page/xterm/xterm.mjs"))),
         ("FIT", script(include_str!("page/xterm/addon-fit.mjs"))),
-        ("LOADER", script(&loader())),
+        ("LOADER", script(loader)),
         ("WORKER", script(include_str!("page/worker.mjs"))),
-        ("MODULE", base64(module)),
+        ("MODULE", module.map(base64).unwrap_or_default()),
         ("PAGE", script(include_str!("page/page.mjs"))),
     ];
     fill(TEMPLATE, &parts)
@@ -64,7 +65,7 @@ mod tests {
 
     #[test]
     fn pages_are_whole() {
-        let page = page("a<b", &[0, 1]);
+        let page = page("a<b", "export {}", Some(&[0, 1]));
         assert!(
             page.contains("<title>a&lt;b</title>") && page.contains("AAE=") && !page.contains("@LOADER@")
         );

@@ -59,7 +59,8 @@ async function ready() {
 
 async function start({ source, module, args, env, given, shared }) {
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  loader = await import(url);
+  const imported = await import(url);
+  loader = imported.run ? imported : rpython;
   files = loader.createFS();
   given.forEach(addFile);
   const status = await loader.run({

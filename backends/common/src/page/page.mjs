@@ -14,14 +14,16 @@ addEventListener('resize', () => fit.fit());
 const state = document.getElementById('state');
 const buttons = { run: document.getElementById('run'), stop: document.getElementById('stop') };
 const workerURL = URL.createObjectURL(new Blob([text('worker')], { type: 'text/javascript' }));
-const moduleBytes = Uint8Array.from(atob(text('module')), (c) => c.charCodeAt(0));
+// Without a module the loader contains the program.
+const moduleText = text('module');
+const moduleBytes = moduleText && Uint8Array.from(atob(moduleText), (c) => c.charCodeAt(0));
 const dropped = new Map();
 const query = new URLSearchParams(location.search);
 
 // What can wait for input: shared memory, or a program that is suspended.
 const SHARED_BYTES = 1 << 20;
 const isolated = globalThis.crossOriginIsolated === true;
-const suspends = typeof WebAssembly.Suspending === 'function';
+const suspends = !!moduleText && typeof WebAssembly.Suspending === 'function';
 
 let worker = null;
 let shared = null;
@@ -137,7 +139,7 @@ function run() {
   worker.postMessage({ kind: 'start', source: text('loader'), module: moduleBytes, args, env: {}, given, shared });
   if (!isolated && !suspends) {
     show('[This browser can give no input here: serve the page with the headers "Cross-Origin-Opener-Policy: same-origin"\n'
-      + 'and "Cross-Origin-Embedder-Policy: require-corp", or use a browser with WebAssembly.Suspending.]\n');
+      + `and "Cross-Origin-Embedder-Policy: require-corp"${moduleText && ', or use a browser with WebAssembly.Suspending'}.]\n`);
   }
   setState('running', true);
   terminal.focus();

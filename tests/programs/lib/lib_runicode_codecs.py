@@ -1,5 +1,4 @@
 # Codecs beside the UTF ones: UTF-7, escapes, tables, memory, decimal digits; handlers of errors.
-# skip: js (64-bit words)
 from rpython.rlib import runicode
 from rpython.rlib.unicodedata import unicodedb_9_0_0 as db
 

@@ -1,5 +1,4 @@
 # Text in UTF-8: index tables, builders, iterators, escapes, checks.
-# skip: js (64-bit words)
 from rpython.rlib import rutf8
 from rpython.rlib.unicodedata import unicodedb_14_0_0 as db
 

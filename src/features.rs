@@ -23,7 +23,8 @@ pub fn choose(host: &mut Host, config: &Config, backend: Option<Backend>) -> Res
     if continuations {
         possible(backend, "continuation", "continuations")?;
     }
-    host.features = Features { threads, continuations, ..host.features };
+    let tagged_integers = config.bool("translation.taggedpointers");
+    host.features = Features { threads, continuations, tagged_integers, ..host.features };
     Ok(())
 }
 

@@ -350,7 +350,11 @@ impl Cx<'_> {
         if self.out.contains(&old, &value) {
             return Ok(());
         }
-        self.generalize_attr(owner, name, Some(&value))
+        self.generalize_attr(owner, name, Some(&value))?;
+        match value.kind {
+            Kind::List(id) if self.is_immutable_list_field(class, name) => self.immutable_list(name, id),
+            _ => Ok(()),
+        }
     }
 
     /// `__slots__` and `_attrs_` forbid other attributes.

@@ -229,9 +229,14 @@ impl Cx<'_> {
     /// Copies what a mixin and its bases define; names that the real base defines win over mixins behind it.
     fn add_mixin(&mut self, desc: &mut ClassDesc, mixin: Obj, not_in: Option<DescId>) {
         let line: Vec<Obj> = self.host.class_data(mixin).mro.clone();
+        let unboxed = self.host.unboxed_value_class();
         for class in line.into_iter().rev() {
             let data = self.host.class_data(class).clone();
             if data.kind == ClassKind::Builtin {
+                continue;
+            }
+            if Some(class) == unboxed {
+                self.add_unboxed_methods(desc);
                 continue;
             }
             for (&name, &value) in &data.dict {
@@ -247,6 +252,16 @@ impl Cx<'_> {
                 }
             }
             self.read_immutable_fields(desc, &data.dict);
+        }
+    }
+
+    /// What the mixin `UnboxedValue` gives to a class: methods for its one field.
+    fn add_unboxed_methods(&mut self, desc: &mut ClassDesc) {
+        let Some(make) = self.library_object("rpython.rlib.objectmodel", "_unboxed_methods") else { return };
+        let made = self.host.call(make, &[desc.class], &[]);
+        let methods = made.ok().and_then(|made| self.host.sequence_items(made)).unwrap_or_default();
+        for (name, method) in ["__init__", "get_untagged_value"].into_iter().zip(methods) {
+            desc.dict.insert(Symbol::intern(name), method);
         }
     }
 

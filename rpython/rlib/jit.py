@@ -30,9 +30,9 @@ def elidable_promote(promote_args='all'):
             positions = [int(p) for p in promote_args.split(',')]
         lines = ['def f(%s):' % ', '.join(names)]
         for position in positions:
-            lines.append('    %s = hint(%s, promote=True)' % (names[position], names[position]))
-        lines.append('    return func(%s)' % ', '.join(names))
-        namespace = {'func': func, 'hint': hint}
+            lines.append('    %s = _promoting(%s, promote=True)' % (names[position], names[position]))
+        lines.append('    return _promoted_for(%s)' % ', '.join(names))
+        namespace = {'_promoted_for': func, '_promoting': hint}
         exec '\n'.join(lines) + '\n' in namespace
         result = namespace['f']
         result.func_name = func.func_name + '_promote'

@@ -347,31 +347,49 @@ def hlinvoke(repr, llcallable, *args):
 
 
 class UnboxedValue(object):
-    """Mixin for classes with one integer field that can live in a tagged pointer."""
+    """Mixin for classes with one integer field, named by `__slots__`. With --translation-taggedpointers, their instances
+    are no objects but odd words in place of pointers. The compiler knows this class."""
+    _mixin_ = True
     __slots__ = ()
 
     def __new__(cls, value):
         assert '__init__' not in cls.__dict__
         result = super(UnboxedValue, cls).__new__(cls)
-        int_as_pointer = value * 2 + 1
-        if -sys.maxint - 1 <= int_as_pointer <= sys.maxint:
-            result.__setattr__(cls._value_slot(), value)
-            return result
-        raise OverflowError("UnboxedValue: argument out of range")
+        if not -sys.maxint - 1 <= value * 2 + 1 <= sys.maxint:
+            raise OverflowError("UnboxedValue: argument out of range")
+        setattr(result, _unboxed_field(cls), value)
+        return result
 
     def __init__(self, value):
         pass
 
-    @classmethod
-    def _value_slot(cls):
-        for base in cls.__mro__:
-            slots = base.__dict__.get('__slots__')
-            if slots:
-                return slots if isinstance(slots, str) else slots[0]
-        raise TypeError("an UnboxedValue class needs __slots__ with one name")
+    def __repr__(self):
+        return '<unboxed %d>' % (self.get_untagged_value(),)
 
     def get_untagged_value(self):
-        return getattr(self, self._value_slot())
+        return getattr(self, _unboxed_field(self.__class__))
+
+
+def _unboxed_field(cls):
+    for base in cls.__mro__:
+        slots = base.__dict__.get('__slots__')
+        if slots:
+            return slots if isinstance(slots, str) else slots[0]
+    raise TypeError("an UnboxedValue class needs __slots__ with one name")
+
+
+def _unboxed_methods(cls):
+    """What the methods of such a class are in translated programs: `__init__` and `get_untagged_value`."""
+    source = """
+def __init__(self, value):
+    self.%s = value
+
+def get_untagged_value(self):
+    return self.%s
+""" % (_unboxed_field(cls), _unboxed_field(cls))
+    namespace = {}
+    exec source in namespace
+    return namespace['__init__'], namespace['get_untagged_value']
 
 
 # ---------------------------------------------------------------- lists, dicts, strings

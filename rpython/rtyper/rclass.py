@@ -1,6 +1,7 @@
 """Instances and classes at the low level: their root types, and helpers for
 what is done with them other than reading fields."""
 
+from rpython.rlib.rarithmetic import ovfcheck
 from rpython.rtyper.lltypesystem import lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
 
@@ -61,3 +62,14 @@ def ll_instance_str(obj):
     text = ll_strconcat(text, conststr(' object at '))
     text = ll_strconcat(text, ll_uint2hex(number))
     return ll_strconcat(text, conststr('>'))
+
+
+def ll_tagged_word(value):
+    """What stands for an `UnboxedValue` with this value; raises OverflowError if it has no bit to spare."""
+    return ovfcheck(value + value) + 1
+
+
+def ll_tagged_str(value):
+    from rpython.rtyper.ll_str import ll_int2dec
+    from rpython.rtyper.rstr import ll_strconcat, conststr
+    return ll_strconcat(ll_strconcat(conststr('<unboxed '), ll_int2dec(value)), conststr('>'))

@@ -173,7 +173,7 @@ specs! {
         "translation.make_jobs", "make-jobs"; Kind::Int(None), Works, "parallel compiler runs";
         "translation.list_comprehension_operations", "listcompr"; ON, NotYet("list comprehensions are always preallocated"), "preallocate list comprehensions";
         "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), NotYet("sets of functions are not made tables yet"), "function sets up to this size become tables";
-        "translation.taggedpointers", "translation-taggedpointers"; OFF, NotYet("tagged integers are not supported yet"), "tagged integers";
+        "translation.taggedpointers", "translation-taggedpointers"; OFF, Works, "integers in place of pointers to instances of UnboxedValue classes";
         "translation.keepgoing", "keepgoing"; OFF, Implied, "report all errors";
         "translation.lldebug", "lldebug"; OFF, Works, "executable with debug information and low-level assertions";
         "translation.lldebug0", "lldebug0"; OFF, Works, "the same, not optimized";

@@ -382,7 +382,7 @@ impl SomeValue {
     /// Whether `None` is among the values.
     pub fn can_be_none(&self) -> bool {
         match &self.kind {
-            Kind::None | Kind::List(_) | Kind::Dict(_) | Kind::Iterator(_) => true,
+            Kind::None | Kind::List(_) | Kind::Dict(_) | Kind::Iterator(_) | Kind::WeakRef(_) => true,
             Kind::Str { can_be_none, .. }
             | Kind::Unicode { can_be_none, .. }
             | Kind::ByteArray { can_be_none }
@@ -399,7 +399,6 @@ impl SomeValue {
             | Kind::Tuple(_)
             | Kind::Builtin(_)
             | Kind::BuiltinMethod(_)
-            | Kind::WeakRef(_)
             | Kind::TypeOf(_)
             | Kind::Property(_)
             | Kind::Ptr(_)

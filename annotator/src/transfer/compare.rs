@@ -213,7 +213,14 @@ fn integers(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> SomeValue {
             _ => {}
         }
     }
-    with_facts(SomeValue::BOOL, if_true, if_false)
+    // A zero in the source, for which nothing is unsigned: it cannot turn out to be below zero.
+    let zero = op.args[1].as_var().is_none() && cx.int_const(&s[1]) == Some(0) && u == LLType::Signed;
+    let result = match op.kind {
+        K::lt if zero && n => cx.const_bool(false),
+        K::ge if zero && n => cx.const_bool(true),
+        _ => SomeValue::BOOL,
+    };
+    with_facts(result, if_true, if_false)
 }
 
 /// `a is b`: in the true case each is what the other is; in the false case neither is the other's `None`.

@@ -850,9 +850,12 @@ class MiniMark(object):
     # ------------------------------------------------------------ identity
 
     def identity_hash(self, obj):
-        """A word that stays the same when the object moves; 0 for None."""
+        """A word that stays the same when the object moves; 0 for None, and a tagged integer for itself."""
         if obj == NULL:
             return 0
+        word = llmemory.cast_adr_to_int(obj)
+        if word & 1:
+            return word >> 1
         if self.header(obj) & FLAG_HAS_HASH:
             return load_word(obj, -HEADER - WORD)
         adr = obj

@@ -532,9 +532,12 @@ class SemiSpace(object):
     # ------------------------------------------------------------ identity
 
     def identity_hash(self, obj):
-        """A word that stays the same when the object moves; 0 for None."""
+        """A word that stays the same when the object moves; 0 for None, and a tagged integer for itself."""
         if obj == NULL:
             return 0
+        word = llmemory.cast_adr_to_int(obj)
+        if word & 1:
+            return word >> 1
         header = self.header(obj)
         if header & FLAG_PREBUILT:
             if header & FLAG_HAS_HASH:

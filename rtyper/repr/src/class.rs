@@ -63,6 +63,8 @@ pub struct ClassTable {
     pub(crate) root_vtable: Option<DataId>,
     /// Functions that make an instance, by class.
     pub(crate) makers: FastMap<ClassDefId, rpython_lltype::FuncId>,
+    /// The classes with tagged integers among their instances, once they are known.
+    pub(crate) unboxed: Option<crate::reprs::unboxed::UnboxedClasses>,
     pub(crate) names: FastMap<Symbol, DataId>,
     /// Classes whose type is used and whose fields may not have been chosen yet.
     pub(crate) shells: Vec<ClassDefId>,

@@ -280,6 +280,9 @@ impl RTyper<'_> {
                 self.ann.classdefs[own].name, self.ann.classdefs[class].name
             )));
         }
+        if let Some(tagged) = self.unboxed_const(own, obj)? {
+            return Ok(tagged);
+        }
         self.class_info(own)?;
         let ty = self.instance_type(Some(own));
         let data = self.prog.data.reserve(&self.host.types, ty);

@@ -175,6 +175,11 @@ impl RTyper<'_> {
         if let Some(&known) = self.classes.makers.get(&class) {
             return Ok(known);
         }
+        if self.makes_unboxed(class)? {
+            return Err(crate::error::TyperError::new(
+                "an UnboxedValue can only be made by a call of its class",
+            ));
+        }
         let object = self.object_ptr();
         let ty = self.types_mut().func(Vec::new(), object);
         let name = Symbol::intern(&format!("make_{}", self.ann.classdefs[class].name));

@@ -89,6 +89,7 @@ impl Host {
             }
             Object::Class(data) => format!("type object '{}' has no attribute '{name}'", data.name),
             _ if self.is_old_style_instance(obj) => return self.no_instance_attr(obj, name),
+            Object::Instance(data) if self.slot_owner(data.class, name).is_some() => name.to_string(),
             _ => format!("'{}' object has no attribute '{name}'", self.type_name(obj)),
         };
         Raised::attribute_error(self, message)
@@ -379,7 +380,10 @@ impl Host {
             let text = self.name(name);
             return self.call(method, &[class, text], &[]);
         }
-        Err(self.no_attr(class, name))
+        match self.slot_member(class, name) {
+            Some(member) => Ok(member),
+            None => Err(self.no_attr(class, name)),
+        }
     }
 
     fn is_computed_class_attr(&self, name: Symbol) -> bool {
@@ -538,7 +542,7 @@ impl Host {
             }
             if !self.class_data(class).has_dict
                 && self.get_raw(obj, name).is_none()
-                && !self.has_slot(class, name)
+                && self.slot_owner(class, name).is_none()
             {
                 return Err(match self.lookup_cached(class, name) {
                     Some(_) => {
@@ -597,30 +601,6 @@ impl Host {
             Some(_) => Ok(()),
             None => Err(Raised::attribute_error(self, name.as_str())),
         }
-    }
-
-    /// Whether a class or a base lists the name in `__slots__`.
-    fn has_slot(&self, class: Obj, name: Symbol) -> bool {
-        let slots = self.names.slots;
-        self.class_data(class).mro.iter().any(|&base| match self.get_raw(base, slots) {
-            Some(value) if self.str_bytes(value).is_some() => self.symbol_of(value) == Some(name),
-            Some(value) => {
-                self.sequence_items(value).unwrap_or_default().iter().any(|&item| {
-                    self.symbol_of(item).is_some_and(|slot| self.mangled_slot(base, slot) == name)
-                })
-            }
-            None => false,
-        })
-    }
-
-    /// A private slot name as the class's own code spells it.
-    fn mangled_slot(&self, class: Obj, slot: Symbol) -> Symbol {
-        let text = slot.as_str();
-        if text.starts_with("__") && !text.ends_with("__") {
-            let owner = self.class_data(class).name.as_str().trim_start_matches('_');
-            return Symbol::intern(&format!("_{owner}{text}"));
-        }
-        slot
     }
 
     fn set_class(&mut self, obj: Obj, class: Obj) -> Result<(), Raised> {

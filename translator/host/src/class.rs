@@ -9,6 +9,7 @@ use crate::object::*;
 pub(crate) fn register(host: &mut Host) {
     crate::slots::register(host);
     crate::builtins::descriptors::register(host);
+    crate::builtins::members::register(host);
     crate::function::register(host);
 }
 
@@ -171,6 +172,9 @@ impl Host {
             if old_style { self.old_style_mro(class, &bases) } else { self.c3_mro(class, name, &bases)? };
         let module = self.class_module(&attrs);
         let mut dict: AttrMap = attrs.into_iter().collect();
+        if !old_style {
+            self.check_slots(&dict)?;
+        }
         dict.entry(self.names.dunder_doc).or_insert(Obj::NONE);
         if !old_style && let Some(new) = dict.get_mut(&self.names.new) {
             let func = *new;

@@ -70,6 +70,7 @@ classes! {
     cell = "cell": object, "closure cells";
     frame = "frame": object, "`types.FrameType`";
     traceback = "traceback": object, "`types.TracebackType`";
+    member_descriptor = "member_descriptor": object, "`types.MemberDescriptorType`";
     generator = "generator": object, "`types.GeneratorType`";
     iterator = "iterator": object, "iterators over sequences";
     callable_iterator = "callable-iterator": object, "`iter(callable, sentinel)`";

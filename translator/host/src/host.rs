@@ -32,6 +32,8 @@ pub struct Features {
     pub continuations: bool,
     /// `config.translation.check_str_without_nul`, which targets set: `check_str0` demands a string without NUL.
     pub str_without_nul: bool,
+    /// `--translation-taggedpointers`
+    pub tagged_integers: bool,
 }
 
 /// The evaluator's whole state. Its operations are methods in the modules beside this one.

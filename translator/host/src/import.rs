@@ -72,6 +72,12 @@ impl Host {
         drop(types::dict_set(self, modules, key, module));
     }
 
+    /// `rpython.rlib.objectmodel.UnboxedValue`, if that module is loaded.
+    pub fn unboxed_value_class(&mut self) -> Option<Obj> {
+        let module = self.loaded_module("rpython.rlib.objectmodel")?;
+        self.get_raw(module, Symbol::intern("UnboxedValue"))
+    }
+
     /// The module with this dotted name in `sys.modules`; `None` object if the program blocked it.
     pub fn loaded_module(&mut self, name: &str) -> Option<Obj> {
         let key = self.name(Symbol::intern(name));

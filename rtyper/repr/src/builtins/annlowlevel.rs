@@ -48,7 +48,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             let v = rt.ll.op(OpCode::cast_opaque_ptr, vec![v], object);
             let class = rt.simple(Repr::Type);
             let vtable = rt.inputarg(hop, 1, class)?;
-            let own = crate::reprs::instance::typeptr(rt, v, None);
+            let own = crate::reprs::instance::typeptr(rt, v, None)?;
             crate::reprs::class::is_subclass(rt, own, vtable)
         }
         "llhelper" => llhelper(rt, hop)?,
@@ -73,6 +73,10 @@ fn to_gcref(rt: &mut RTyper, v: Operand) -> Operand {
     let gcref = LLType::Ptr(rt.common.gcref);
     if rt.ll.ty(&v) == gcref {
         return v;
+    }
+    if rt.ll.ty(&v) == LLType::Void {
+        // Never anything but None.
+        return Operand::null(rt.common.gcref);
     }
     if let Some(Value::Ptr(pointer)) = v.as_const() {
         return rt.constant(gcref, Value::Ptr(pointer.clone()));

@@ -14,7 +14,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "intmask" | "longlongmask" | "longlonglongmask" | "widen" => cast(rt, hop)?,
         "r_int" | "r_uint" | "r_longlong" | "r_ulonglong" | "r_longlonglong" | "r_ulonglonglong"
         | "r_int8" | "r_uint8" | "r_int16" | "r_uint16" | "r_int32" | "r_uint32" | "r_int64" | "r_uint64"
-        | "r_short" | "r_ushort" | "r_uchar" | "r_char" => cast(rt, hop)?,
+        | "r_signedchar" | "r_short" | "r_ushort" | "r_uchar" | "r_char" => cast(rt, hop)?,
         "r_singlefloat" | "r_longfloat" => cast(rt, hop)?,
         "int_between" => ints(rt, hop, OpCode::int_between, LLType::Bool, 3)?,
         "int_force_ge_zero" => ints(rt, hop, OpCode::int_force_ge_zero, LLType::Signed, 1)?,

@@ -301,6 +301,53 @@ fn direct_fieldptr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     Ok(rt.ll.op_imm(OpCode::direct_fieldptr, vec![v], Imm::Field(index as u32), ty))
 }
 
+/// Whether an op takes these operands.
+fn check_operands(rt: &RTyper, name: &str, info: &rpython_lowlevel::OpInfo, args: &[Operand]) -> R<()> {
+    let wanted = info.operands.len();
+    if args.len() < wanted || (args.len() > wanted && !info.variadic) {
+        let given = args.len();
+        return Err(TyperError::new(format!(
+            "the low-level operation {name} takes {wanted} operands, not {given}"
+        )));
+    }
+    for (i, (arg, &kind)) in args.iter().zip(info.operands).enumerate() {
+        let ty = rt.ll.ty(arg);
+        if kind == rpython_lowlevel::OperandKind::Ptr && !matches!(ty, LLType::Ptr(_)) {
+            return Err(TyperError::new(format!(
+                "operand {} of the low-level operation {name} must be a pointer",
+                i + 1
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// `llop.gc_load_indexed(RESULT, object, index, scale, offset)`, and the same with a value behind the index to store: at
+/// `offset + index * scale` bytes from a managed object's start.
+fn indexed_access(rt: &mut RTyper, hop: &Hop, store: bool) -> R<Operand> {
+    let object = rt.inputself(hop, 2)?;
+    let signed = rt.repr_of_lltype(LLType::Signed)?;
+    let behind = if store { 5 } else { 4 };
+    if hop.nargs() != behind + 2 {
+        return Err(TyperError::new("an indexed access takes an object, an index, a scale and an offset"));
+    }
+    let (index, scale) = (rt.inputarg(hop, 3, signed)?, rt.inputarg(hop, behind, signed)?);
+    let base = rt.inputarg(hop, behind + 1, signed)?;
+    let scaled = rt.ll.op(OpCode::int_mul, vec![index, scale], LLType::Signed);
+    let offset = rt.ll.op(OpCode::int_add, vec![base, scaled], LLType::Signed);
+    if store {
+        let value = rt.inputself(hop, 4)?;
+        let address = rt.ll.op(OpCode::cast_ptr_to_adr, vec![object.clone()], LLType::Address);
+        rt.ll.op(OpCode::raw_store, vec![address, offset, value], LLType::Void);
+        rt.ll.op(OpCode::keepalive, vec![object], LLType::Void);
+        return Ok(Operand::void());
+    }
+    let result = type_argument(rt, hop, 1)?;
+    let v = rt.ll.op(OpCode::gc_load_indexed, vec![object, offset], result);
+    let r = rt.repr_of_lltype(result)?;
+    rt.result(hop, v, r)
+}
+
 /// `llop.name(RESULT, args...)`: the op itself.
 fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
     // The reference's names of some ops.
@@ -312,6 +359,11 @@ fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
         "gc_gettypeid" => ("gc_get_type_id", hop.nargs()),
         name => (name, hop.nargs()),
     };
+    if let "gc_load_indexed" | "gc_store_indexed" = name
+        && hop.nargs() > 4
+    {
+        return indexed_access(rt, hop, name == "gc_store_indexed");
+    }
     let code = OpCode::by_name(known)
         .ok_or_else(|| TyperError::unsupported(format!("the low-level operation {name}")))?;
     let info = code.info();
@@ -331,6 +383,14 @@ fn llop(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
             _ => rt.inputself(hop, i)?,
         });
     }
+    if code == OpCode::gc_writebarrier
+        && let Some(object) = args.first_mut()
+        && rt.ll.ty(object) == LLType::Address
+    {
+        let pointer = LLType::Ptr(rt.common.gcref);
+        *object = rt.ll.op(OpCode::cast_adr_to_ptr, vec![object.clone()], pointer);
+    }
+    check_operands(rt, name, info, &args)?;
     let v = rt.ll.op(code, args, result);
     let r = rt.repr_of_lltype(result)?;
     if result == LLType::Void || matches!(rt.repr(hop.r_result), Repr::None | Repr::Impossible) {

@@ -82,6 +82,9 @@ fn instantiate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let set = set.ok_or_else(|| TyperError::unsupported("instantiate() of an unknown class"))?;
     if let [desc] = set.descs[..] {
         let class = rt.classdef_of(desc).ok_or_else(|| TyperError::new("the class has no instances"))?;
+        if rt.makes_unboxed(class)? {
+            return Err(TyperError::new("an UnboxedValue can only be made by a call of its class"));
+        }
         let v = rt.new_instance(class, false)?;
         let own = rt.simple(Repr::Instance(Some(class)));
         return rt.result(hop, v, own);

@@ -274,7 +274,7 @@ fn methods_by_class(
         }
     }
     methods.sort();
-    let vtable = reprs::instance::typeptr(rt, v, class);
+    let vtable = reprs::instance::typeptr(rt, v, class)?;
     let result = rt.lltype(hop.r_result)?;
     let mut diamonds = Vec::new();
     let Some(last) = methods.pop() else { return hop.unsupported(rt) };
@@ -317,7 +317,7 @@ fn method_pointer(
     let missing = || TyperError::new(format!("the method '{name}' has no place in the class"));
     let class = class.ok_or_else(missing)?;
     let (owner, field) = rt.find_class_field(class, name)?.ok_or_else(missing)?;
-    let vtable = reprs::instance::typeptr(rt, v, Some(class));
+    let vtable = reprs::instance::typeptr(rt, v, Some(class))?;
     let value = reprs::instance::read_class_field(rt, vtable, owner, field)?;
     let Repr::Functions(family) = *rt.repr(field.r) else { return Err(missing()) };
     concrete_function(rt, value, family, shape, row)
@@ -378,6 +378,10 @@ fn classes(rt: &mut RTyper, hop: &Hop, site: &CallSite) -> R<Operand> {
 fn construct(rt: &mut RTyper, hop: &Hop, site: &CallSite, given: &Arguments, desc: DescId) -> R<Operand> {
     let Some(class) = rt.classdef_of(desc) else { return hop.unsupported(rt) };
     let own = rt.simple(Repr::Instance(Some(class)));
+    if rt.makes_unboxed(class)? {
+        let v = reprs::unboxed::construct(rt, class, &given.positional)?;
+        return rt.result(hop, v, own);
+    }
     let stateless = prebuilt_exception(rt, class, site)?;
     let v = match stateless {
         Some(v) => v,

@@ -12,6 +12,7 @@ use crate::class::FieldInfo;
 use crate::error::{R, TyperError};
 use crate::hop::Hop;
 use crate::repr::Repr;
+use crate::reprs::unboxed;
 use crate::rtyper::RTyper;
 
 /// Between classes: up or down the line.
@@ -23,6 +24,37 @@ pub fn convert(rt: &mut RTyper, v: Operand, _: Option<ClassDefId>, to: Option<Cl
 /// Truth, hash, text.
 pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let v = rt.inputself(hop, 0)?;
+    if let &Repr::Instance(class) = rt.repr(hop.args[0].r)
+        && rt.unboxed_class(class)?.is_some()
+    {
+        return unary_of_tagged(rt, hop, v);
+    }
+    plain_unary(rt, hop, v)
+}
+
+/// The same where the instance may be a tagged integer.
+fn unary_of_tagged(rt: &mut RTyper, hop: &Hop, v: Operand) -> R<Operand> {
+    match hop.kind {
+        OpKind::hash => unboxed::either(
+            rt,
+            v,
+            LLType::Signed,
+            |rt, v| Ok(unboxed::value(rt, v)),
+            |rt, v| Ok(identity_hash(rt, v)),
+        ),
+        OpKind::str | OpKind::repr => {
+            let string = rt.string_ptr();
+            let text = |rt: &mut RTyper, v| {
+                let number = unboxed::value(rt, v);
+                rt.call_helper("rclass", "ll_tagged_str", vec![number], string)
+            };
+            unboxed::either(rt, v, string, text, |rt, v| plain_unary(rt, hop, v))
+        }
+        _ => plain_unary(rt, hop, v),
+    }
+}
+
+fn plain_unary(rt: &mut RTyper, hop: &Hop, v: Operand) -> R<Operand> {
     match hop.kind {
         OpKind::bool => {
             if !hop.args[0].s.can_be_none() {
@@ -49,6 +81,13 @@ pub fn identity_hash(rt: &mut RTyper, v: Operand) -> Operand {
 pub fn id(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let v = rt.inputself(hop, 0)?;
     let ty = rt.ll.ty(&v);
+    if let &Repr::Instance(class) = rt.repr(hop.args[1].r)
+        && rt.unboxed_class(class)?.is_some()
+    {
+        let word = |rt: &mut RTyper, v| Ok(rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed));
+        let of_object = |rt: &mut RTyper, v| Ok(rt.ll.op(OpCode::gc_id, vec![v], LLType::Signed));
+        return unboxed::either(rt, v, LLType::Signed, word, of_object);
+    }
     if rt.types().is_gc_ptr(ty) {
         Ok(rt.ll.op(OpCode::gc_id, vec![v], LLType::Signed))
     } else if matches!(ty, LLType::Ptr(_)) {
@@ -64,7 +103,17 @@ pub fn items(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 }
 
 /// The class pointer of an instance that is not `None`.
-pub fn typeptr(rt: &mut RTyper, v: Operand, class: Option<ClassDefId>) -> Operand {
+pub fn typeptr(rt: &mut RTyper, v: Operand, class: Option<ClassDefId>) -> R<Operand> {
+    let Some(tagged) = rt.unboxed_class(class)? else { return Ok(stored_typeptr(rt, v, class)) };
+    let vtable = rt.vtable_const(Some(tagged))?;
+    if class == Some(tagged) {
+        return Ok(vtable);
+    }
+    let ty = rt.vtable_ptr();
+    unboxed::either(rt, v, ty, |_, _| Ok(vtable), |rt, v| Ok(stored_typeptr(rt, v, class)))
+}
+
+fn stored_typeptr(rt: &mut RTyper, v: Operand, class: Option<ClassDefId>) -> Operand {
     let gc = class.is_none_or(|c| rt.is_gc_class(c));
     let root = if gc { rt.common.object } else { rt.common.raw_object };
     let v = rt.cast_pointer(v, LLType::Ptr(root));
@@ -82,6 +131,11 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Opera
     let Some(class) = class else { return Err(missing()) };
     if let Some((owner, field)) = rt.find_field(class, name)? {
         let v = rt.inputself(hop, 0)?;
+        if rt.unboxed_class(Some(owner))?.is_some() {
+            only_field(rt, owner, name)?;
+            let value = unboxed::value(rt, v);
+            return rt.result(hop, value, field.r);
+        }
         let value = read_field(rt, v, owner, field)?;
         return rt.result(hop, value, field.r);
     }
@@ -90,7 +144,7 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Opera
     }
     let Some((owner, field)) = rt.find_class_field(class, name)? else { return Err(missing()) };
     let v = rt.inputself(hop, 0)?;
-    let vtable = typeptr(rt, v, Some(class));
+    let vtable = typeptr(rt, v, Some(class))?;
     let value = read_class_field(rt, vtable, owner, field)?;
     rt.result(hop, value, field.r)
 }
@@ -100,7 +154,7 @@ fn class_of(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Operand>
         return Ok(Operand::void());
     }
     let v = rt.inputself(hop, 0)?;
-    Ok(typeptr(rt, v, class))
+    typeptr(rt, v, class)
 }
 
 /// A method is represented by the instance it is bound to.
@@ -134,6 +188,20 @@ pub fn read_class_field(rt: &mut RTyper, vtable: Operand, owner: ClassDefId, fie
     Ok(rt.ll.getfield(vtable, field.index, ty))
 }
 
+/// Whether a field can be that of the tagged integers.
+fn only_field(rt: &mut RTyper, owner: ClassDefId, name: Symbol) -> R<()> {
+    let own = rt.ann.classdefs[owner].name;
+    if rt.unboxed_class(Some(owner))? != Some(owner) {
+        return Err(TyperError::new(format!(
+            "{own} is a base of an UnboxedValue class and cannot have the field '{name}'"
+        )));
+    }
+    if rt.class_info(owner)?.fields.len() != 1 {
+        return Err(TyperError::new(format!("the UnboxedValue class {own} must have exactly one field")));
+    }
+    Ok(())
+}
+
 /// `x.name = value`
 pub fn setattr(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Operand> {
     let name = rt.const_name(hop, 1)?;
@@ -144,6 +212,11 @@ pub fn setattr(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Opera
     let Some((owner, field)) = found else {
         return Err(TyperError::new(format!("the attribute '{name}' cannot be assigned")));
     };
+    if rt.unboxed_class(Some(owner))?.is_some() {
+        only_field(rt, owner, name)?;
+        // In the constructor, which is annotated and never called.
+        return Ok(Operand::void());
+    }
     let value = rt.inputarg(hop, 2, field.r)?;
     if rt.lltype(field.r)? == LLType::Void {
         return Ok(Operand::void());
@@ -285,12 +358,12 @@ pub fn const_payload(rt: &mut RTyper, obj: Obj, class: ClassDefId, level: Option
 pub fn isinstance(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>, vtable: Operand) -> R<Operand> {
     let v = rt.inputself(hop, 0)?;
     if !hop.args[0].s.can_be_none() {
-        let cls = typeptr(rt, v, class);
+        let cls = typeptr(rt, v, class)?;
         return Ok(super::class::is_subclass(rt, cls, vtable));
     }
     let there = rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
     let diamond = rt.ll.begin_if(there, LLType::Bool);
-    let cls = typeptr(rt, v, class);
+    let cls = typeptr(rt, v, class)?;
     let yes = super::class::is_subclass(rt, cls, vtable);
     rt.ll.begin_else(&diamond, yes);
     Ok(rt.ll.end_if(diamond, Operand::bool(false)))
@@ -306,9 +379,9 @@ pub fn type_of(rt: &mut RTyper, hop: &Hop, class: Option<ClassDefId>) -> R<Opera
         let there = rt.ll.op(OpCode::ptr_nonzero, vec![v.clone()], LLType::Bool);
         let ty = rt.vtable_ptr();
         let diamond = rt.ll.begin_if(there, ty);
-        let cls = typeptr(rt, v, class);
+        let cls = typeptr(rt, v, class)?;
         rt.ll.begin_else(&diamond, cls);
         return Ok(rt.ll.end_if(diamond, Operand::null(rt.common.vtable)));
     }
-    Ok(typeptr(rt, v, class))
+    typeptr(rt, v, class)
 }

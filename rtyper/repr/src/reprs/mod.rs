@@ -17,6 +17,7 @@ pub mod pbc;
 pub mod ptr;
 pub mod string;
 pub mod tuple;
+pub mod unboxed;
 pub mod weakref;
 
 use rpython_lltype::LLType;

@@ -341,6 +341,11 @@ pub fn tuple_str(rt: &mut RTyper, hop: &Hop, items: &[ReprId]) -> R<Operand> {
 pub fn list_str(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let info = list::list_of(rt, hop.args[0].r)?;
     let v = rt.inputself(hop, 0)?;
+    if matches!(rt.repr(info.r_item), Repr::Impossible) {
+        // Nothing was ever put into it.
+        let text = rt.string_const(b"[]");
+        return Ok(rt.data_ptr(text));
+    }
     let (items, n) = list::view(rt, &v, &info)?;
     let string = rt.string_ptr();
     let to_str = item_text_function(rt, info.r_item, info.item)?;

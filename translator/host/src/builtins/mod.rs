@@ -4,6 +4,7 @@ pub mod attributes;
 pub mod descriptors;
 pub mod file;
 pub mod iterators;
+pub mod members;
 pub mod numbers;
 pub mod scopes;
 pub mod sequences;

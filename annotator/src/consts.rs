@@ -253,6 +253,35 @@ impl Cx<'_> {
         Ok(s)
     }
 
+    /// What `erase` returned while the program was imported.
+    fn constant_erased(&mut self, obj: Obj) -> R {
+        let s = SomeValue::ptr(self.host.types.gcref()).with_const(obj);
+        self.out.constants.insert(obj, s.clone());
+        let (value, pair) = (
+            self.instance_attr(obj, Symbol::intern("_x")),
+            self.instance_attr(obj, Symbol::intern("_identity")),
+        );
+        if let (Some(value), Some(pair)) = (value, pair)
+            && !matches!(self.host.get(value), Object::Int(_))
+        {
+            let value = self.constant(value)?;
+            self.erase_into_pair(pair, &value)?;
+        }
+        Ok(s)
+    }
+
+    /// A value becomes one of those that a pair hides.
+    pub(crate) fn erase_into_pair(&mut self, pair: Obj, value: &SomeValue) -> R<()> {
+        let old = self.out.erased.get(&pair).cloned().unwrap_or_default();
+        let new = self.union(&old.value, &value.without_known_types())?;
+        if !self.out.same(&old.value, &new) {
+            let readers = old.readers.clone();
+            self.out.erased.insert(pair, crate::result::ErasedPair { value: new, readers: old.readers });
+            self.reflow(readers);
+        }
+        Ok(())
+    }
+
     /// An attribute in the `__dict__` of an instance.
     pub(crate) fn instance_attr(&self, obj: Obj, name: Symbol) -> Option<Obj> {
         match self.host.get(obj) {
@@ -382,6 +411,7 @@ impl Cx<'_> {
             Some("objectmodel.r_dict") => return self.constant_r_dict(obj, false),
             Some("objectmodel.r_ordereddict") => return self.constant_r_dict(obj, true),
             Some("collections.OrderedDict") => return self.constant_ordered_dict(obj),
+            Some("rerased.Erased") => return self.constant_erased(obj),
             _ => {}
         }
         if let Some(replacement) = self.instance_replacement(obj) {
@@ -514,6 +544,7 @@ fn library_class(module: &str, name: &str) -> Option<&'static str> {
         ("rpython.rlib.objectmodel", "r_dict") => "objectmodel.r_dict",
         ("rpython.rlib.objectmodel", "r_ordereddict") => "objectmodel.r_ordereddict",
         ("collections" | "_abcoll" | "ordereddict", "OrderedDict") => "collections.OrderedDict",
+        ("rpython.rlib.rerased", "Erased") => "rerased.Erased",
         ("rpython.rlib.nonconst", "NonConstant") => "nonconst.NonConstant",
         ("weakref" | "_weakref", "ref" | "ReferenceType") => "weakref.ref",
         _ => return None,

@@ -242,14 +242,17 @@ class LineBufferingOutputStream(BufferingOutputStream):
     def write(self, data):
         self.error = False
         done = data.rfind('\n') + 1
+        assert done >= 0
         if self.buflen + len(data) >= self.bufsize:
-            # As much as there is room for, at least to the end of the last line.
+            # What is there goes first; then as much as would have filled the rest, at least to the end of the last line.
             done = max(done, self.bufsize - self.buflen)
+            if self.buflen > 0:
+                self.do_write(''.join(self.buf))
+            self.do_write(data[:done])
         elif done == 0:
             self._keep(data)
             return
-        assert done >= 0
-        if self.buflen > 0:
+        elif self.buflen > 0:
             self.buf.append(data[:done])
             self.do_write(''.join(self.buf))
         else:

@@ -3,6 +3,7 @@
 Without a JIT every hint is the identity, and every decorator only leaves an attribute on the function.
 """
 from rpython.rlib.intrinsic import intrinsic
+from rpython.rlib.unroll import unrolling_iterable
 from rpython.rlib.objectmodel import CDefinedIntSymbolic, we_are_translated
 
 
@@ -267,6 +268,14 @@ vref_None = non_virtual_ref(None)
 
 # ---------------------------------------------------------------- drivers
 
+class AssertGreenFailed(Exception):
+    """What `assert_green` says of a value that is not constant while the program is compiled at run time."""
+
+
+class TraceLimitTooHigh(Exception):
+    """The parameter `trace_limit` is larger than traces can be."""
+
+
 class JitHintError(Exception):
     """A JitDriver is declared or used inconsistently."""
 
@@ -310,6 +319,7 @@ PARAMETERS = {
     'vec_all': 0,
     'vec_cost': 0,
 }
+unroll_parameters = unrolling_iterable(PARAMETERS.items())
 
 ENABLE_ALL_OPTS = 'intbounds:rewrite:virtualize:string:pure:earlyforce:heap:unroll'
 
@@ -495,3 +505,11 @@ def jit_callback(name):
         func._jit_callback_driver_ = driver
         return func
     return decorate
+
+
+def enter_portal_frame(unique_id):
+    """In interpreters whose portal does not call itself: a function begins."""
+
+
+def leave_portal_frame():
+    """In interpreters whose portal does not call itself: a function ends."""

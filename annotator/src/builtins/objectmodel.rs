@@ -207,13 +207,7 @@ fn erase(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Some(pair) = call.arg(1).constant else {
         return Err(cx.error("constant-needed", "the identity of an erasing pair must be a constant"));
     };
-    let old = cx.out.erased.get(&pair).cloned().unwrap_or_default();
-    let new = cx.union(&old.value, &call.arg(0).without_known_types())?;
-    if !cx.out.same(&old.value, &new) {
-        let readers = old.readers.clone();
-        cx.out.erased.insert(pair, crate::result::ErasedPair { value: new, readers: old.readers });
-        cx.reflow(readers);
-    }
+    cx.erase_into_pair(pair, call.arg(0))?;
     Ok(SomeValue::ptr(cx.host.types.gcref()))
 }
 

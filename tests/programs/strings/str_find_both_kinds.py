@@ -14,7 +14,7 @@ def entry_point(argv):
     print replace(a, "//", "-"), replace(u, u"//", u"-").encode("ascii")
     print a.replace("b", "-"), u.replace(u"b", u"-").encode("ascii")
     print a.startswith("a/"), u.startswith(u"a/"), a.endswith("/c"), u.endswith(u"/c")
-    print len(a.split("//")), len(u.split(u"//")), len(split(a, "//")), len(split(u, u"//"))
+    print len(a.split("b")), len(u.split(u"b")), len(split(a, "//")), len(split(u, u"//"))
     print len(rsplit(a, "//", 1)), len(rsplit(u, u"//", 1))
     print a.strip("a"), u.strip(u"a").encode("ascii")
     long_a = "ab" * 2000 + "abc" + a

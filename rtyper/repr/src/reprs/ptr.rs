@@ -424,10 +424,34 @@ pub fn const_value(rt: &mut RTyper, container: ContainerId, obj: Obj) -> R<Value
             let r = rt.simple(Repr::Str);
             rt.const_value(r, obj)
         }
+        Object::Instance(_) if container == rt.common.gcref => erased_const(rt, obj),
         _ => {
             Err(TyperError::new(format!("a prebuilt {} cannot be used as a pointer", rt.host.type_name(obj))))
         }
     }
+}
+
+/// What `rerased.erase` returned at import time. Integers are tagged.
+fn erased_const(rt: &mut RTyper, obj: Obj) -> R<Value> {
+    let Object::Instance(data) = rt.host.get(obj) else { unreachable!("an instance was asked for") };
+    let attr = |name: &str| data.attrs.get(&Symbol::intern(name)).copied();
+    let (Some(value), Some(pair)) = (attr("_x"), attr("_identity")) else {
+        return Err(TyperError::new(format!(
+            "a prebuilt {} cannot be used as a pointer",
+            rt.host.type_name(obj)
+        )));
+    };
+    if let Object::Int(number) = rt.host.get(value) {
+        return Ok(Value::Ptr(Pointer::Tagged(*number)));
+    }
+    let Some(s) = rt.ann.erased.get(&pair).map(|e| e.value.without_const()) else {
+        return Err(TyperError::new("an unknown erasing pair"));
+    };
+    let r = rt.repr_of(&s)?;
+    Ok(match rt.const_value(r, value)? {
+        Value::Void => Value::Ptr(Pointer::Null),
+        hidden => hidden,
+    })
 }
 
 /// `cast_ptr_to_int` of prebuilt data is not known before the program is linked.

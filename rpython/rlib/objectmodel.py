@@ -1,6 +1,7 @@
 """Remarks about functions and objects that the translator acts on."""
 from __future__ import absolute_import
 
+import inspect
 import sys
 import types
 
@@ -140,34 +141,42 @@ def sandbox_review(reviewed=False, check_caller=False, abort=False):
 
 
 def import_from_mixin(M, special_methods=['__init__', '__del__']):
-    """In a class body: copies what the mixin class defines into the class."""
+    """In a class body: copies what the mixin class defines into the class. Names with two underscores on both sides are left
+    out unless they are among `special_methods`; lists of immutable fields are joined."""
     flatten = {}
+    immutable_fields = []
     caller = sys._getframe(1)
-    caller_name = caller.f_globals.get('__name__')
-    for base in M.__mro__[::-1] if hasattr(M, '__mro__') else [M]:
+    for base in inspect.getmro(M):
         if base is object:
             continue
         for key, value in base.__dict__.items():
-            if key in ('__module__', '__name__', '__dict__', '__doc__',
-                       '__weakref__', '__metaclass__'):
-                continue
-            if isinstance(value, types.FunctionType):
-                value = _copy_function(value)
-            elif isinstance(value, staticmethod):
-                value = staticmethod(_copy_function(value.__get__(42)))
-            elif isinstance(value, classmethod):
-                raise AssertionError("classmethods cannot be mixed in: %r" % (key,))
-            flatten[key] = value
+            if key == '_immutable_fields_':
+                immutable_fields.extend(value)
+            elif key not in flatten and (key in special_methods
+                                         or not (key.startswith('__') and key.endswith('__'))):
+                flatten[key] = _copy_for_class(key, value, caller.f_globals.get('__name__'))
     target = caller.f_locals
-    if '__doc__' not in target:
-        target.pop('__doc__', None)
     for key, value in flatten.items():
-        if key in target and key not in special_methods:
+        if key in target:
             raise Exception("import_from_mixin: the class defines %r itself" % (key,))
-        if key in special_methods and key in target:
-            raise AssertionError("import_from_mixin: both the class and the mixin "
-                                 "define %r" % (key,))
+        if key == '_mixin_':
+            raise Exception("import_from_mixin: the mixin must not have '_mixin_'")
         target[key] = value
+    if immutable_fields:
+        target['_immutable_fields_'] = list(target.get('_immutable_fields_', [])) + immutable_fields
+
+
+def _copy_for_class(key, value, module_name):
+    if isinstance(value, types.FunctionType):
+        return _copy_function(value)
+    if isinstance(value, staticmethod):
+        func = _copy_function(value.__get__(42))
+        if module_name:
+            func.__module__ = module_name
+        return staticmethod(func)
+    if isinstance(value, classmethod):
+        raise AssertionError("classmethods cannot be mixed in: %r" % (key,))
+    return value
 
 
 def _copy_function(func):

@@ -249,8 +249,12 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
     translate.arg("--no-cache").arg(&program.path).current_dir(&build);
     // Optimizing C costs more than it shows, but goal programs recurse deeply, in frames that are large without it.
     let goal = program.path.starts_with(Path::new(env!("CARGO_MANIFEST_DIR")).join("goals"));
+    match (way, goal) {
+        (Way::C, true) => drop(translate.env("CFLAGS", "-O1")),
+        (Way::C, false) => drop(translate.arg("--lldebug0")),
+        _ => {}
+    }
     translate
-        .env("CFLAGS", if goal { "-O1" } else { "-O0" })
         .env("PYPY_USESSION_DIR", &build)
         .env("MAKEFLAGS", "-j1");
     let made = run(translate, Vec::new())?;

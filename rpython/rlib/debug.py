@@ -89,6 +89,12 @@ class debug_section(object):
         debug_stop(self.category)
 
 
+@intrinsic('debug.check_not_access_directly')
+def check_not_access_directly(arg):
+    """Translation fails where `hint(x, access_directly=True)` made this."""
+    return arg
+
+
 @intrinsic('debug.make_sure_not_resized')
 def make_sure_not_resized(arg):
     """Translation fails if this list is ever resized."""
@@ -142,6 +148,10 @@ class NegativeArgumentNotAllowed(Exception):
 
 
 class IntegerCanBeNegative(Exception):
+    pass
+
+
+class UnexpectedRUInt(Exception):
     pass
 
 

@@ -41,7 +41,9 @@ _CONSTANTS = {
 }
 
 CONSTANT_NAMES = sorted(_CONSTANTS)
-globals().update(_CONSTANTS)
+# As signed words.
+all_constants = dict([(name, intmask(value)) for name, value in _CONSTANTS.items()])
+globals().update(all_constants)
 
 eci = ExternalCompilationInfo(includes=['termios.h', 'sys/ioctl.h', 'unistd.h'])
 _NCCS = 32

@@ -153,6 +153,8 @@ specs! {
             "machine code of the JIT";
         "translation.jit_profiler", "translation-jit_profiler"; Kind::Choice { values: &["off", "oprofile"], default: "off" }, NotYet(JIT),
             "tell a profiler about traces";
+        "translation.jit_opencoder_model", "jit-opencoder-model"; Kind::Choice { values: &["big", "normal"], default: "normal" }, NotYet(JIT),
+            "how long traces may be";
         "translation.verbose", "verbose"; OFF, Implied, "say more";
         "translation.checked", "checked"; OFF, Works, "check indices, None and division where the program does not (default at -O0, -O1)";
         "translation.cc", "cc"; Kind::Text(None), Works, "C compiler";

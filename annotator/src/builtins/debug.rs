@@ -21,6 +21,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("debug.debug_forked", 1, 1, none),
     ("debug.make_sure_not_resized", 1, 1, not_resized),
     ("debug.mark_dict_non_null", 1, 1, dict_non_null),
+    ("debug.check_not_access_directly", 1, 1, not_access_directly),
     ("debug.check_annotation", 2, 2, same),
     ("debug.check_nonneg", 1, 1, check_nonneg),
     ("debug.check_regular_int", 1, 1, check_regular_int),
@@ -76,6 +77,16 @@ fn not_resized(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         }
         Kind::None => Ok(SomeValue::NONE),
         _ => Err(cx.error("argument", "make_sure_not_resized() needs a list")),
+    }
+}
+
+fn not_access_directly(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    match call.arg(0).kind {
+        Kind::Instance { flags, .. } if flags.access_directly => Err(cx.error(
+            "argument",
+            "check_not_access_directly() is applied to an instance that hint(access_directly=True) returned",
+        )),
+        _ => Ok(call.arg(0).clone()),
     }
 }
 

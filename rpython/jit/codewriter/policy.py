@@ -1,4 +1,7 @@
 """What a just-in-time compiler looks into. Targets make one in `jitpolicy(driver)`; nothing reads it without a JIT."""
+from rpython.tool.ansi_print import AnsiLogger
+
+log = AnsiLogger('jitcodewriter')
 
 
 class JitPolicy(object):

@@ -81,7 +81,9 @@ class Platform(object):
         return True
 
 
-host = platform = Platform()
+# Makes the platform for a C compiler.
+host_factory = Platform
+host = platform = host_factory()
 
 
 def pick_platform(new_platform, cc):

@@ -26,6 +26,8 @@ pub(crate) struct Heap {
     min_threshold: usize,
     /// Objects below this index are never freed.
     pub permanent: usize,
+    /// How many objects there were when the outermost frame was entered: later stages may hold those without our knowledge.
+    pub entered_at: usize,
     /// See the module's description.
     pub native: i32,
     /// The call under way was made by an instruction whose operands are all on the value stack.
@@ -43,6 +45,7 @@ impl Default for Heap {
             threshold: MIN_THRESHOLD,
             min_threshold: MIN_THRESHOLD,
             permanent: 0,
+            entered_at: 0,
             native: 0,
             clean_call: false,
             finalizable: Vec::new(),
@@ -164,13 +167,29 @@ impl Host {
         self.heap.min_threshold = allocations;
     }
 
-    /// `gc.collect()`: how many objects were freed. Nothing at import time, or where Rust code that holds
-    /// handles is on the stack.
+    /// `gc.collect()`: how many objects were freed. None at import time, but weak references notice there, too;
+    /// none where Rust code that holds handles is on the stack.
     pub(crate) fn collect_for_program(&mut self) -> usize {
-        if !self.heap.enabled || self.heap.native != 1 {
+        if !self.heap.enabled {
+            self.clear_dead_weakrefs();
+            return 0;
+        }
+        if self.heap.native != 1 {
             return 0;
         }
         self.collect_garbage()
+    }
+
+    /// Clears the weak references to objects that were made since the outermost frame was entered and that cannot be
+    /// reached. The objects stay, so that handles which are not known of do no harm.
+    fn clear_dead_weakrefs(&mut self) {
+        let mut marker = Marker { marks: vec![false; self.object_count()], pending: Vec::new() };
+        for index in 0..self.heap.permanent.max(self.heap.entered_at) {
+            marker.visit(Obj::from_index(index));
+        }
+        self.visit_roots(&mut marker);
+        marker.drain(self);
+        self.clear_weakrefs(&marker.marks);
     }
 
     /// Frees what cannot be reached, then calls the `__del__` of what became unreachable just now.

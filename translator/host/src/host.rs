@@ -87,6 +87,7 @@ pub struct Host {
     pub(crate) repr_stack: Vec<Obj>,
     pub(crate) names: crate::names::Names,
     pub(crate) heap: crate::collector::Heap,
+    pub(crate) closures: crate::closures::Closures,
     pub(crate) ll: crate::lltype::State,
 }
 
@@ -172,6 +173,7 @@ impl Host {
             repr_stack: Vec::new(),
             names: crate::names::Names::new(),
             heap: crate::collector::Heap::default(),
+            closures: crate::closures::Closures::default(),
             ll: crate::lltype::State::default(),
         }
     }

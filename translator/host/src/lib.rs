@@ -16,6 +16,7 @@ pub mod builtins;
 pub mod call;
 pub mod class;
 pub mod classes;
+pub mod closures;
 pub mod collector;
 pub mod dictdata;
 pub mod eval;

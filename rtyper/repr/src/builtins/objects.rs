@@ -113,6 +113,7 @@ fn debug(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         | "check_annotation"
         | "check_regular_int"
         | "check_list_of_chars"
+        | "check_not_access_directly"
         | "make_sure_not_resized"
         | "mark_dict_non_null"
         | "make_sure_not_modified" => rt.inputarg(hop, 1, hop.r_result)?,

@@ -101,7 +101,7 @@ pub(super) fn is_immutable(host: &Host, obj: Obj) -> bool {
 }
 
 /// A number, string, bool or None, or a tuple of them: what arithmetic and comparisons fold on.
-fn is_plain(host: &Host, obj: Obj) -> bool {
+pub(super) fn is_plain(host: &Host, obj: Obj) -> bool {
     match host.get(obj) {
         Object::Function(_) | Object::Builtin(_) | Object::Class(_) | Object::Module(_) | Object::Code(_) => {
             false

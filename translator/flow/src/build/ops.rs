@@ -5,7 +5,7 @@ use rpython_base::{Diagnostic, Symbol};
 use rpython_bytecode::{BinOp, CallShape, CmpOp, Op, UnOp};
 use rpython_host::{Obj, Object, Raised};
 
-use super::fold::{Folded, fold};
+use super::fold::{Folded, fold, is_plain};
 use super::machine::Step;
 use super::state::{Origin, Signal, Val};
 use super::{Builder, Fact, Failure};
@@ -154,10 +154,38 @@ impl Builder<'_> {
                 Folded::Raises(raised) => return self.always_raises(kind.name(), &consts, raised),
                 Folded::No => {}
             }
+            if let Some(obj) = self.found_in_closure(kind, &consts) {
+                return Ok(Value::Is(Val::Const(obj)));
+            }
         }
         let operands = self.operands(args)?;
         let raises = self.raises(kind, operands.first().copied());
         Ok(Value::Is(self.record(kind, operands, raises)))
+    }
+
+    /// What is found under a constant in a list or dict of the enclosing function, if nobody changes that: functions
+    /// that are generated for a description look things up in it, and their code depends on what they find.
+    fn found_in_closure(&mut self, kind: OpKind, args: &[Obj]) -> Option<Obj> {
+        let (&container, &key) = match (kind, args) {
+            (OpKind::contains | OpKind::getitem | OpKind::getitem_idx | OpKind::getitem_key, [a, b]) => {
+                (a, b)
+            }
+            _ => return None,
+        };
+        let is_table = matches!(self.host.get(container), Object::Dict(_) | Object::List(_) | Object::Set(_));
+        let is_own = self
+            .closure
+            .iter()
+            .any(|&cell| matches!(self.host.get(cell), Object::Cell(Some(o)) if *o == container));
+        if !is_table || !is_own || !is_plain(self.host, key) || !self.host.closure_only_read(container) {
+            return None;
+        }
+        match kind {
+            OpKind::contains => {
+                self.host.contains(container, key).ok().map(|found| self.host.new_bool(found))
+            }
+            _ => self.host.getitem(container, key).ok(),
+        }
     }
 
     /// Records an op. If a handler asks for an exception of it, the block ends, and the machine goes on in

@@ -93,6 +93,9 @@ impl Host {
             return Err(raised);
         }
         self.depth += 1;
+        if self.frames.is_empty() {
+            self.heap.entered_at = self.object_count();
+        }
         self.frames.push(frame);
         let result = self.execute();
         self.leave_frame();

@@ -68,6 +68,8 @@ pub struct State {
     pub hints: FastMap<ContainerId, Obj>,
     /// Functions that work as methods of pointers to a container (`adtmeths`).
     pub adt_methods: FastMap<ContainerId, AttrMap>,
+    /// The `__name__` that a program gave to a container.
+    pub given_names: FastMap<ContainerId, Obj>,
     /// The classes `r_uint`, `r_longlong`...
     pub rint_classes: FastMap<LLType, Obj>,
     /// Raw memory that was allocated with tracking and not freed yet.
@@ -235,6 +237,12 @@ pub fn getattr(host: &mut Host, o: Obj, name: Symbol) -> Result<Option<Obj>, Rai
 pub fn setattr(host: &mut Host, o: Obj, name: Symbol, value: Obj) -> Result<bool, Raised> {
     match host.get(o) {
         Object::LLPtr(_) => pointers::setattr(host, o, name, value),
+        // It is not part of the type: what is declared under it stays the same.
+        Object::LLType(LLType::Inline(id)) if name == host.names.dunder_name => {
+            let id = *id;
+            host.ll.given_names.insert(id, value);
+            Ok(true)
+        }
         _ => Ok(false),
     }
 }

@@ -356,6 +356,7 @@ fn container_attr(host: &mut Host, id: ContainerId, name: Symbol) -> Result<Opti
     let container = host.types.get(id).clone();
     let gc = host.types.gc_kind(id);
     match name.as_str() {
+        "__name__" if host.ll.given_names.contains_key(&id) => return Ok(Some(host.ll.given_names[&id])),
         "_gckind" => return Ok(Some(host.new_text(if gc == GcKind::Gc { "gc" } else { "raw" }))),
         "_hints" => return Ok(Some(hints_dict(host, id))),
         "_adtmeths" => {

@@ -218,11 +218,17 @@ fn load_source(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised
     host.run_file(&name, std::path::Path::new(&path))
 }
 
+/// What files of CPython 2.7's bytecode begin with.
+fn get_magic(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(host.new_str(b"\x03\xf3\r\n"))
+}
+
 pub(super) fn imp(host: &mut Host) -> Obj {
     let module = host.new_module("imp");
     let functions: &[(&str, BuiltinFn)] = &[
         ("new_module", new_module),
         ("load_source", load_source),
+        ("get_magic", get_magic),
         ("acquire_lock", none),
         ("release_lock", none),
         ("lock_held", no),

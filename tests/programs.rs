@@ -254,9 +254,7 @@ fn run_compiled(program: &Program, way: Way) -> Result<(), Failed> {
         (Way::C, false) => drop(translate.arg("--lldebug0")),
         _ => {}
     }
-    translate
-        .env("PYPY_USESSION_DIR", &build)
-        .env("MAKEFLAGS", "-j1");
+    translate.env("PYPY_USESSION_DIR", &build).env("MAKEFLAGS", "-j1");
     let made = run(translate, Vec::new())?;
     if !made.status.success() {
         return Err(format!("translation failed:\n{}", String::from_utf8_lossy(&made.stderr)).into());

@@ -82,7 +82,8 @@ fn changes(op: &Op, host: &Host) -> bool {
 fn warning(uses: &Uses) -> Option<Diagnostic> {
     let (read, what) = uses.read?;
     let message = "a list or dict made at import time is read here by name, and changed elsewhere";
-    let note = format!("the reference computes {what} while translating and never sees the change; here it is seen");
+    let note =
+        format!("the reference computes {what} while translating and never sees the change; here it is seen");
     Some(
         Diagnostic::warning("prebuilt-changed", read, message)
             .with_label(uses.changed?, "changed here")

@@ -1,9 +1,11 @@
 """Instances and classes at the low level: their root types, and helpers for
 what is done with them other than reading fields."""
 
-from rpython.rlib.rarithmetic import ovfcheck
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rlib.rarithmetic import LONG_BIT, ovfcheck
+from rpython.rtyper.lltypesystem import llmemory, lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
+
+POINTER_BITS = 8 * llmemory.sizeof(llmemory.Address)
 
 OBJECT_VTABLE = lltype.ForwardReference()
 CLASSTYPE = lltype.Ptr(OBJECT_VTABLE)
@@ -66,6 +68,8 @@ def ll_instance_str(obj):
 
 def ll_tagged_word(value):
     """What stands for an `UnboxedValue` with this value; raises OverflowError if it has no bit to spare."""
+    if POINTER_BITS < LONG_BIT and not -(1 << (POINTER_BITS - 2)) <= value < 1 << (POINTER_BITS - 2):
+        raise OverflowError
     return ovfcheck(value + value) + 1
 
 

@@ -54,7 +54,7 @@ def entry_point(argv):
     print numbers(rgc.get_rpy_referents(rgc.cast_instance_to_gcref(c)))
     print numbers(rgc.get_rpy_referents(rgc.cast_instance_to_gcref(d)))
     print len(rgc.get_rpy_referents(rgc.cast_instance_to_gcref(a)))
-    print t(rgc.get_rpy_memory_usage(rgc.cast_instance_to_gcref(a)) >= 24), t(rgc.get_rpy_memory_usage(rgc.cast_instance_to_gcref(a)) <= 48)
+    print t(rgc.get_rpy_memory_usage(rgc.cast_instance_to_gcref(a)) >= 16), t(rgc.get_rpy_memory_usage(rgc.cast_instance_to_gcref(a)) <= 48)
     print t(rgc.get_rpy_type_index(rgc.cast_instance_to_gcref(a)) == rgc.get_rpy_type_index(rgc.cast_instance_to_gcref(c)))
     print t(rgc.get_rpy_type_index(rgc.cast_instance_to_gcref(a)) == rgc.get_rpy_type_index(rgc.cast_instance_to_gcref(b)))
     print t(rgc.try_cast_gcref_to_instance(Node, rgc.cast_instance_to_gcref(b)) is b)

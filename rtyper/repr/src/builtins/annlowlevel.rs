@@ -10,6 +10,7 @@ use super::lltype::type_argument;
 use crate::error::{R, TyperError};
 use crate::hop::Hop;
 use crate::repr::Repr;
+use crate::reprs::unboxed;
 use crate::rtyper::RTyper;
 
 /// A call of a function of `annlowlevel`; `None` if the name is not known here.
@@ -133,8 +134,7 @@ pub fn erased(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         }
         "unerase_int" => {
             let v = rt.inputself(hop, 1)?;
-            let tagged = rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed);
-            rt.ll.op(OpCode::int_rshift, vec![tagged, Operand::signed(1)], LLType::Signed)
+            unboxed::value(rt, v)
         }
         _ => return Ok(None),
     };

@@ -87,10 +87,16 @@ pub fn construct(rt: &mut RTyper, class: ClassDefId, args: &[Arg]) -> R<Operand>
     Ok(rt.ll.op(OpCode::cast_int_to_ptr, vec![word], ty))
 }
 
-/// The integer in an instance that is tagged.
+/// The integer in an instance, or in an opaque reference, that is tagged.
 pub fn value(rt: &mut RTyper, v: Operand) -> Operand {
-    let word = rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed);
-    rt.ll.op(OpCode::int_rshift, vec![word, Operand::signed(1)], LLType::Signed)
+    let mut word = rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed);
+    let model = rt.prog.model;
+    // Pointers that are narrower than words have no sign.
+    let missing = i64::from(model.word_bits) - i64::from(model.pointer_bits);
+    if missing > 0 {
+        word = rt.ll.op(OpCode::int_lshift, vec![word, Operand::signed(missing)], LLType::Signed);
+    }
+    rt.ll.op(OpCode::int_rshift, vec![word, Operand::signed(missing + 1)], LLType::Signed)
 }
 
 /// Whether an instance is a tagged integer.

@@ -84,7 +84,8 @@ def nl_langinfo(key):
     raise ValueError
 
 
-_LANGINFO_NUMBERS = sorted(_LANGINFO.values())
+# Any constant will do, although some belong to other functions.
+_LANGINFO_NUMBERS = sorted(set(constants.values()))
 
 
 def numeric_formatting_impl():

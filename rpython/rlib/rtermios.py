@@ -41,9 +41,10 @@ _CONSTANTS = {
 }
 
 CONSTANT_NAMES = sorted(_CONSTANTS)
-# As signed words.
-all_constants = dict([(name, intmask(value)) for name, value in _CONSTANTS.items()])
+# By name; those beyond the largest int of the machine are negative.
+all_constants = dict([(_name, intmask(_CONSTANTS[_name])) for _name in CONSTANT_NAMES])
 globals().update(all_constants)
+SPEED_T = rffi.UINT
 
 eci = ExternalCompilationInfo(includes=['termios.h', 'sys/ioctl.h', 'unistd.h'])
 _NCCS = 32

@@ -1,4 +1,5 @@
 # Functions of the module operator, called directly and handed to a function that is copied for each.
+# skip: reference (operator.not_() cannot be translated)
 import operator
 from rpython.rlib.rarithmetic import ovfcheck
 from rpython.rlib.objectmodel import specialize

@@ -1,4 +1,5 @@
 # looking at the heap: roots, referents, sizes, types, instances found by class, the program's own flag
+# skip: reference (crashes)
 # skip: untranslated (the heap is not the program's)
 # skip: interp (the heap is not the program's)
 # skip: js (the heap is the host's)

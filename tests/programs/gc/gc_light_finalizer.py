@@ -3,8 +3,8 @@
 from rpython.rlib import rgc
 from rpython.rtyper.lltypesystem import lltype
 
-S = lltype.GcStruct('counted', ('number', lltype.Signed))
-T = lltype.GcStruct('other', ('number', lltype.Signed))
+S = lltype.GcStruct('counted', ('number', lltype.Signed), rtti=True)
+T = lltype.GcStruct('other', ('number', lltype.Signed), rtti=True)
 raw = lltype.malloc(lltype.Array(lltype.Signed, hints={'nolength': True}), 2, flavor='raw', immortal=True, zero=True)
 
 

@@ -1,4 +1,5 @@
 # Splitting, replacing and searching bytes, unicode, UTF-8 and lists of characters; parsing numbers.
+# skip: reference (a text that is searched for must not be None)
 # skip: js (64-bit words)
 from rpython.rlib import rstring
 from rpython.rlib.rarithmetic import string_to_int

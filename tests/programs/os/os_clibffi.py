@@ -1,4 +1,5 @@
 # calls through libffi, with a callback
+# skip: reference (one call of it passes arguments of one pointer type only)
 # needs: ffi.h
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)

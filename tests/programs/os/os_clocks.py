@@ -30,7 +30,7 @@ def main():
         res = rtime.c_clock_getres(rtime.CLOCK_MONOTONIC, a1)
         t = float(rffi.getintfield(a1, 'c_tv_sec')) + float(rffi.getintfield(a1, 'c_tv_nsec')) * 0.000000001
     print 0.0 < t <= 1.0
-    print rtime.HAS_CLOCK_GETTIME_RUNTIME, rtime.CLOCK_BOOTTIME, 'CLOCK_MONOTONIC' in rtime.ALL_DEFINED_CLOCKS
+    print rtime.HAS_CLOCK_GETTIME_RUNTIME, rtime.CLOCK_BOOTTIME, int('CLOCK_MONOTONIC' in rtime.ALL_DEFINED_CLOCKS)
     print rtime.time() > 0.0, rtime.clock() >= 0.0
 
 

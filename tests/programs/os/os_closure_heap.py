@@ -1,4 +1,5 @@
 # closures in the older way of clibffi
+# skip: reference (it has no closureHeap on this system)
 # needs: ffi.h
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)

@@ -1,4 +1,5 @@
 # files by path, by descriptor and relative to a folder
+# skip: reference (os.path.basename() is not proven to slice from a place in the string)
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)

@@ -1,4 +1,5 @@
 # functions of os and time in one program
+# skip: reference (os.popen() cannot be translated)
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)

@@ -1,4 +1,5 @@
 # processes, users, what the system says of itself
+# skip: reference (the default of os.getenv() must not be None)
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)

@@ -1,4 +1,5 @@
 # sockets of all kinds, and the lookup of names
+# skip: reference (recvinto() wants a buffer of another kind)
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)

@@ -1,4 +1,5 @@
 # sizes of C types and casts between them
+# skip: reference (size_and_sign() of a type that is no low-level one)
 # skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)

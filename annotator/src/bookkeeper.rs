@@ -140,6 +140,7 @@ impl Cx<'_> {
                 format!("the class {} is a _mixin_ and cannot be used directly", data.name),
             ));
         }
+        self.check_light_finalizer(class)?;
         let (base, mixins_before, mixins_after) = self.split_bases(class, &data.bases)?;
         let base = match base {
             Some(base) => Some(self.class_desc(base)?),
@@ -181,6 +182,26 @@ impl Cx<'_> {
         self.out.call_families.get_mut(family).members.push(id);
         self.work.descs.insert(class, id);
         Ok(id)
+    }
+
+    /// Where a class or a base of it demands light finalizers, its `__del__` must be one.
+    fn check_light_finalizer(&mut self, class: Obj) -> R<()> {
+        let flag = Symbol::intern("_must_be_light_finalizer_");
+        let del = Symbol::intern("__del__");
+        if self.host.class_data(class).kind == ClassKind::Builtin || self.host.getattr(class, flag).is_err() {
+            return Ok(());
+        }
+        let Ok(finalizer) = self.host.getattr(class, del) else { return Ok(()) };
+        if self.host.getattr(finalizer, flag).is_ok() {
+            return Ok(());
+        }
+        let (name, span) = (self.host.class_data(class).name, self.host.class_data(class).span);
+        let text = format!(
+            "the finalizer of {name} must be a light one: a base class is marked with @rgc.must_be_light_finalizer"
+        );
+        let error =
+            rpython_base::Diagnostic::error("attrs", if span.is_none() { self.span() } else { span }, text);
+        Err(error.with_help("mark __del__ with @rgc.must_be_light_finalizer, too").into())
     }
 
     fn is_mixin(&self, class: Obj) -> bool {

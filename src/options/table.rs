@@ -174,7 +174,7 @@ specs! {
         "translation.no__thread", "no__thread"; SWITCH, Implied, "do not use thread-local variables of C (nothing depends on them)";
         "translation.make_jobs", "make-jobs"; Kind::Int(None), Works, "parallel compiler runs";
         "translation.list_comprehension_operations", "listcompr"; ON, NotYet("list comprehensions are always preallocated"), "preallocate list comprehensions";
-        "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), NotYet("sets of functions are not made tables yet"), "function sets up to this size become tables";
+        "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), Implied, "function sets up to this size become tables (they are pointers whatever their size; no program can tell)";
         "translation.taggedpointers", "translation-taggedpointers"; OFF, Works, "integers in place of pointers to instances of UnboxedValue classes";
         "translation.keepgoing", "keepgoing"; OFF, Implied, "report all errors";
         "translation.lldebug", "lldebug"; OFF, Works, "executable with debug information and low-level assertions";

@@ -330,6 +330,9 @@ pub(crate) fn pointer_getattr(cx: &mut Cx<'_>, s: &SomeValue, name: Symbol) -> R
     {
         return cx.constant(value);
     }
+    if cx.host.types.fixed_item(id, name).is_some() {
+        return pointer_getitem(cx, s, &SomeValue::integer(LLType::Signed, true));
+    }
     match cx.host.types.as_struct(id).and_then(|st| st.field(name).map(|f| st.fields[f].ty)) {
         Some(ty) => Ok(part(cx, s, InteriorOffset::Field(name), ty)),
         None => adt_method(cx, id, name),
@@ -352,6 +355,9 @@ fn adt_method(cx: &mut Cx<'_>, id: ContainerId, name: Symbol) -> R {
 /// `p.name = value`
 pub(crate) fn pointer_setattr(cx: &mut Cx<'_>, s: &SomeValue, name: Symbol, value: &SomeValue) -> R<()> {
     let Some((id, _, _)) = target(s) else { return Err(cx.error("lltype", "no pointer")) };
+    if cx.host.types.fixed_item(id, name).is_some() {
+        return pointer_setitem(cx, s, &SomeValue::integer(LLType::Signed, true), value);
+    }
     match cx.host.types.as_struct(id).and_then(|st| st.field(name).map(|f| st.fields[f].ty)) {
         Some(ty) => check_stored(cx, ty, value),
         None => Err(no_field(cx, id, name)),

@@ -219,6 +219,13 @@ impl TypeTable {
         }
     }
 
+    /// The index that `itemN` names in an array of fixed length, where that is one of its fields.
+    pub fn fixed_item(&self, id: ContainerId, name: Symbol) -> Option<usize> {
+        let Container::FixedArray { length, .. } = self.get(id) else { return None };
+        let index: usize = name.as_str().strip_prefix("item")?.parse().ok()?;
+        (index < *length as usize).then_some(index)
+    }
+
     /// A forward reference, for recursive types; see [`become`](Self::become_).
     pub fn forward(&mut self, gc: GcKind) -> ContainerId {
         self.containers.push(Container::Forward(gc))

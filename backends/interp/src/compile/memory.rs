@@ -95,6 +95,8 @@ impl Compiler<'_> {
         let (types, model) = (&self.program.types, self.program.model);
         let extra = crate::statics::has_extra_item(types.get(array));
         let length = match types.get(array) {
+            // So do direct pointers to items of longer arrays look.
+            Container::FixedArray { length: 1, .. } => None,
             Container::FixedArray { length, .. } => Some(Err(*length as i64)),
             _ => types.length_offset(model, array).map(|l| Ok(l + offset)),
         };
@@ -205,6 +207,10 @@ impl Compiler<'_> {
 
     fn length_of(&mut self, op: &Op, array: ContainerId, at: Place) {
         let dst = self.dst(op);
+        if let &Container::FixedArray { length, .. } = self.program.types.get(array) {
+            self.emit(Opc::Const, dst, 0, 0, length as i64);
+            return;
+        }
         match self.array_info(array, at.offset).length {
             Some(Ok(offset)) => drop(self.emit(Opc::Load64, dst, at.base, 0, offset as i64)),
             Some(Err(n)) => drop(self.emit(Opc::Const, dst, 0, 0, n)),

@@ -14,7 +14,7 @@ use rpython_lowlevel::{Imm, MallocFlavor, OpCode, Operand, PathStep, VarId};
 use crate::choose::gc_struct;
 use crate::common::field;
 use crate::error::{R, TyperError};
-use crate::hop::{ArgValue, Hop};
+use crate::hop::{Arg, ArgValue, Hop};
 use crate::repr::{Repr, ReprId};
 use crate::rtyper::RTyper;
 
@@ -101,6 +101,20 @@ pub fn field_of(rt: &RTyper, container: ContainerId, name: Symbol) -> R<(usize, 
     })
 }
 
+/// The access `p.itemN` to an array of fixed length as one to `p[N]`.
+fn as_item(rt: &mut RTyper, hop: &Hop, place: &Base, name: Symbol, kind: OpKind) -> R<Option<Hop>> {
+    let (Base::Plain(_, container) | Base::Inner { target: container, .. }) = place;
+    let Some(index) = rt.types().fixed_item(*container, name) else { return Ok(None) };
+    let mut item = hop.clone();
+    item.kind = kind;
+    item.args[1] = Arg {
+        v: ArgValue::Low(Operand::signed(index as i64)),
+        s: rpython_annotator::SomeValue::integer(LLType::Signed, true),
+        r: rt.repr_of_lltype(LLType::Signed)?,
+    };
+    Ok(Some(item))
+}
+
 /// Where an access through a pointer goes: a plain pointer, or the inside of a managed container.
 enum Base {
     Plain(Operand, ContainerId),
@@ -137,7 +151,11 @@ pub fn getattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         return rt.inputself(hop, 0);
     }
     let name = rt.const_name(hop, 1)?;
-    match base(rt, hop)? {
+    let place = base(rt, hop)?;
+    if let Some(item) = as_item(rt, hop, &place, name, OpKind::getitem)? {
+        return items(rt, &item);
+    }
+    match place {
         Base::Plain(v, container) => {
             let (index, ty) = field_of(rt, container, name)?;
             match ty {
@@ -191,6 +209,9 @@ pub fn setattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         Base::Plain(_, container) => *container,
         Base::Inner { target, .. } => *target,
     };
+    if let Some(item) = as_item(rt, hop, &place, name, OpKind::setitem)? {
+        return items(rt, &item);
+    }
     let (index, ty) = field_of(rt, container, name)?;
     if ty == LLType::Void {
         return Ok(Operand::void());

@@ -112,7 +112,14 @@ fn offsetof(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Rais
             let offset = host.types.field_offset(host.model, id, index);
             Ok(host.new_int(offset as i64))
         }
-        None => Err(Raised::type_error(host, format!("offsetof: no field '{name}'"))),
+        None => {
+            let (item, index) = (host.types.item_type(id), host.types.fixed_item(id, name));
+            if let (Some(item), Some(index)) = (item, index) {
+                let layout = host.types.layout(host.model, item);
+                return Ok(host.new_int(layout.size as i64 * index as i64));
+            }
+            Err(Raised::type_error(host, format!("offsetof: no field '{name}'")))
+        }
     }
 }
 

@@ -155,11 +155,7 @@ fn part_type(host: &Host, id: ContainerId, index: usize) -> Option<LLType> {
 fn field_index(host: &Host, id: ContainerId, name: Symbol) -> Option<usize> {
     match host.types.get(id) {
         Container::Struct(s) => s.field(name),
-        Container::FixedArray { length, .. } => {
-            let index: usize = name.as_str().strip_prefix("item")?.parse().ok()?;
-            (index < *length as usize).then_some(index)
-        }
-        _ => None,
+        _ => host.types.fixed_item(id, name),
     }
 }
 

@@ -1,0 +1,263 @@
+"""Major collections: the old generation is marked from the roots, and what is not marked is freed."""
+from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.memory.gc.objects import llmemory_is_tagged
+from rpython.memory.gcdata import (
+    gcdata, TYPEID_MASK, FLAG_NO_HEAP_PTRS, FLAG_VISITED, FLAG_PREBUILT, FLAG_ORDERING, T_ITEMS_HAVE_PTRS,
+    T_FINALIZER, T_HAS_PTRS)
+from rpython.memory.queues import Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
+from rpython.memory.raw import NULL, POINTER, load_word, load_address, store_address
+from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
+
+
+class MajorCollections(object):
+    """Of `MiniMark`, whose fields these are."""
+    _mixin_ = True
+
+    def major_collection(self, reserve):
+        """Marks and sweeps the old generation. The nursery must be empty. `reserve`: bytes about to be allocated."""
+        self.major_count += 1
+        self.pressure = 0
+        self.mark_roots()
+        self.mark_all()
+        self.find_finalizable()
+        self.find_dead_registered()
+        self.finish_weakrefs_major()
+        self.hand_out_registered()
+        self.sweep_large()
+        self.arena.sweep(FLAG_VISITED)
+        self.unmark_prebuilt()
+        self.set_threshold(reserve)
+
+    def mark_roots(self):
+        self.mark_stack_of_roots(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
+        stack = gcdata.suspended
+        while stack != NULL:
+            self.mark_stack_of_roots(load_address(stack, S_BASE), load_address(stack, S_TOP))
+            stack = load_address(stack, S_NEXT)
+        roots = gcdata.static_roots
+        i = 0
+        while i < len(roots):
+            self.mark(load_address(roots[i], 0))
+            i += 1
+        i = 0
+        while i < self.prebuilt_roots.used:
+            self.mark(self.prebuilt_roots.get(i))
+            i += 1
+        i = 0
+        while i < self.to_finalize.used:
+            self.mark(self.to_finalize.get(i))
+            i += 1
+        queue = self.queues.newest
+        while queue != NULL:
+            registration = load_address(queue, Q_FIRST)
+            while registration != NULL:
+                self.mark(load_address(registration, R_OBJECT))
+                registration = load_address(registration, R_NEXT)
+            queue = load_address(queue, Q_NEXT)
+
+    def mark_stack_of_roots(self, slot, top):
+        while slot != top:
+            self.mark(load_address(slot, 0))
+            slot += POINTER
+
+    @always_inline
+    def mark(self, obj):
+        if obj == NULL or llmemory_is_tagged(obj):
+            return
+        header = self.header(obj)
+        if header & (FLAG_VISITED | FLAG_NO_HEAP_PTRS):
+            return
+        self.set_header(obj, header | FLAG_VISITED)
+        self.mark_stack.append(obj)
+
+    def mark_all(self):
+        while self.mark_stack.used > 0:
+            self.mark_contents(self.mark_stack.pop())
+
+    def mark_contents(self, obj):
+        info = self.type_of(obj)
+        bits = info.infobits
+        if bits & T_HAS_PTRS:
+            offsets = info.ptroffsets
+            i = 0
+            while i < len(offsets):
+                self.mark(load_address(obj, offsets[i]))
+                i += 1
+        if bits & T_ITEMS_HAVE_PTRS:
+            offsets = info.itemptroffsets
+            item = obj + info.itemsoffset
+            length = load_word(obj, info.lengthoffset)
+            while length > 0:
+                i = 0
+                while i < len(offsets):
+                    self.mark(load_address(item, offsets[i]))
+                    i += 1
+                item += info.itemsize
+                length -= 1
+
+    @always_inline
+    def is_marked(self, obj):
+        return self.header(obj) & (FLAG_VISITED | FLAG_PREBUILT) != 0
+
+    def find_finalizable(self):
+        """Unreached objects with finalizers wait for them, and are kept alive until then with all they reach."""
+        kept = 0
+        i = 0
+        while i < self.old_finalizers.used:
+            obj = self.old_finalizers.get(i)
+            if self.is_marked(obj):
+                self.old_finalizers.set(kept, obj)
+                kept += 1
+            else:
+                self.to_finalize.append(obj)
+            i += 1
+        self.old_finalizers.used = kept
+        i = 0
+        while i < self.to_finalize.used:
+            self.mark(self.to_finalize.get(i))
+            i += 1
+        self.mark_all()
+
+    # Registered objects that are not reached are handed out, but an object that another one of them refers to waits for a
+    # later collection, when that is gone. What only they reach gets FLAG_ORDERING besides FLAG_VISITED; where
+    # one is reached from another, the flag is taken from it and all that it reaches.
+
+    def find_dead_registered(self):
+        queues = self.queues
+        kept = 0
+        i = 0
+        while i < queues.old.used:
+            registration = queues.old.get(i)
+            obj = load_address(registration, R_OBJECT)
+            if self.is_marked(obj):
+                # Alive, or reached from one before it (which it may reach in turn: then that one goes first).
+                queues.old.set(kept, registration)
+                kept += 1
+            else:
+                queues.in_order.append(registration)
+                self.reach_in_order(obj)
+            i += 1
+        queues.old.used = kept
+
+    def reach_in_order(self, obj):
+        """Until all that the object reaches is known, FLAG_ORDERING stands alone on it."""
+        newly = self.newly
+        self.mark_stack.append(obj)
+        while self.mark_stack.used > 0:
+            obj = self.mark_stack.pop()
+            header = self.header(obj)
+            state = header & (FLAG_VISITED | FLAG_ORDERING)
+            if state == 0:
+                self.set_header(obj, header | FLAG_ORDERING)
+                newly.append(obj)
+                self.push_contents(obj)
+            elif state == FLAG_VISITED | FLAG_ORDERING:
+                self.settle(obj)
+        while newly.used > 0:
+            obj = newly.pop()
+            self.set_header(obj, self.header(obj) | FLAG_VISITED)
+
+    def settle(self, obj):
+        """Takes FLAG_ORDERING from the object and what it reaches."""
+        bottom = self.mark_stack.used
+        self.mark_stack.append(obj)
+        while self.mark_stack.used > bottom:
+            obj = self.mark_stack.pop()
+            header = self.header(obj)
+            if header & (FLAG_VISITED | FLAG_ORDERING) == FLAG_VISITED | FLAG_ORDERING:
+                self.set_header(obj, header & ~FLAG_ORDERING)
+                self.push_contents(obj)
+
+    def hand_out_registered(self):
+        queues = self.queues
+        i = 0
+        while i < queues.in_order.used:
+            registration = queues.in_order.get(i)
+            obj = load_address(registration, R_OBJECT)
+            if self.header(obj) & FLAG_ORDERING:
+                queues.add_dead(registration)
+                self.settle(obj)
+            else:
+                queues.old.append(registration)
+            i += 1
+        queues.in_order.clear()
+
+    def push_contents(self, obj):
+        """Puts all managed objects that it refers to on the stack, but those that are never looked at."""
+        info = self.type_of(obj)
+        offsets = info.ptroffsets
+        i = 0
+        while i < len(offsets):
+            self.push(load_address(obj, offsets[i]))
+            i += 1
+        if info.infobits & T_ITEMS_HAVE_PTRS:
+            offsets = info.itemptroffsets
+            item = obj + info.itemsoffset
+            length = load_word(obj, info.lengthoffset)
+            while length > 0:
+                i = 0
+                while i < len(offsets):
+                    self.push(load_address(item, offsets[i]))
+                    i += 1
+                item += info.itemsize
+                length -= 1
+
+    def push(self, obj):
+        if obj != NULL and not llmemory_is_tagged(obj) and not self.header(obj) & FLAG_NO_HEAP_PTRS:
+            self.mark_stack.append(obj)
+
+    def finish_weakrefs_major(self):
+        kept = 0
+        i = 0
+        while i < self.old_weakrefs.used:
+            ref = self.old_weakrefs.get(i)
+            i += 1
+            if not self.is_marked(ref):
+                continue
+            slot = ref + gcdata.types[self.header(ref) & TYPEID_MASK].lengthoffset
+            target = load_address(slot, 0)
+            if target == NULL:
+                continue
+            if self.is_marked(target) and not self.waits_for_finalizer(target):
+                self.old_weakrefs.set(kept, ref)
+                kept += 1
+            else:
+                store_address(slot, 0, NULL)
+        self.old_weakrefs.used = kept
+
+    def waits_for_finalizer(self, obj):
+        """Weak references to an object are cleared before its finalizer runs, or its queue hands it out."""
+        if self.header(obj) & FLAG_ORDERING:
+            return True
+        if not self.type_of(obj).infobits & T_FINALIZER:
+            return False
+        i = 0
+        while i < self.to_finalize.used:
+            if self.to_finalize.get(i) == obj:
+                return True
+            i += 1
+        return False
+
+    def sweep_large(self):
+        kept = 0
+        i = 0
+        while i < self.old_large.used:
+            obj = self.old_large.get(i)
+            i += 1
+            header = self.header(obj)
+            if header & FLAG_VISITED:
+                self.set_header(obj, header & ~FLAG_VISITED)
+                self.old_large.set(kept, obj)
+                kept += 1
+            else:
+                self.free_large(obj)
+        self.old_large.used = kept
+
+    def unmark_prebuilt(self):
+        i = 0
+        while i < self.prebuilt_roots.used:
+            obj = self.prebuilt_roots.get(i)
+            self.set_header(obj, self.header(obj) & ~FLAG_VISITED)
+            i += 1

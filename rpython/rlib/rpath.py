@@ -91,6 +91,11 @@ def normpath(path):
 rnormpath = normpath
 
 
+def normcase(path):
+    """Upper case and lower case are different names here."""
+    return path
+
+
 def abspath(path):
     if not risabs(path):
         path = join2(os.getcwd(), path)

@@ -92,6 +92,11 @@ def normpath(path):
 rnormpath = normpath
 
 
+def normcase(path):
+    """Upper case and lower case are different names here."""
+    return path
+
+
 def abspath(path):
     """The path itself where the current folder does not exist any more."""
     if risabs(path):

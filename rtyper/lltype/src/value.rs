@@ -169,6 +169,16 @@ pub fn default_value(types: &TypeTable, ty: LLType) -> Value {
 
 /// The zero content of a container; `length` items where it is of variable size.
 pub fn default_payload(types: &TypeTable, id: ContainerId, length: usize) -> Payload {
+    payload_around(types, id, length, None)
+}
+
+/// [`default_payload`] of a struct, apart from its first field, which lies inside it and has this payload.
+pub fn payload_around(
+    types: &TypeTable,
+    id: ContainerId,
+    length: usize,
+    mut first: Option<Payload>,
+) -> Payload {
     let array = |item: LLType, length: usize| match item {
         LLType::Char | LLType::UInt8 | LLType::Int8 => Payload::Bytes(vec![0; length]),
         LLType::UniChar => Payload::Chars(vec![0; length]),
@@ -179,7 +189,10 @@ pub fn default_payload(types: &TypeTable, id: ContainerId, length: usize) -> Pay
             s.fields
                 .iter()
                 .map(|f| match f.ty {
-                    LLType::Inline(inner) => Value::Inline(Box::new(default_payload(types, inner, length))),
+                    LLType::Inline(inner) => {
+                        let payload = first.take().unwrap_or_else(|| default_payload(types, inner, length));
+                        Value::Inline(Box::new(payload))
+                    }
                     ty => default_value(types, ty),
                 })
                 .collect(),

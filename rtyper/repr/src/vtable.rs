@@ -2,7 +2,7 @@
 
 use rpython_annotator::{ClassDefId, DescId};
 use rpython_base::{EntityId, Symbol};
-use rpython_lltype::value::default_payload;
+use rpython_lltype::value::{default_payload, payload_around};
 use rpython_lltype::{Container, DataId, FuncId, LLType, Payload, Pointer, Value};
 use rpython_lowlevel::{FuncAttrs, FuncBody, Function, InlineHint, Operand};
 
@@ -106,12 +106,11 @@ impl RTyper<'_> {
         let base = self.ann.classdefs[level].base;
         let inner = self.vtable_payload(class, base)?;
         let ty = self.vtable_type(Some(level));
-        let mut payload = default_payload(self.types(), ty, 0);
+        let mut payload = payload_around(self.types(), ty, 0, Some(inner));
         let info = self.class_info(level)?;
         let own: Vec<(Symbol, FieldInfo)> = info.class_fields.iter().map(|(&n, &f)| (n, f)).collect();
         let extra: Vec<_> = info.extra_fields.iter().map(|(&k, &f)| (k, f)).collect();
         let Payload::Struct(values) = &mut payload else { return Ok(payload) };
-        values[0] = Value::Inline(Box::new(inner));
         for (name, field) in own {
             self.class_field_value(class, name, field, values)?;
         }

@@ -60,6 +60,12 @@ def ll_str_or_none(s):
     return conststr('None')
 
 
+def ll_unicode_or_none(u):
+    if u:
+        return u
+    return ll_decode_ascii(conststr('None'))
+
+
 def ll_strconcat(s1, s2):
     length1 = len(s1.chars)
     length2 = len(s2.chars)

@@ -89,7 +89,12 @@ fn one(rt: &mut RTyper, code: char, arg: &Arg, wide: bool) -> R<Operand> {
     let own = rt.repr(arg.r).clone();
     if wide && matches!(own, Repr::Unicode | Repr::UniChar) && code == 's' {
         let unicode = rt.simple(Repr::Unicode);
-        return rt.arg_as(arg, unicode);
+        let v = rt.arg_as(arg, unicode)?;
+        if !arg.s.can_be_none() {
+            return Ok(v);
+        }
+        let ty = rt.unicode_ptr();
+        return rt.call_helper("rstr", "ll_unicode_or_none", vec![v], ty);
     }
     let text = match (code, &own) {
         ('s' | 'f', _) => string::to_str(rt, arg)?,

@@ -3,10 +3,11 @@
 use rpython_annotator::{Annotator, GraphId, SomeValue};
 use rpython_base::{Diagnostic, Span, Symbol};
 use rpython_gc::framework::{BARRIER_SIGNATURES, ENTRY_SIGNATURES};
-use rpython_host::Host;
+use rpython_host::{Host, Obj};
 use rpython_lltype::LLType;
 
 use crate::options::Config;
+use crate::target::Target;
 
 /// The annotation of an argument of one of the collector's functions.
 fn annotation(ty: LLType) -> SomeValue {
@@ -17,11 +18,19 @@ fn annotation(ty: LLType) -> SomeValue {
     }
 }
 
+/// Sets a field of the collector.
+fn set(host: &mut Host, module: Obj, field: &str, value: Obj) -> Result<(), Vec<Diagnostic>> {
+    let gc = host.getattr(module, Symbol::intern("gc"));
+    gc.and_then(|gc| host.setattr(gc, Symbol::intern(field), value))
+        .map_err(|raised| vec![host.uncaught(&raised)])
+}
+
 /// Adds the functions of the collector that the options choose as entry points; `None` if there is no collector.
 pub fn annotate(
     host: &mut Host,
     annotator: &mut Annotator,
     config: &Config,
+    target: &Target,
 ) -> Result<Option<Vec<(Symbol, GraphId)>>, Vec<Diagnostic>> {
     let gc = config.text("translation.gc").unwrap_or("minimark");
     if gc == "none" {
@@ -29,11 +38,13 @@ pub fn annotate(
     }
     let name = format!("rpython.memory.gc.{gc}");
     let module = host.import_module(&name).map_err(|raised| vec![host.uncaught(&raised)])?;
+    let hooks = target.gc_hooks(host).map_err(|d| vec![d])?;
+    if hooks != Obj::NONE {
+        set(host, module, "hooks", hooks)?;
+    }
     if config.bool("translation.gc_zeal") {
-        let failed = |host: &mut Host, raised| vec![host.uncaught(&raised)];
-        let gc = host.getattr(module, Symbol::intern("gc")).map_err(|raised| failed(host, raised))?;
         let on = host.new_bool(true);
-        host.setattr(gc, Symbol::intern("zeal"), on).map_err(|raised| failed(host, raised))?;
+        set(host, module, "zeal", on)?;
     }
     let mut roots = Vec::new();
     let functions = ENTRY_SIGNATURES.iter().map(|f| (f, true));

@@ -153,7 +153,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
         }
     };
     let collector = if goal >= Goal::Rtype && !interpret {
-        collector::annotate(host, &mut annotator, config)?
+        collector::annotate(host, &mut annotator, config, &target)?
     } else {
         None
     };

@@ -45,6 +45,18 @@ pub struct Target {
     pub types: Option<Vec<Obj>>,
     /// Pattern of the executable's name, if the target sets one.
     pub exe_name: Option<String>,
+    /// The module.
+    pub module: Obj,
+}
+
+impl Target {
+    /// What the target's `get_gchooks()` gives: an instance of `GcHooks` whose methods the collector calls, or None.
+    pub fn gc_hooks(&self, host: &mut Host) -> Result<Obj, Diagnostic> {
+        let Ok(function) = host.getattr(self.module, Symbol::intern("get_gchooks")) else {
+            return Ok(Obj::NONE);
+        };
+        host.call(function, &[], &[]).map_err(|raised| failed(host, raised))
+    }
 }
 
 fn failed(host: &mut Host, raised: Raised) -> Diagnostic {
@@ -216,7 +228,7 @@ fn understand(host: &mut Host, module: Obj, answer: Answer) -> Result<Target, Di
     if !matches!(host.get(entry), Object::Function(_) | Object::BoundMethod(_)) {
         return Err(no_entry_point(host, module, entry));
     }
-    Ok(Target { entry, types, exe_name: answer.exe_name })
+    Ok(Target { entry, types, exe_name: answer.exe_name, module })
 }
 
 /// `target()` returned something else than it should.

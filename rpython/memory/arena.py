@@ -27,6 +27,7 @@ class Arena(object):
         self.free_pages = NULL       # pool, linked through PAGE_NEXT
         self.fresh = NULL            # the rest of the newest chunk, which no page was taken from yet
         self.fresh_end = NULL
+        self.chunks = 0              # obtained from the system
         self.total_used = 0          # bytes in live blocks
 
     def setup(self):
@@ -86,6 +87,7 @@ class Arena(object):
         chunk = allocate(CHUNK_BYTES)
         if chunk == NULL:
             return False
+        self.chunks += 1
         self.fresh = chunk
         self.fresh_end = chunk + CHUNK_BYTES
         return True

@@ -2,7 +2,7 @@
 from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.memory.gc.objects import llmemory_is_tagged
+from rpython.memory.gc.objects import STATE_FINALIZING, STATE_SCANNING, llmemory_is_tagged
 from rpython.memory.gcdata import (
     gcdata, TYPEID_MASK, FLAG_NO_HEAP_PTRS, FLAG_VISITED, FLAG_PREBUILT, FLAG_ORDERING, T_ITEMS_HAVE_PTRS,
     T_FINALIZER, T_HAS_PTRS)
@@ -17,6 +17,9 @@ class MajorCollections(object):
 
     def major_collection(self, reserve):
         """Marks and sweeps the old generation. The nursery must be empty. `reserve`: bytes about to be allocated."""
+        start = self.hook_time()
+        chunks = self.arena.chunks
+        large_bytes = self.large_bytes
         self.major_count += 1
         self.pressure = 0
         self.mark_roots()
@@ -29,6 +32,10 @@ class MajorCollections(object):
         self.arena.sweep(FLAG_VISITED)
         self.unmark_prebuilt()
         self.set_threshold(reserve)
+        if self.hooks is not None:
+            self.hooks.fire_gc_collect(self.major_count, chunks, self.arena.chunks, self.arena.total_used, large_bytes,
+                                       self.large_bytes, 0)
+            self.hooks.fire_gc_collect_step(self.hook_time() - start, STATE_FINALIZING, STATE_SCANNING)
 
     def mark_roots(self):
         self.mark_stack_of_roots(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))

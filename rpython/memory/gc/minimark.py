@@ -9,6 +9,7 @@ All entry points take and give addresses of objects (behind their headers). NULL
 memory`; the caller raises MemoryError.
 """
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.rtimer import read_timestamp
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.arena import Arena, SMALL_LIMIT
@@ -47,6 +48,7 @@ class MiniMark(MinorCollections, MajorCollections):
         self.large_object = 0
         self.zeal = False             # collect at every allocation
         self.enabled = True
+        self.hooks = None             # the program's `GcHooks`, set before translation
         self.collecting = False
         self.arena = Arena()
         # Old objects that may point to young ones: FLAG_TRACK_YOUNG_PTRS is off in all of them.
@@ -340,6 +342,12 @@ class MiniMark(MinorCollections, MajorCollections):
         if self.zeal:
             return self.minor_count % ZEAL_MAJOR == 0
         return self.enabled and self.live_bytes() + self.pressure + more > self.threshold
+
+    @always_inline
+    def hook_time(self):
+        if self.hooks is None:
+            return 0
+        return read_timestamp()
 
     def set_threshold(self, reserve):
         live = self.live_bytes()

@@ -17,6 +17,7 @@ class MinorCollections(object):
     _mixin_ = True
 
     def minor_collection(self):
+        start = self.hook_time()
         self.minor_count += 1
         self.moved = 0
         self.copy_roots()
@@ -31,6 +32,8 @@ class MinorCollections(object):
             self.peak = self.live_bytes()
         if self.nursery_size < self.nursery_limit:
             self.grow_nursery()
+        if self.hooks is not None:
+            self.hooks.fire_gc_minor(self.hook_time() - start, self.live_bytes(), 0)
 
     def copy_roots(self):
         self.copy_stack(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))

@@ -1,10 +1,14 @@
-"""What the parts of the generational collector need to know about objects in memory."""
+"""What the parts of the collectors have in common."""
 from rpython.rlib.objectmodel import always_inline
 from rpython.rlib.rarithmetic import r_uint
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.gcdata import HEADER, CARD_SHIFT, MIN_CARDED, T_ITEMS_HAVE_PTRS
 from rpython.memory.raw import WORD, ALIGN, load_word, store_word
+
+# States between which a step of a major collection leads, for hooks. Here it is one step, which ends the collection.
+STATE_SCANNING = 0
+STATE_FINALIZING = 3
 
 
 @always_inline

@@ -9,9 +9,11 @@ it moves, the hash is stored in a word behind it.
 """
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rarithmetic import LONG_BIT, r_uint
+from rpython.rlib.rtimer import read_timestamp
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.env import read_size, read_float
+from rpython.memory.gc.objects import STATE_FINALIZING, STATE_SCANNING
 from rpython.memory.queues import (
     FinalizerQueues, Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT)
 from rpython.memory.raw import (
@@ -47,6 +49,8 @@ class SemiSpace(object):
         self.growth = 3.0             # a space has at least so many times what is alive
         self.zeal = False             # collect at every allocation
         self.enabled = True
+        self.hooks = None             # the program's `GcHooks`, set before translation
+        self.collections = 0
         self.hash_base = FIRST_HASH   # grows so that no two objects ever have the same hash
         self.hashes_taken = 0         # objects that grow by a word when they move
         self.prebuilt = AddressStack()      # prebuilt objects with pointers in them
@@ -219,6 +223,7 @@ class SemiSpace(object):
     @dont_inline
     def collect_for(self, more):
         """`more`: bytes about to be allocated. False if there is no memory for the copies."""
+        start = self.hook_time()
         self.old_used = self.used()
         size = self.old_used + self.hashes_taken * ALIGN + more
         if size < self.size:
@@ -247,7 +252,17 @@ class SemiSpace(object):
         if wanted < self.min_size:
             wanted = self.min_size
         self.size = (wanted + ALIGN - 1) & ~(ALIGN - 1)
+        self.collections += 1
+        if self.hooks is not None:
+            self.hooks.fire_gc_collect(self.collections, 1, 1, self.live, 0, 0, 0)
+            self.hooks.fire_gc_collect_step(self.hook_time() - start, STATE_FINALIZING, STATE_SCANNING)
         return True
+
+    @always_inline
+    def hook_time(self):
+        if self.hooks is None:
+            return 0
+        return read_timestamp()
 
     def copy_all(self):
         scan = self.space + HEADER

@@ -48,6 +48,17 @@ fn programs_of_pages_in_node() {
 }
 
 #[test]
+fn other_programs_have_no_page() {
+    let output = Command::new(env!("CARGO_BIN_EXE_rpython"))
+        .args(["--backend=native", "--html", "missing.py"])
+        .output()
+        .expect("the translator starts");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("--html") && text.contains("--backend=wasm or --backend=js"), "{text}");
+}
+
+#[test]
 fn pages_in_chromium() {
     let Some(playwright) = std::env::var_os("PLAYWRIGHT_CORE") else {
         eprintln!("skipped: PLAYWRIGHT_CORE does not name the folder of the npm package playwright-core");

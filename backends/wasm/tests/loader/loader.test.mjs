@@ -219,6 +219,19 @@ test('a path does not leave a part of the file system', () => {
   assert.equal(w.path_filestat_get(3, 1, ...w.put('x/..'), 0), 0);
 });
 
+test('what the host refuses has its own number', () => {
+  const refused = { EDQUOT: 19, ENODEV: 43, ENOSPC: 51, EOVERFLOW: 61, EROFS: 69, ESTALE: 72, ENOTHING: 29 };
+  for (const [code, number] of Object.entries(refused)) {
+    const volume = {
+      open() {
+        throw Object.assign(new Error(code), { code });
+      },
+    };
+    const w = calls({ preopens: [['/', { volume, path: '/' }]] });
+    assert.equal(w.path_open(3, 1, ...w.put('a'), 1, ALL, ALL, 0, 0), number, code);
+  }
+});
+
 test('clocks, random bytes, waiting', () => {
   const w = calls();
   assert.equal(w.clock_time_get(0, 0n, 0), 0);

@@ -133,10 +133,6 @@ def check_list_of_chars(x):
 
 
 @specialize.argtype(0)
-def check_not_access_directly(x):
-    """Marks an object that must not be one whose fields are accessed around its virtualizable. There are none of those."""
-    return x
-check_not_access_directly._always_inline_ = True
 
 
 class NotAListOfChars(Exception):

@@ -18,6 +18,10 @@ mod target;
 use log::Log;
 use rpython_base::SourceMap;
 
+/// A translation is a great many small allocations: a sixth of its time with the C library's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let parsed = match options::parse(&words) {

@@ -252,7 +252,7 @@ def _copy_prefix(TYPE):
 
 
 def no_collect(func):
-    """Promises that no collection happens in the function."""
+    """No collection may happen in the function: translation fails if it, or what it calls, allocates managed memory."""
     func._dont_inline_ = True
     func._gc_no_collect_ = True
     return func

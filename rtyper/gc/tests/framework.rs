@@ -204,6 +204,76 @@ fn new_objects_are_known_behind_a_test() {
     assert_eq!(count(&program, "main", OpCode::int_is_true), 1);
 }
 
+/// Instances of two classes; `body` is what is done with them.
+fn classes(body: &str) -> Program {
+    lowered(&format!(
+        "type vt = struct object_vtable {{ low: Signed, high: Signed }}
+         type obj = gcstruct object {{ typeptr: *vt }}
+         type point = gcstruct point {{ super: obj, x: Signed }}
+         type o_v = func(*obj) -> *vt
+         exceptions object obj vtable vt {{ }}
+         data d_point: vt = {{ 1, 2 }}
+         data d_other: vt = {{ 2, 3 }}
+         data d_static: point = {{ {{ &d_point }}, 5 }}
+         func main main: o_v {{ b0(v0: *obj): {body} }}
+         entry main"
+    ))
+}
+
+/// The bytes that instances of `point` take.
+fn point_size(program: &Program) -> u32 {
+    let object = program
+        .data
+        .objects
+        .values()
+        .find(|object| program.types.as_struct(object.ty).is_some_and(|s| s.name == "static_point"));
+    // Behind its header.
+    program.types.container_layout(program.model, object.expect("the static instance").ty).size - 8
+}
+
+#[test]
+fn instances_of_one_class_each_lose_their_class_pointers() {
+    let program = classes(
+        "v1: *point = malloc{malloc point gc zero}()
+         v2: *obj = cast_pointer(v1)
+         setfield.typeptr(v2, &d_point:*vt)
+         v3: *vt = getfield.typeptr(v0)
+         return v3",
+    );
+    assert_eq!(point_size(&program), 8);
+    assert_eq!(
+        (count(&program, "main", OpCode::setfield), count(&program, "main", OpCode::raw_load)),
+        (1, 1)
+    );
+    assert!(program.to_text().contains("gc_vtables"));
+}
+
+#[test]
+fn class_pointers_stay_where_a_type_serves_two_classes() {
+    let program = classes(
+        "v1: *point = malloc{malloc point gc zero}()
+         v2: *obj = cast_pointer(v1)
+         setfield.typeptr(v2, &d_other:*vt)
+         v3: *vt = getfield.typeptr(v0)
+         return v3",
+    );
+    assert_eq!(point_size(&program), 16);
+    assert!(!program.to_text().contains("gc_vtables"));
+}
+
+#[test]
+fn a_collection_where_none_may_happen_is_refused() {
+    let text = format!(
+        "{COLLECTOR}func main main: n_n [must_not_collect] {{ b0(v0: *node):
+           v1: *node = malloc{{malloc node gc zero}}()
+           return v1 }}
+         entry main"
+    );
+    let mut program = parse_program(&text).expect("the test's text parses");
+    let error = framework::lower(&mut program, &[]).expect_err("refused");
+    assert_eq!(error.code, "no-collect");
+}
+
 #[test]
 fn static_objects_get_headers_and_roots() {
     let program = lowered(

@@ -34,8 +34,10 @@ pub struct FuncAttrs {
     pub loop_invariant: bool,
     /// The operation that this helper implements, for the JIT: `list.getitem(l, index)`.
     pub oopspec: Option<Symbol>,
-    /// The author promises that no collection happens in it (`@rgc.no_collect`).
+    /// The author promises that no collection happens in it, and is believed.
     pub no_collect: bool,
+    /// No collection may happen in it, which is checked (`@rgc.no_collect`).
+    pub must_not_collect: bool,
     /// Part of the collector: no barriers, no shadow stack, no exceptions that matter.
     pub gc_internal: bool,
     /// No stack check is inserted.

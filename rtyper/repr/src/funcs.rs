@@ -176,6 +176,7 @@ impl RTyper<'_> {
             loop_invariant: flag("_jit_loop_invariant_"),
             oopspec: text("oopspec"),
             no_collect: flag("_gctransformer_hint_cannot_collect_"),
+            must_not_collect: flag("_gc_no_collect_"),
             gc_internal: flag("_gc_internal_"),
             no_stack_check: flag("_dont_insert_stackcheck_"),
             never_returns: flag("_never_returns_"),

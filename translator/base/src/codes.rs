@@ -108,6 +108,7 @@ codes! {
     "E0804" "long-double" "long double where the backend has none";
     "E0805" "too-large" "a function that is too large";
     "E0806" "wide-integer" "an integer of 128 bits where words have 32";
+    "E0807" "no-collect" "managed memory where no collection may happen";
     "E0901" "internal" "a bug of the translator";
     // Warnings.
     "W0001" "target-arguments" "arguments that the target does not take";

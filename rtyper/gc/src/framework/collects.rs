@@ -1,8 +1,8 @@
 //! Which functions may run a collection.
 
-use rpython_base::EntityId;
+use rpython_base::{Diagnostic, EntityId};
 use rpython_lltype::FuncId;
-use rpython_lowlevel::{FuncBody, Imm, MallocFlavor, Op, OpCode, Program};
+use rpython_lowlevel::{FuncBody, Function, Imm, MallocFlavor, Op, OpCode, Program};
 
 use super::{Entries, is_internal};
 
@@ -79,6 +79,48 @@ pub fn collecting_functions(program: &Program, entries: &Entries) -> Collecting 
         }
     }
     Collecting(collects)
+}
+
+/// Refuses programs that may collect where that must not happen: in functions that are marked so, and in those that the
+/// collector calls while the heap is not in order.
+pub fn check(program: &Program, collecting: &Collecting) -> Result<(), Diagnostic> {
+    for (id, function) in program.funcs.iter() {
+        let Some(graph) = function.graph_opt() else { continue };
+        let internal = is_internal(program, id);
+        if !internal && !function.attrs.must_not_collect {
+            continue;
+        }
+        for block in graph.reverse_postorder() {
+            for op in graph.blocks[block].ops.iter().filter(|op| certainly_collects(op, collecting)) {
+                return Err(refusal(program, function, op, internal));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Calls of functions that are not known are given the benefit of the doubt.
+fn certainly_collects(op: &Op, collecting: &Collecting) -> bool {
+    own_op(op) || targets(op).iter().any(|f| collecting.0[f.index()])
+}
+
+fn refusal(program: &Program, function: &Function, op: &Op, internal: bool) -> Diagnostic {
+    let callee = targets(op).first().map(|&callee| &program.funcs[callee]);
+    let name = callee.unwrap_or(function).name;
+    let span = callee.map_or(op.span, |callee| callee.span);
+    let message = format!("{name}() may collect where that must not happen: it allocates managed memory");
+    let mut error = Diagnostic::error("no-collect", span, message);
+    if span != op.span {
+        error = error.with_label(op.span, "called here");
+    }
+    let why = if internal {
+        "the collector calls it while the heap is not in order".to_owned()
+    } else {
+        format!("{}() is marked with @rgc.no_collect", function.name)
+    };
+    error.with_note(why).with_help(
+        "make no instances, strings, lists or tuples there, nor call what does; count and set flags",
+    )
 }
 
 fn is_unknown_call(op: &Op) -> bool {

@@ -164,6 +164,7 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
     let (gcdata, gcdata_ty) = find_gcdata(program)?;
     let ids = TypeIds::collect(program, finalizers);
     let collecting = collects::collecting_functions(program, &entries);
+    collects::check(program, &collecting)?;
     let cx = Context {
         raw_arrays: crate::none::RawArrays::new(program),
         entries,

@@ -50,6 +50,7 @@ impl Parser {
                 "unroll_safe" => attrs.unroll_safe = true,
                 "loop_invariant" => attrs.loop_invariant = true,
                 "no_collect" => attrs.no_collect = true,
+                "must_not_collect" => attrs.must_not_collect = true,
                 "gc_internal" => attrs.gc_internal = true,
                 "no_stack_check" => attrs.no_stack_check = true,
                 "never_returns" => attrs.never_returns = true,

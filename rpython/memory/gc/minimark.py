@@ -144,11 +144,17 @@ class MiniMark(MinorCollections, MajorCollections):
         """The nursery is empty now. The larger it is, the more dies in it; but while little survives, it stays small, so
         that what it contains is in the faster cache. It is objects that count, not their bytes, which are copied fast."""
         size = self.nursery_size
+        limit = self.nursery_limit
+        if self.max_heap > 0:
+            # It is no part of what is limited: a small part more.
+            limit = min(limit, self.max_heap // 8 & ~(ALIGN - 1))
+        if limit <= size:
+            return
         much = self.moved > size // MUCH_SURVIVES
         if much:
             size *= 2
-            if self.much_survived or size > self.nursery_limit:
-                size = self.nursery_limit
+            if self.much_survived or size > limit:
+                size = limit
                 prefer_huge_pages(self.nursery_end, size - self.nursery_size)
         self.much_survived = much
         self.nursery_size = size

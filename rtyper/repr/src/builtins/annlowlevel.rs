@@ -3,7 +3,7 @@
 use rpython_annotator::SomeValue;
 use rpython_annotator::calls::ExtraCall;
 use rpython_base::Symbol;
-use rpython_lltype::{LLType, Pointer, Value};
+use rpython_lltype::{LLType, Value};
 use rpython_lowlevel::{OpCode, Operand};
 
 use super::lltype::type_argument;
@@ -115,11 +115,7 @@ pub fn erased(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             let s = s.ok_or_else(|| TyperError::new("an unknown erasing pair"))?;
             let r = rt.repr_of(&s)?;
             let v = rt.inputarg(hop, 1, r)?;
-            if rt.ll.ty(&v) == LLType::Void {
-                rt.constant(gcref, Value::Ptr(Pointer::Null))
-            } else {
-                to_gcref(rt, v)
-            }
+            to_gcref(rt, v)
         }
         "unerase" => {
             let v = rt.inputself(hop, 1)?;

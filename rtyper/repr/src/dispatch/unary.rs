@@ -1,7 +1,7 @@
 //! Operations with one operand that yield a number, a bool or a string.
 
 use rpython_flow::OpKind;
-use rpython_lltype::{LLType, Pointer, Value};
+use rpython_lltype::LLType;
 use rpython_lowlevel::{OpCode, Operand};
 
 use crate::error::R;
@@ -67,12 +67,8 @@ fn text(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     if matches!(rt.repr(hop.r_result), Repr::Char | Repr::UniChar) && hop.args[0].r == hop.r_result {
         return rt.inputself(hop, 0);
     }
-    let string = rt.string_ptr();
-    if matches!(rt.repr(hop.args[0].r), Repr::Impossible) {
-        // An item of a list that nothing is ever put into.
-        return Ok(rt.constant(string, Value::Ptr(Pointer::Null)));
-    }
     let v = unary(rt, hop)?;
+    let string = rt.string_ptr();
     match rt.repr(hop.r_result) {
         Repr::Char if rt.ll.ty(&v) == string => Ok(reprs::string::read_char(rt, v, Operand::signed(0))),
         _ => Ok(v),

@@ -91,7 +91,7 @@ pub fn check(program: &Program, collecting: &Collecting) -> Result<(), Diagnosti
             continue;
         }
         for block in graph.reverse_postorder() {
-            for op in graph.blocks[block].ops.iter().filter(|op| certainly_collects(op, collecting)) {
+            if let Some(op) = graph.blocks[block].ops.iter().find(|op| certainly_collects(op, collecting)) {
                 return Err(refusal(program, function, op, internal));
             }
         }

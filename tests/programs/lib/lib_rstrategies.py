@@ -28,6 +28,8 @@ class W_Int(W_Root):
         self.value = value
 
     def show(self):
+        if self.value == sys.maxint:
+            return "maxint"
         return str(self.value)
 
 

@@ -58,6 +58,16 @@ impl Backend {
         }
     }
 
+    /// The word of `--backend`.
+    fn name(self) -> &'static str {
+        match self {
+            Backend::C => "c",
+            Backend::Native => "native",
+            Backend::Wasm => "wasm",
+            Backend::Js => "js",
+        }
+    }
+
     /// What its targets' data is like, and what the library finds there.
     pub fn target(self) -> (DataModel, Platform) {
         match self {
@@ -89,6 +99,20 @@ impl Backend {
         }
     }
 
+    /// The name of the result where the target says one (`exe_name`): what Node runs has an extension, and JavaScript
+    /// beside WebAssembly another name.
+    pub fn named_by_target(self, pattern: &str) -> String {
+        let name = pattern.replace("%(backend)s", self.name());
+        match self {
+            Backend::C | Backend::Native => name,
+            Backend::Wasm if name.ends_with(".wasm") => name,
+            Backend::Wasm => format!("{name}.wasm"),
+            Backend::Js if name.ends_with(".js") => name,
+            Backend::Js if name == pattern => format!("{name}-js.js"),
+            Backend::Js => format!("{name}.js"),
+        }
+    }
+
     /// Writes what the job asks for.
     pub fn write(self, job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         match self {
@@ -106,4 +130,20 @@ fn session_folder() -> Result<PathBuf, Diagnostic> {
         Diagnostic::error("session", Span::NONE, format!("cannot make a folder for intermediate files: {e}"))
             .with_help("set PYPY_USESSION_DIR to a folder that can be written to")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Backend;
+
+    #[test]
+    fn targets_name_their_programs() {
+        let names = |pattern| {
+            [Backend::C, Backend::Native, Backend::Wasm, Backend::Js].map(|b| b.named_by_target(pattern))
+        };
+        assert_eq!(names("calc"), ["calc", "calc", "calc.wasm", "calc-js.js"]);
+        assert_eq!(names("calc-%(backend)s"), ["calc-c", "calc-native", "calc-wasm.wasm", "calc-js.js"]);
+        assert_eq!(names("calc.js")[3], "calc.js");
+        assert_eq!(names("calc.wasm")[2], "calc.wasm");
+    }
 }

@@ -350,10 +350,7 @@ fn output_path(file: &Path, config: &Config, backend: Backend, pattern: Option<&
         return PathBuf::from(output);
     }
     match pattern {
-        Some(pattern) => {
-            let backend = config.text("translation.backend").unwrap_or("c");
-            PathBuf::from(pattern.replace("%(backend)s", backend))
-        }
+        Some(pattern) => PathBuf::from(backend.named_by_target(pattern)),
         None => {
             let stem = file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy();
             PathBuf::from(backend.output_name(&stem))

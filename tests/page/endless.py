@@ -1,8 +1,8 @@
-# never ends by itself
+# Never ends by itself, which type inference does not see.
 def entry_point(argv):
     print 'begun'
     n = len(argv)
-    while n >= 0:
+    while n != -1:
         n = (n + 1) & 0xffff
     return 0
 

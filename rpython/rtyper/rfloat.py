@@ -7,12 +7,6 @@ def ll_float_pow(x, y):
     return math.pow(x, y)
 
 
-def ll_float_div_zer(x, y):
-    if y == 0.0:
-        raise ZeroDivisionError("float division")
-    return x / y
-
-
 def ll_hash_float(f):
     from rpython.rlib.objectmodel import _hash_float
     return _hash_float(f)

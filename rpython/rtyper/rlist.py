@@ -42,6 +42,12 @@ def ll_clip(bound, length):
     return bound
 
 
+def ll_before_last(length):
+    if length > 0:
+        return length - 1
+    return 0
+
+
 def ll_check_length(length, expected):
     if length != expected:
         raise ValueError

@@ -11,6 +11,11 @@ use crate::rtyper::RTyper;
 
 /// Goes by the container's representation.
 pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if hop.kind == OpKind::getitem_key && !matches!(rt.repr(hop.args[0].r), Repr::Dict(_) | Repr::Instance(_))
+    {
+        // Only a mapping raises KeyError.
+        return translate(rt, &Hop { kind: OpKind::getitem, ..hop.clone() });
+    }
     if hop.kind == OpKind::contains
         && let Some(result) = reprs::list::contains_constant(rt, hop)?
     {

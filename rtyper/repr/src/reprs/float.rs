@@ -34,9 +34,6 @@ pub fn binary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     };
     let float = rt.simple(Repr::Float);
     let args = rt.inputargs(hop, &[float, float])?;
-    if code == OpCode::float_truediv && rt.catches("ZeroDivisionError") {
-        return rt.call_helper("rfloat", "ll_float_div_zer", args, LLType::Float);
-    }
     Ok(rt.ll.op(code, args, LLType::Float))
 }
 

@@ -471,7 +471,7 @@ pub fn slice_bounds(rt: &mut RTyper, start: &Arg, stop: &Arg, length: Operand) -
         _ => {
             let v = rt.arg_as(stop, signed)?;
             if matches!(v.as_const(), Some(Value::Int(-1))) {
-                rt.ll.op(OpCode::int_sub, vec![length.clone(), Operand::signed(1)], LLType::Signed)
+                rt.call_helper("rlist", "ll_before_last", vec![length.clone()], LLType::Signed)?
             } else {
                 rt.call_helper("rlist", "ll_clip", vec![v, length.clone()], LLType::Signed)?
             }

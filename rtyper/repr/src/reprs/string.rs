@@ -170,10 +170,8 @@ pub fn to_str(rt: &mut RTyper, arg: &Arg) -> R<Operand> {
     match own {
         Repr::Char => rt.arg_as(arg, string),
         Repr::Str => {
+            // An attribute that never got its value is null, too.
             let v = rt.arg_as(arg, string)?;
-            if !arg.s.can_be_none() {
-                return Ok(v);
-            }
             rt.call_helper("rstr", "ll_str_or_none", vec![v], string_ty)
         }
         Repr::Unicode | Repr::UniChar => {

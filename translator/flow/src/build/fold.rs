@@ -134,19 +134,13 @@ pub(crate) fn fold(host: &mut Host, kind: OpKind, args: &[Obj]) -> Folded {
             fold_unary(host, kind, args[0])
         }
         K::len | K::hash | K::id | K::type_ => fold_inspection(host, kind, args[0]),
-        // Not `float`: its result is known, but its text is to be that of a float computed at run time.
-        K::int
-        | K::long
-        | K::ord
-        | K::chr
-        | K::unichr
-        | K::hex
-        | K::oct
-        | K::bin
-        | K::divmod
-        | K::cmp
-        | K::coerce => fold_builtin_call(host, kind.name(), args),
+        // Not `float`, `int`, `chr` and `unichr`: what they give is known to type inference, but is printed like what
+        // is computed at run time.
+        K::long | K::ord | K::hex | K::oct | K::bin | K::divmod | K::cmp | K::coerce => {
+            fold_builtin_call(host, kind.name(), args)
+        }
         K::lt | K::le | K::eq | K::ne | K::gt | K::ge => fold_comparison(host, kind, args[0], args[1]),
+        K::is_ if args.iter().any(|&a| is_mutable_instance(host, a)) => Folded::No,
         K::is_ => Folded::Value(host.new_bool(identical(host, args[0], args[1]))),
         K::contains => fold_contains(host, args[0], args[1]),
         K::isinstance => fold_isinstance(host, args[0], args[1]),
@@ -250,7 +244,8 @@ fn fold_unary(host: &mut Host, kind: OpKind, a: Obj) -> Folded {
             Object::Str(_) => Folded::Value(a),
             _ => host.str(a).map(|bytes| host.new_str(&bytes)).into(),
         },
-        _ => fold_builtin_call(host, kind.name(), &[a]),
+        OpKind::abs => fold_builtin_call(host, kind.name(), &[a]),
+        _ => Folded::No,
     }
 }
 
@@ -284,6 +279,7 @@ fn fold_truth(host: &mut Host, a: Obj) -> Folded {
 
 fn fold_inspection(host: &mut Host, kind: OpKind, a: Obj) -> Folded {
     match kind {
+        OpKind::type_ if is_mutable_instance(host, a) => Folded::No,
         OpKind::type_ => Folded::Value(host.type_of(a)),
         OpKind::len => match host.get(a) {
             Object::Str(_)
@@ -333,6 +329,11 @@ fn identical(host: &Host, a: Obj, b: Obj) -> bool {
     host.is_same(a, b) || (shared(a) && shared(b) && same_constant(host, a, b))
 }
 
+/// An instance that is no constant: what is found out about it is not known before types are inferred.
+fn is_mutable_instance(host: &Host, a: Obj) -> bool {
+    matches!(host.get(a), Object::Instance(_)) && !is_immutable(host, a)
+}
+
 fn is_string_or_tuple(host: &Host, a: Obj) -> bool {
     matches!(host.get(a), Object::Str(_) | Object::Unicode(_) | Object::Tuple(_))
 }
@@ -355,7 +356,7 @@ fn fold_isinstance(host: &mut Host, a: Obj, class: Obj) -> Folded {
         Object::Tuple(items) => items.iter().all(|&c| is_class(host, c)),
         _ => is_class(host, class),
     };
-    if !known {
+    if !known || is_mutable_instance(host, a) {
         return Folded::No;
     }
     host.isinstance(a, class).map(|b| host.new_bool(b)).into()

@@ -1,9 +1,9 @@
-//! Late merging: a place where paths join is passed without merging while the next branch is decided by
+//! Late merging: a place where paths join is passed without merging while what comes next is decided by
 //! constants.
 //!
 //! In `i = 2`, `while i < 3: x = f(); i += 1`, `g(x)` the first turn is certain and the second impossible, so that x
 //! always has a value. Merging at the head of the loop forgets this; here an arrival runs ahead as long as its
-//! instructions leave nothing in the graph, and merges behind the last branch that constants decide. A
+//! instructions leave nothing in the graph, and merges behind the last one that constants decide. A
 //! function for which this does not come to an end is built without.
 
 use rpython_bytecode::Op;
@@ -15,8 +15,8 @@ use super::state::Val;
 use super::{Builder, Failure};
 
 impl Builder<'_> {
-    /// Runs ahead from the current place. Stops behind the last branch that was decided by constants, or where it
-    /// started if there was none.
+    /// Runs ahead from the current place, and stops behind the last instruction that constants decided, or where it
+    /// started if there was none: what only loads values is left to the merge, which knows the names of variables.
     pub(super) fn settle(&mut self) -> Result<(), Failure> {
         let mut merge_at = (self.pc, self.span, self.st.clone());
         loop {
@@ -24,13 +24,12 @@ impl Builder<'_> {
             if !self.leaves_nothing(op) {
                 break;
             }
-            let decides = is_branch(op);
             match self.execute()? {
                 Step::Next => self.pc += 1,
                 Step::Jump(pc) => self.pc = pc,
                 Step::Done => return Err(self.error("internal", "running ahead has ended a block")),
             }
-            if decides {
+            if decides(op) {
                 merge_at = (self.pc, self.span, self.st.clone());
             }
         }
@@ -78,9 +77,17 @@ impl Builder<'_> {
     }
 }
 
-fn is_branch(op: Op) -> bool {
+/// Whether the instruction asks what its operands are.
+fn decides(op: Op) -> bool {
     matches!(
         op,
-        Op::PopJumpIfFalse(_) | Op::PopJumpIfTrue(_) | Op::JumpIfFalseOrPop(_) | Op::JumpIfTrueOrPop(_)
+        Op::Unary(_)
+            | Op::Binary(_)
+            | Op::Inplace(_)
+            | Op::Compare(_)
+            | Op::PopJumpIfFalse(_)
+            | Op::PopJumpIfTrue(_)
+            | Op::JumpIfFalseOrPop(_)
+            | Op::JumpIfTrueOrPop(_)
     )
 }

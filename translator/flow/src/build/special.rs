@@ -106,11 +106,6 @@ impl Builder<'_> {
             ("getattr", &[object, Val::Const(name), default]) => {
                 return Ok(self.getattr_with_default(object, name, default)?.map(Value::Is));
             }
-            ("hasattr", &[Val::Const(object), Val::Const(name)]) if is_frozen(self.host, object) => {
-                let Some(name) = self.host.symbol_of(name) else { return Ok(None) };
-                let found = self.host.getattr(object, name).is_ok();
-                return Ok(Some(Value::Is(Val::Const(self.host.new_bool(found)))));
-            }
             ("callable", &[Val::Const(object)]) => {
                 let callable = self.host.is_callable(object);
                 return Ok(Some(Value::Is(Val::Const(self.host.new_bool(callable)))));
@@ -126,7 +121,8 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        if matches!(name, "min" | "max" | "round" | "pow")
+        // Of two constants, type inference finds the smaller and the larger one.
+        if matches!((name, args.len()), ("min" | "max", 3..) | ("round" | "pow", _))
             && let Some(consts) = constants(args)
         {
             match fold_builtin_call(self.host, name, &consts) {

@@ -228,7 +228,7 @@ class ByteBuffer(GCBuffer):
     _immutable_ = True
 
     def __init__(self, n):
-        self.data = ['\0'] * n
+        self.data = rgc.resizable_list_supporting_raw_ptr(['\0'] * n)
         self.readonly = False
 
     def getlength(self):
@@ -246,6 +246,10 @@ class ByteBuffer(GCBuffer):
             assert size >= 0
             return ''.join(self.data[start:start + size])
         return Buffer.getslice(self, start, step, size)
+
+    def get_raw_address(self):
+        """Valid as long as the buffer lives."""
+        return rgc.nonmoving_raw_ptr_for_resizable_list(self.data)
 
     def setslice(self, start, string):
         data = self.data

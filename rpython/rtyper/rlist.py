@@ -259,6 +259,24 @@ def ll_fixed_array(l):
     return ll_slice(items, 0, l.length)
 
 
+def ll_physical_size(l):
+    """How many items there is room for."""
+    return len(l.items)
+
+
+def ll_nonmoving_items(l):
+    """The address of the first item, which stays the same until the list is resized or dies."""
+    # That module needs this one.
+    from rpython.rlib import rgc
+    items = l.items
+    if rgc.can_move(items):
+        nonmoving = lltype.malloc(lltype.typeOf(items).TO, l.length, nonmovable=True)
+        ll_arraycopy(items, nonmoving, 0, 0, l.length)
+        l.items = nonmoving
+        items = nonmoving
+    return items_address(items, 0)
+
+
 def ll_insert_nonneg(l, index, x):
     length = l.length
     if index > length:

@@ -8,7 +8,7 @@ from rpython.rlib import objectmodel
 from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rtyper import annlowlevel
 from rpython.rtyper.annlowlevel import llhelper
-from rpython.rtyper.lltypesystem import lltype, llmemory, rffi
+from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 
 
@@ -94,6 +94,7 @@ def needs_write_barrier(obj):
 needs_write_barrier._annspecialcase_ = 'specialize:argtype(0)'
 
 
+@objectmodel.specialize.memo()
 def lltype_is_gc(TP):
     """Whether values of this low-level type are managed pointers."""
     return isinstance(TP, lltype.Ptr) and TP._needsgc()
@@ -659,6 +660,7 @@ class _ListWithRawAddress(list):
 
     def _raw_address(self):
         if self._raw is None:
+            from rpython.rtyper.lltypesystem import rffi
             # It stays allocated: nobody can tell how long the address is used.
             self._raw = lltype.malloc(rffi.CCHARP.TO, len(self), flavor='raw', track_allocation=False)
             for i in range(len(self)):
@@ -677,7 +679,7 @@ class _ListWithRawAddress(list):
 
     def __getslice__(self, start, stop):
         self._update()
-        return list.__getslice__(self, start, stop)
+        return _ListWithRawAddress(list.__getslice__(self, start, stop))
 
     def __iter__(self):
         self._update()
@@ -700,16 +702,16 @@ class _ListWithRawAddress(list):
     def __setslice__(self, start, stop, items):
         self._resizing('__setslice__', start, stop, items)
 
-    def _resizing(self, name, *args):
+    def _resizing(self, name, *args, **kwds):
         self._update()
         self._raw = None
-        return getattr(list, name)(self, *args)
+        return getattr(list, name)(self, *args, **kwds)
 
 
 def _add_resizing_methods():
     def make(name):
-        def method(self, *args):
-            return self._resizing(name, *args)
+        def method(self, *args, **kwds):
+            return self._resizing(name, *args, **kwds)
         return method
     for name in ('append', 'extend', 'insert', 'pop', 'remove', 'reverse', 'sort', '__delitem__', '__delslice__', '__iadd__',
                  '__imul__'):
@@ -733,6 +735,7 @@ def _nonmoving_items(lst):
 def nonmoving_raw_ptr_for_resizable_list(lst):
     """A `char *` to the characters of a list that `resizable_list_supporting_raw_ptr` gave. It is good as long as the list
     lives and its length does not change."""
+    from rpython.rtyper.lltypesystem import rffi
     if objectmodel.we_are_translated():
         return rffi.cast(rffi.CCHARP, _nonmoving_items(lst))
     return lst._raw_address()

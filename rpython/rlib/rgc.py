@@ -86,6 +86,27 @@ def must_split_gc_address_space():
     return False
 
 
+def _make_sure_does_not_move(p):
+    """Whether the object stays where it is from now on; collects until it does. False if it is only pinned."""
+    if not objectmodel.we_are_translated():
+        return not _is_pinned(p)
+    if _is_pinned(p):
+        return False
+    collections = 0
+    while can_move(p):
+        if collections == 8:
+            raise NotImplementedError("the object cannot be kept where it is")
+        if collections == 0:
+            collect(0)
+        else:
+            collect()
+        collections += 1
+    return True
+
+
+_make_sure_does_not_move._annspecialcase_ = 'specialize:argtype(0)'
+
+
 def needs_write_barrier(obj):
     """Whether storing this pointer needs one. A machine code generator asks."""
     return bool(obj)
@@ -376,6 +397,7 @@ def get_stats(stat_no):
 # What these give where there is no collector of the translated program's own (untranslated, interpreted, --gc=none) says so:
 # None, -1 or False.
 
+_NUMBERS = lltype.GcArray(lltype.Signed)
 ARRAY_OF_CHAR = lltype.Array(lltype.Char)
 NULL_GCREF = lltype.nullptr(llmemory.GCREF.TO)
 
@@ -440,7 +462,7 @@ def get_typeids_list():
     count = 0
     if objectmodel.we_are_translated() and stacks.has_roots():
         count = heap.count_types()
-    result = lltype.malloc(lltype.GcArray(lltype.Signed), count)
+    result = lltype.malloc(_NUMBERS, count)
     for i in range(count):
         result[i] = i
     return result

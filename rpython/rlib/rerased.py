@@ -1,8 +1,10 @@
 """Hiding the type of a value: `erase` makes an opaque reference, `unerase` of the same pair opens it."""
-import sys
-
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib.objectmodel import specialize, we_are_translated
+from rpython.rtyper.lltypesystem import llmemory
+
+# A bit of a pointer tells numbers from addresses, another one is the sign.
+_LARGEST = (1 << (8 * llmemory.sizeof(llmemory.Address) - 2)) - 1
 
 
 class ErasingPairIdentity(object):
@@ -76,7 +78,7 @@ def _erase_int(x):
 
 def erase_int(x):
     """An int as an opaque reference; raises OverflowError if it has no bit to spare."""
-    if x > sys.maxint >> 1 or x < -(sys.maxint >> 1) - 1:
+    if x > _LARGEST or x < -_LARGEST - 1:
         raise OverflowError
     return _erase_int(x)
 

@@ -266,15 +266,14 @@ def ll_physical_size(l):
 
 def ll_nonmoving_items(l):
     """The address of the first item, which stays the same until the list is resized or dies."""
-    # That module needs this one.
-    from rpython.rlib import rgc
-    items = l.items
-    if rgc.can_move(items):
-        nonmoving = lltype.malloc(lltype.typeOf(items).TO, l.length, nonmovable=True)
-        ll_arraycopy(items, nonmoving, 0, 0, l.length)
-        l.items = nonmoving
-        items = nonmoving
-    return items_address(items, 0)
+    # These modules need this one.
+    from rpython.rlib import debug, rgc
+    if rgc.can_move(l.items):
+        # Objects that survive stay where they are then.
+        rgc.collect(0)
+        if rgc.can_move(l.items):
+            debug.fatalerror_notb("a list has no address that stays, because the collector moves all objects")
+    return items_address(l.items, 0)
 
 
 def ll_insert_nonneg(l, index, x):

@@ -39,9 +39,10 @@ class ErrorInformation(object):
 
     def get_line_column(self, source):
         """The number of the line, from 0 on, and of the character in it, from 1 on."""
-        assert self.pos >= 0
-        before = source[:self.pos]
-        return before.count("\n"), self.pos - before.rfind("\n")
+        pos = self.pos
+        assert pos >= 0
+        before = source[:pos]
+        return before.count("\n"), pos - before.rfind("\n")
 
     def nice_error_message(self, filename='<filename>', source=""):
         lines = []
@@ -196,6 +197,7 @@ class ParserBuilder(RPythonVisitor, Codebuilder):
             self.emit("return _status")
         self.emit("_status.pos = self._pos")
         self.emit("_status.result = %s" % self.resultname)
+        self.emit("_status.error = _error")
         self.emit("_status.status = _status.INPROGRESS")
         self.emit("self._pos = _startingpos")
 
@@ -419,10 +421,10 @@ class PackratParser(object):
 
     def _settle(self, status, error):
         """Whether the attempt that has just succeeded is the last."""
-        status.error = error
         if status.status == status.LEFTRECURSION:
             return False
         status.status = status.NORMAL
+        status.error = error
         status.pos = self._pos
         return True
 
@@ -437,9 +439,10 @@ class PackratParser(object):
     def __chars__(self, chars):
         """Reads these characters."""
         pos = self._pos
-        assert pos >= 0
-        if not self._inputstream.startswith(chars, pos):
-            raise BacktrackException(self._ErrorInformation(pos, [chars]))
+        text = self._inputstream
+        for i in range(len(chars)):
+            if pos + i >= len(text) or text[pos + i] != chars[i]:
+                raise BacktrackException(self._ErrorInformation(pos, [chars]))
         self._pos = pos + len(chars)
         return chars
 

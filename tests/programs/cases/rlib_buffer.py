@@ -2,7 +2,7 @@
 from _cases import entry_point_of
 from rpython.rlib.buffer import Buffer, ByteBuffer, CannotWrite, LLBuffer, RawByteBuffer, StringBuffer, SubBuffer
 from rpython.rlib.mutbuffer import MutableStringBuffer
-from rpython.rlib.rarithmetic import r_singlefloat
+from rpython.rlib.rarithmetic import r_longlong, r_singlefloat
 from rpython.rtyper.lltypesystem import lltype, rffi
 
 
@@ -194,9 +194,9 @@ def case_mutable_typed_writes():
     buf = MutableStringBuffer(24)
     buf.setzeros(0, 24)
     buf.typed_write(rffi.SHORT, 0, -2)
-    buf.typed_write(rffi.UINT, 4, 0xDEADBEEF)
+    buf.typed_write(rffi.UINT, 4, 0x7EADBEEF)
     buf.typed_write(rffi.DOUBLE, 8, 1.5)
-    buf.typed_write(rffi.LONGLONG, 16, -256)
+    buf.typed_write(rffi.LONGLONG, 16, r_longlong(-256))
     print dotted(buf.finish())
 
 

@@ -1,6 +1,5 @@
 # rlib.rerased: values whose type is hidden.
 # options: --translation-taggedpointers
-import sys
 from _cases import entry_point_of
 from rpython.rlib.rerased import erase_int, new_erasing_pair, new_static_erasing_pair, unerase_int
 
@@ -84,20 +83,9 @@ def case_prebuilt():
 
 
 def case_ints():
-    for n in [0, 1, -1, 123456789, -(sys.maxint >> 1) - 1, sys.maxint >> 1]:
+    for n in [0, 1, -1, 123456789, -1 << 30, (1 << 30) - 1]:
         e = erase_int(n)
         print int(unerase_int(e) == n),
-    print
-
-
-def case_large_ints_do_not_fit():
-    half = sys.maxint >> 1
-    for n in [half, half + 1, sys.maxint, -half - 1, -half - 2, -sys.maxint - 1]:
-        try:
-            erase_int(n)
-            print 'fits',
-        except OverflowError:
-            print 'overflow',
     print
 
 

@@ -255,20 +255,18 @@ fn jit(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             Some(obj) => rt.const_operand(hop.r_result, obj)?,
             None => Operand::bool(false),
         },
-        "loop_unrolling_heuristic" => Operand::bool(false),
         "current_trace_length" => Operand::signed(-1),
         "virtual_ref" | "non_virtual_ref" => rt.inputarg(hop, 1, hop.r_result)?,
+        "record_exact_value" => rt.inputarg(hop, 2, hop.r_result)?,
         "jit_merge_point"
         | "can_enter_jit"
         | "loop_header"
         | "jit_debug"
         | "record_exact_class"
-        | "record_exact_value"
         | "record_known_result"
         | "virtual_ref_finish"
         | "set_param"
         | "set_param_to_default"
-        | "set_user_param"
         | "begin_unroll" => Operand::void(),
         _ => return Ok(None),
     };

@@ -6,9 +6,10 @@ machine's order.
 import sys
 
 from rpython.rlib import rgc, types
-from rpython.rlib.longlong2float import float2longlong, longlong2float, singlefloat2uint, uint2singlefloat
-from rpython.rlib.objectmodel import specialize, we_are_translated
-from rpython.rlib.rarithmetic import intmask, longlongmask, r_uint, r_ulonglong
+from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import intmask, r_ulonglong
+from rpython.rlib.rawstorage import (
+    _from_bits, _raw_storage_getitem_unchecked, _raw_storage_setitem_unchecked, _to_bits)
 from rpython.rlib.signature import signature
 from rpython.rtyper.lltypesystem import lltype, rffi
 
@@ -21,26 +22,6 @@ class CannotRead(Exception):
 
 class CannotWrite(Exception):
     """This buffer has no typed access, or is only for reading."""
-
-
-@specialize.arg(0)
-def _from_bits(TP, bits):
-    if TP is lltype.Float:
-        return longlong2float(longlongmask(bits))
-    elif TP is lltype.SingleFloat:
-        return uint2singlefloat(r_uint(bits))
-    else:
-        return rffi.cast(TP, bits)
-
-
-@specialize.arg(0)
-def _to_bits(TP, value):
-    if TP is lltype.Float:
-        return rffi.cast(lltype.UnsignedLongLong, float2longlong(float(value)))
-    elif TP is lltype.SingleFloat:
-        return rffi.cast(lltype.UnsignedLongLong, singlefloat2uint(value))
-    else:
-        return rffi.cast(lltype.UnsignedLongLong, value)
 
 
 class Buffer(object):
@@ -137,20 +118,13 @@ class RawBuffer(Buffer):
 
     @specialize.ll_and_arg(1)
     def typed_read(self, TP, byte_offset):
-        if we_are_translated():
-            place = rffi.ptradd(self.get_raw_address(), byte_offset)
-            return rffi.cast(rffi.CArrayPtr(TP), place)[0]
-        return self._read_bytes(TP, byte_offset)
+        return _raw_storage_getitem_unchecked(TP, self.get_raw_address(), byte_offset)
 
     @specialize.ll_and_arg(1)
     def typed_write(self, TP, byte_offset, value):
         if self.readonly:
             raise CannotWrite
-        if we_are_translated():
-            place = rffi.ptradd(self.get_raw_address(), byte_offset)
-            rffi.cast(rffi.CArrayPtr(TP), place)[0] = rffi.cast(TP, value)
-        else:
-            self._write_bytes(TP, byte_offset, value)
+        _raw_storage_setitem_unchecked(self.get_raw_address(), byte_offset, rffi.cast(TP, value))
 
 
 class LLBuffer(RawBuffer):
@@ -254,7 +228,7 @@ class ByteBuffer(GCBuffer):
     _immutable_ = True
 
     def __init__(self, n):
-        self.data = ['\0'] * n
+        self.data = rgc.resizable_list_supporting_raw_ptr(['\0'] * n)
         self.readonly = False
 
     def getlength(self):
@@ -272,6 +246,10 @@ class ByteBuffer(GCBuffer):
             assert size >= 0
             return ''.join(self.data[start:start + size])
         return Buffer.getslice(self, start, step, size)
+
+    def get_raw_address(self):
+        """Valid as long as the buffer lives."""
+        return rgc.nonmoving_raw_ptr_for_resizable_list(self.data)
 
     def setslice(self, start, string):
         data = self.data
@@ -295,6 +273,9 @@ class StringBuffer(GCBuffer):
 
     def as_str(self):
         return self.value
+
+    def get_raw_address(self):
+        return rffi.get_raw_address_of_string(self.value)
 
     def getitem(self, index):
         return self.value[index]

@@ -1,8 +1,8 @@
 """Checks and logging that cost nothing when they are off."""
 import sys
+import time
 
 from rpython.rlib.intrinsic import intrinsic
-from rpython.rlib.objectmodel import specialize
 
 
 @intrinsic('debug.ll_assert')
@@ -33,22 +33,70 @@ def fatalerror_notb(message):
     raise FatalError(message)
 
 
+class DebugLog(list):
+    """What an untranslated program logs, to be looked at by tests that set `_log` to one of these. An item is a line,
+    ('debug_print', ...), or a section that has ended: its category, where given the times, and the list of its items."""
+
+    def debug_print(self, *args):
+        self.append(('debug_print',) + args)
+
+    def debug_start(self, category, time=None):
+        self.append(('debug_start', category, time))
+
+    def debug_stop(self, category, time=None):
+        starts = [i for i in range(len(self)) if self[i][0] == 'debug_start']
+        assert starts, "nesting error: nothing has started when %r stops" % (category,)
+        _, started, since = self[starts[-1]]
+        assert started == category, "nesting error: %r starts, but %r stops" % (started, category)
+        items = self[starts[-1] + 1:]
+        times = () if since is None and time is None else (since, time)
+        self[starts[-1]:] = [(category,) + times + (items,)]
+
+    def reset(self):
+        del self[:]
+
+    def summary(self, flatten=False):
+        """How often each category was there; those within others count if `flatten` is given."""
+        counts = {}
+        for item in self:
+            if item[0] != 'debug_print':
+                counts[item[0]] = counts.get(item[0], 0) + 1
+                if flatten:
+                    for category, count in DebugLog(item[-1]).summary(True).items():
+                        counts[category] = counts.get(category, 0) + count
+        return counts
+
+
+_log = None
+
+
+def _timestamp(wanted):
+    return int(time.time() * 1000000) if wanted else 0
+
+
 @intrinsic('debug.debug_print')
 def debug_print(*args):
     """Writes a line to the current section of the log (`PYPYLOG`)."""
     for arg in args:
         sys.stderr.write('%s ' % (arg,))
     sys.stderr.write('\n')
+    if _log is not None:
+        _log.debug_print(*args)
 
 
 @intrinsic('debug.debug_start')
 def debug_start(category, timestamp=False):
-    return 0
+    """Begins a section of the log. Gives the time if `timestamp` is true."""
+    if _log is not None:
+        _log.debug_start(category)
+    return _timestamp(timestamp)
 
 
 @intrinsic('debug.debug_stop')
 def debug_stop(category, timestamp=False):
-    return 0
+    if _log is not None:
+        _log.debug_stop(category)
+    return _timestamp(timestamp)
 
 
 @intrinsic('debug.have_debug_prints')
@@ -108,9 +156,9 @@ def mark_dict_non_null(d):
 
 
 @intrinsic('debug.check_annotation')
-def check_annotation(x, checker):
+def check_annotation(arg, checker):
     """Calls `checker(annotation, bookkeeper)` while translating."""
-    return x
+    return arg
 
 
 @intrinsic('debug.check_nonneg')
@@ -130,9 +178,6 @@ def check_regular_int(x):
 def check_list_of_chars(x):
     """Translation fails unless this is a list of single characters."""
     return x
-
-
-@specialize.argtype(0)
 
 
 class NotAListOfChars(Exception):

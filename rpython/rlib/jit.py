@@ -3,14 +3,17 @@
 Without a JIT every hint is the identity, and every decorator only leaves an attribute on the function.
 """
 from rpython.rlib.intrinsic import intrinsic
+from rpython.rlib.rarithmetic import r_singlefloat
 from rpython.rlib.unroll import unrolling_iterable
-from rpython.rlib.objectmodel import CDefinedIntSymbolic, we_are_translated
+from rpython.rlib.objectmodel import CDefinedIntSymbolic, specialize
 
 
 # ---------------------------------------------------------------- function decorators
 
 def elidable(func):
     """Same arguments, same result: calls with constant arguments are folded in traces."""
+    if getattr(func, '_jit_unroll_safe_', False):
+        raise TypeError("%s cannot be both elidable and unroll_safe" % (func,))
     func._elidable_function_ = True
     return func
 
@@ -48,6 +51,8 @@ def purefunction_promote(promote_args='all'):
 
 
 def dont_look_inside(func):
+    if getattr(func, '_jit_unroll_safe_', False):
+        raise TypeError("%s cannot be both dont_look_inside and unroll_safe" % (func,))
     func._jit_look_inside_ = False
     return func
 
@@ -59,6 +64,8 @@ def look_inside(func):
 
 def unroll_safe(func):
     """Its loops have few iterations: trace through them."""
+    if getattr(func, '_elidable_function_', False) or not getattr(func, '_jit_look_inside_', True):
+        raise TypeError("%s cannot be unroll_safe, because traces do not look inside it" % (func,))
     func._jit_unroll_safe_ = True
     return func
 
@@ -136,7 +143,7 @@ def promote_unicode(x):
 
 
 @intrinsic('jit.assert_green')
-def assert_green(x):
+def assert_green(value):
     pass
 
 
@@ -159,10 +166,10 @@ def isvirtual(value):
     return False
 
 
-@intrinsic('jit.loop_unrolling_heuristic')
+@specialize.call_location()
 def loop_unrolling_heuristic(lst, size, cutoff=2):
     """Whether a loop over the list is worth unrolling in a trace."""
-    return size == 0
+    return size == 0 or (isconstant(size) and (isvirtual(lst) or size <= cutoff))
 
 
 @intrinsic('jit.jit_debug')
@@ -182,8 +189,10 @@ def record_exact_class(value, cls):
 
 
 @intrinsic('jit.record_exact_value')
-def record_exact_value(value, const):
-    pass
+def record_exact_value(value, const_value):
+    """Tells that a value is this constant, which is also what it gives."""
+    assert value == const_value
+    return const_value
 
 
 def record_known_result(result, func, *args):
@@ -324,6 +333,19 @@ unroll_parameters = unrolling_iterable(PARAMETERS.items())
 ENABLE_ALL_OPTS = 'intbounds:rewrite:virtualize:string:pure:earlyforce:heap:unroll'
 
 
+def _kind_of(value):
+    """Which kind of register holds a value; None where that depends on other values of the variable."""
+    if isinstance(value, (int, long, r_singlefloat)):
+        return '1:INT'
+    if isinstance(value, float):
+        return '3:FLOAT'
+    if isinstance(value, (list, dict)) or isinstance(value, (str, unicode)) and len(value) != 1:
+        return '2:REF'
+    if type(value).__module__ == '__builtin__' or hasattr(value, '_freeze_'):
+        return None
+    return '2:REF' if getattr(value, '_alloc_flavor_', 'gc') == 'gc' else '1:INT'
+
+
 class JitDriver(object):
     """Describes an interpreter loop.
 
@@ -349,20 +371,23 @@ class JitDriver(object):
             self.autoreds = True
             self.reds = []
             self.numreds = None
-            if confirm_enter_jit is not None:
-                raise JitHintError("reds='auto' and confirm_enter_jit do not go together")
+            assert confirm_enter_jit is None, "reds='auto' and confirm_enter_jit do not go together"
         else:
             if reds is not None:
                 self.reds = reds
             self.autoreds = False
             self.numreds = len(self.reds)
         if not hasattr(self, 'greens') or not hasattr(self, 'reds'):
-            raise JitHintError("no 'greens' or 'reds' supplied")
+            raise AttributeError("no 'greens' or 'reds' supplied")
         if virtualizables is not None:
             self.virtualizables = virtualizables
         for v in self.virtualizables:
             if v not in self.reds and not self.autoreds:
                 raise JitHintError("virtualizable %r is not among the reds" % (v,))
+        for name in self.greens:
+            if '.' in name:
+                raise ValueError("%r is a field; greens are variables" % (name,))
+        self._kinds = {}
         self._alllivevars = dict.fromkeys([n for n in list(self.greens) + list(self.reds)
                                            if '.' not in n])
         self.get_printable_location = get_printable_location
@@ -378,12 +403,38 @@ class JitDriver(object):
     def _freeze_(self):
         return True
 
+    def _check_arguments(self, livevars):
+        """Untranslated: the variables are all there, and ordered by kind as far as values of each were seen."""
+        assert set(livevars) == set(self._alllivevars), "a JitDriver needs all of its variables"
+        if len(self._kinds) == len(livevars):
+            return
+        for name, value in livevars.items():
+            kind = _kind_of(value)
+            if kind is not None:
+                self._kinds.setdefault(name, kind)
+        for color in ('reds', 'greens'):
+            kinds = [self._kinds.get(name, '?') for name in getattr(self, color)]
+            known = [kind for kind in kinds if kind != '?']
+            assert known == sorted(known), (
+                "the %s of a JitDriver must be in the order INTs, REFs, FLOATs; got %r" % (color, kinds))
+
     def jit_merge_point(self, **livevars):
         """At the top of the loop, with all greens and reds."""
+        if self.check_untranslated:
+            self._check_arguments(livevars)
+            last = self._store_last_enter_jit
+            self._store_last_enter_jit = None
+            if last and last != livevars:
+                raise JitHintError("there must be no code between can_enter_jit() and jit_merge_point()")
     jit_merge_point._intrinsic_ = 'jit.jit_merge_point'
 
     def can_enter_jit(self, **livevars):
         """Where the interpreted program jumps back."""
+        if self.autoreds:
+            raise TypeError("can_enter_jit() does not go together with reds='auto'")
+        if self.check_untranslated:
+            self._check_arguments(livevars)
+            self._store_last_enter_jit = livevars
     can_enter_jit._intrinsic_ = 'jit.can_enter_jit'
 
     def loop_header(self):
@@ -419,33 +470,34 @@ def set_param_to_default(driver, name):
     pass
 
 
-@intrinsic('jit.set_user_param')
+@specialize.arg(0)
 def set_user_param(driver, text):
     """Parses `name=value,name=value`, `off` or `default`; raises ValueError."""
     if text == 'off':
         set_param(driver, 'threshold', -1)
         set_param(driver, 'function_threshold', -1)
-        return
-    if text == 'default':
-        for name in unrolled_parameters:
+    elif text == 'default':
+        for name, _ in unroll_parameters:
             set_param_to_default(driver, name)
+    else:
+        for part in text.split(','):
+            _set_one_param(driver, part.strip(' '))
+
+
+@specialize.arg(0)
+def _set_one_param(driver, text):
+    parts = text.split('=')
+    if len(parts) != 2:
+        raise ValueError
+    name, value = parts[0], parts[1]
+    if name == 'enable_opts':
+        set_param(driver, 'enable_opts', value)
         return
-    for part in text.split(','):
-        part = part.strip(' ')
-        at = part.find('=')
-        if at < 0:
-            raise ValueError
-        name = part[:at].strip(' ')
-        value = part[at + 1:].strip(' ')
-        if name == 'enable_opts':
-            set_param(driver, 'enable_opts', value)
-        else:
-            if name not in PARAMETERS:
-                raise ValueError
-            set_param(driver, name, int(value))
-
-
-unrolled_parameters = sorted(PARAMETERS)
+    for known, _ in unroll_parameters:
+        if known == name and known != 'enable_opts':
+            set_param(driver, known, int(value))
+            return
+    raise ValueError
 
 
 class JitHookInterface(object):

@@ -168,7 +168,7 @@ def make_timsort_class(getitem=None, setitem=None, length=None,
             at = low
             try:
                 while i < size and j < high:
-                    a = left[i]
+                    a = getitem(left, i)
                     b = getitem(self.list, j)
                     if self.lt(b, a):
                         setitem(self.list, at, b)
@@ -179,7 +179,7 @@ def make_timsort_class(getitem=None, setitem=None, length=None,
                     at += 1
             finally:
                 while i < size:
-                    setitem(self.list, at, left[i])
+                    setitem(self.list, at, getitem(left, i))
                     i += 1
                     at += 1
 

@@ -657,6 +657,7 @@ def unlikely(condition):
     return condition
 
 
+@intrinsic('objectmodel.list_get_physical_size')
 def list_get_physical_size(l):
     """How many items the list has room for; at least its length."""
     return len(l)

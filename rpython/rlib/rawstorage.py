@@ -1,5 +1,9 @@
 """Raw memory that is read and written at byte offsets, as any number type."""
-from rpython.rlib.objectmodel import specialize
+import sys
+
+from rpython.rlib.longlong2float import float2longlong, longlong2float, singlefloat2uint, uint2singlefloat
+from rpython.rlib.objectmodel import not_rpython, specialize, we_are_translated
+from rpython.rlib.rarithmetic import longlongmask, r_uint, r_ulonglong
 from rpython.rtyper.lltypesystem import lltype, rffi
 
 RAW_STORAGE = rffi.CCHARP.TO
@@ -35,13 +39,62 @@ def _check_alignment(TP, index):
 
 
 @specialize.arg(0)
+def _from_bits(TP, bits):
+    """The number of this type whose bits these are, the lowest first."""
+    if TP is lltype.Float:
+        return longlong2float(longlongmask(bits))
+    elif TP is lltype.SingleFloat:
+        return uint2singlefloat(r_uint(bits))
+    else:
+        return rffi.cast(TP, bits)
+
+
+@specialize.arg(0)
+def _to_bits(TP, value):
+    if TP is lltype.Float:
+        return rffi.cast(lltype.UnsignedLongLong, float2longlong(float(value)))
+    elif TP is lltype.SingleFloat:
+        return rffi.cast(lltype.UnsignedLongLong, singlefloat2uint(value))
+    else:
+        return rffi.cast(lltype.UnsignedLongLong, value)
+
+
+@not_rpython
+def _places(TP):
+    """The offsets of a number's bytes, the lowest first."""
+    places = range(rffi.sizeof(TP))
+    return places if sys.byteorder == 'little' else places[::-1]
+
+
+@not_rpython
+def _getitem_by_bytes(TP, storage, index):
+    """Untranslated, memory keeps characters: numbers are put together from them."""
+    bits = 0
+    for i, place in enumerate(_places(TP)):
+        bits |= ord(storage[index + place]) << 8 * i
+    return _from_bits(TP, r_ulonglong(bits))
+
+
+@not_rpython
+def _setitem_by_bytes(TP, storage, index, item):
+    bits = int(_to_bits(TP, item))
+    for i, place in enumerate(_places(TP)):
+        storage[index + place] = chr(bits >> 8 * i & 0xff)
+
+
+@specialize.arg(0)
 def _raw_storage_getitem_unchecked(TP, storage, index):
+    if not we_are_translated():
+        return _getitem_by_bytes(TP, storage, index)
     return rffi.cast(rffi.CArrayPtr(TP), rffi.ptradd(storage, index))[0]
 
 
 @specialize.argtype(2)
 def _raw_storage_setitem_unchecked(storage, index, item):
     TP = lltype.typeOf(item)
+    if not we_are_translated():
+        _setitem_by_bytes(TP, storage, index, item)
+        return
     rffi.cast(rffi.CArrayPtr(TP), rffi.ptradd(storage, index))[0] = item
 
 

@@ -1,5 +1,10 @@
 """Hiding the type of a value: `erase` makes an opaque reference, `unerase` of the same pair opens it."""
 from rpython.rlib.intrinsic import intrinsic
+from rpython.rlib.objectmodel import specialize, we_are_translated
+from rpython.rtyper.lltypesystem import llmemory
+
+# A bit of a pointer tells numbers from addresses, another one is the sign.
+_LARGEST = (1 << (8 * llmemory.sizeof(llmemory.Address) - 2)) - 1
 
 
 class ErasingPairIdentity(object):
@@ -13,6 +18,10 @@ class ErasingPairIdentity(object):
 
     def _freeze_(self):
         return True
+
+    def __deepcopy__(self, memo):
+        # A copy would be another pair.
+        return self
 
 
 class Erased(object):
@@ -29,6 +38,7 @@ class Erased(object):
 
 @intrinsic('rerased.erase')
 def _erase(x, identity):
+    assert not isinstance(x, Erased), "erased already"
     return Erased(x, identity)
 
 
@@ -62,12 +72,15 @@ def new_static_erasing_pair(name):
 
 
 @intrinsic('rerased.erase_int')
+def _erase_int(x):
+    return Erased(x, _identity_for_ints)
+
+
 def erase_int(x):
     """An int as an opaque reference; raises OverflowError if it has no bit to spare."""
-    import sys
-    if not -sys.maxint - 1 <= x * 2 + 1 <= sys.maxint:
+    if x > _LARGEST or x < -_LARGEST - 1:
         raise OverflowError
-    return Erased(x, _identity_for_ints)
+    return _erase_int(x)
 
 
 @intrinsic('rerased.unerase_int')
@@ -77,3 +90,15 @@ def unerase_int(y):
 
 
 _identity_for_ints = ErasingPairIdentity('int')
+
+
+@specialize.arg(0)
+def try_cast_erased(Class, erased):
+    """The instance, or None if what was erased is something else than an instance of the class."""
+    if we_are_translated():
+        # The collector's module is imported late because it is large.
+        from rpython.rlib.rgc import try_cast_gcref_to_instance
+        return try_cast_gcref_to_instance(Class, erased)
+    if isinstance(erased._x, Class):
+        return erased._x
+    return None

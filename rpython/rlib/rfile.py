@@ -17,6 +17,7 @@ SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 _EBADF = 9
 _EINTR = 4
 _EINVAL = 22
+_EISDIR = 21
 
 
 def _io_error(error):
@@ -102,13 +103,14 @@ class RFile(object):
     """An open file."""
 
     def __init__(self, fd, readable=True, writable=True, append=False, buffering=BUFFER_SIZE,
-                 line_buffered=False):
+                 line_buffered=False, universal=False):
         self._fd = fd
         self._readable = readable
         self._writable = writable
         self._append = append
         self._limit = buffering
         self._line_buffered = line_buffered
+        self._universal = universal
         self._ahead = ''            # text that was read
         self._at = 0                # how much of it was given out
         self._out = _Output(fd)
@@ -204,6 +206,8 @@ class RFile(object):
     def read(self, size=-1):
         """So many characters, fewer at the end of the file; everything without a size."""
         self._check_readable()
+        if self._universal:
+            return self._read_universal(size, False)
         if size < 0:
             return self._read_all()
         have = len(self._ahead) - self._at
@@ -237,6 +241,8 @@ class RFile(object):
     def readline(self, size=-1):
         """The next line with its newline; at most `size` characters if that is not negative."""
         self._check_readable()
+        if self._universal:
+            return self._read_universal(size, True)
         pieces = []
         while True:
             if self._at >= len(self._ahead):
@@ -262,6 +268,29 @@ class RFile(object):
             return pieces[0]
         return ''.join(pieces)
 
+    def _more_ahead(self):
+        """Whether there is text read ahead; reads some if there is none."""
+        if self._at >= len(self._ahead):
+            self._ahead = self._fill(max(self._limit, 1))
+            self._at = 0
+        return len(self._ahead) > 0
+
+    def _read_universal(self, size, within_line):
+        """At most `size` characters if that is not negative. Whatever ends a line is given as one newline."""
+        builder = StringBuilder()
+        while size != 0 and self._more_ahead():
+            c = self._ahead[self._at]
+            self._at += 1
+            if c == '\r':
+                c = '\n'
+                if self._more_ahead() and self._ahead[self._at] == '\n':
+                    self._at += 1
+            builder.append(c)
+            size -= 1
+            if within_line and c == '\n':
+                break
+        return builder.build()
+
     # ------------------------------------------------------------ writing
 
     def write(self, text):
@@ -269,8 +298,14 @@ class RFile(object):
         if not self._writable:
             raise _io_error_of(_EBADF, "file is not open for writing")
         self._drop_ahead()
+        if self._line_buffered:
+            whole = text.rfind('\n') + 1
+            if whole > 0:
+                self._out.append(text[:whole])
+                self._out.write_out()
+                text = text[whole:]
         self._out.append(text)
-        if self._out.size > self._limit or (self._line_buffered and '\n' in text):
+        if self._out.size > self._limit:
             self._out.write_out()
 
     def flush(self):
@@ -326,17 +361,17 @@ def _flags_of(mode):
     if len(mode) == 0:
         raise ValueError("the mode of a file is empty")
     plus = mode.find('+') >= 0
-    if mode[0] == 'r':
+    if mode[0] == 'r' or mode[0] == 'U':
         flags = 0
     elif mode[0] == 'w':
         flags = os.O_CREAT | os.O_TRUNC
     elif mode[0] == 'a':
         flags = os.O_CREAT | os.O_APPEND
     else:
-        raise ValueError("the mode of a file begins with r, w or a")
+        raise ValueError("the mode of a file begins with r, w, a or U")
     if plus:
         return flags | os.O_RDWR
-    if mode[0] == 'r':
+    if flags == 0:
         return flags | os.O_RDONLY
     return flags | os.O_WRONLY
 
@@ -349,8 +384,17 @@ def _buffer_size(buffering):
 
 def _make(fd, mode, buffering):
     plus = mode.find('+') >= 0
-    return RFile(fd, plus or mode[0] == 'r', plus or mode[0] != 'r', mode[0] == 'a',
-                 _buffer_size(buffering), buffering == 1)
+    reads = mode[0] == 'r' or mode[0] == 'U'
+    return RFile(fd, plus or reads, plus or not reads, mode[0] == 'a', _buffer_size(buffering), buffering == 1,
+                 reads and mode.find('U') >= 0)
+
+
+def _check_descriptor(fd, flags):
+    """Reads or writes nothing: OSError for a directory or a number that is no descriptor."""
+    if flags & (os.O_WRONLY | os.O_RDWR):
+        os.write(fd, '')
+    else:
+        os.read(fd, 0)
 
 
 def create_file(filename, mode='r', buffering=-1):
@@ -359,6 +403,11 @@ def create_file(filename, mode='r', buffering=-1):
     try:
         fd = os.open(filename, flags, 0666)
     except OSError as e:
+        raise _io_error(e)
+    try:
+        _check_descriptor(fd, flags)
+    except OSError as e:
+        os.close(fd)
         raise _io_error(e)
     result = _make(fd, mode, buffering)
     if mode[0] == 'a':
@@ -371,7 +420,13 @@ def create_file(filename, mode='r', buffering=-1):
 
 def create_fdopen_rfile(fd, mode='r', buffering=-1):
     """A file over a descriptor."""
-    _flags_of(mode)
+    flags = _flags_of(mode)
+    try:
+        _check_descriptor(fd, flags)
+    except OSError as e:
+        if e.errno == _EISDIR:
+            raise _io_error(e)
+        raise
     return _make(fd, mode, buffering)
 
 

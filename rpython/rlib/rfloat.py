@@ -283,6 +283,9 @@ def _is_space(c):
     return c == ' ' or '\t' <= c <= '\r'
 
 
+INVALID_MSG = "could not convert string to float"
+
+
 def string_to_float(s):
     """A float from text with white space around it; ParseStringError if it is none."""
     start = 0
@@ -293,7 +296,7 @@ def string_to_float(s):
         end -= 1
     assert end >= 0
     if start == end:
-        raise ParseStringError("empty string for float()")
+        raise ParseStringError(INVALID_MSG)
     return _parse(s[start:end], True)
 
 
@@ -352,7 +355,7 @@ def _parse_decimal(s, i):
             break
         i += 1
     if not seen:
-        raise ParseStringError("invalid literal for float()")
+        raise ParseStringError(INVALID_MSG)
     if i < length:
         point += _parse_exponent(s, i)
     return rdtoa.closest_float(digits, point, truncated)
@@ -361,19 +364,19 @@ def _parse_decimal(s, i):
 def _parse_exponent(s, i):
     """The exponent, from its `e` to the end of the text; capped far beyond what floats have."""
     if s[i] != 'e' and s[i] != 'E':
-        raise ParseStringError("invalid literal for float()")
+        raise ParseStringError(INVALID_MSG)
     i += 1
     negative = False
     if i < len(s) and (s[i] == '-' or s[i] == '+'):
         negative = s[i] == '-'
         i += 1
     if i == len(s):
-        raise ParseStringError("invalid literal for float()")
+        raise ParseStringError(INVALID_MSG)
     value = 0
     while i < len(s):
         c = s[i]
         if not '0' <= c <= '9':
-            raise ParseStringError("invalid literal for float()")
+            raise ParseStringError(INVALID_MSG)
         if value < 100000:
             value = value * 10 + ord(c) - ord('0')
         i += 1

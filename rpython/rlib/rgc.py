@@ -86,6 +86,41 @@ def must_split_gc_address_space():
     return False
 
 
+def _make_sure_does_not_move(p):
+    """Whether the object stays where it is from now on; collects until it does. False if it is only pinned."""
+    if not objectmodel.we_are_translated():
+        return not _is_pinned(p)
+    if _is_pinned(p):
+        return False
+    collections = 0
+    while can_move(p):
+        if collections == 8:
+            raise NotImplementedError("the object cannot be kept where it is")
+        if collections == 0:
+            collect(0)
+        else:
+            collect()
+        collections += 1
+    return True
+
+
+_make_sure_does_not_move._annspecialcase_ = 'specialize:argtype(0)'
+
+
+def needs_write_barrier(obj):
+    """Whether storing this pointer needs one. A machine code generator asks."""
+    return bool(obj)
+
+
+needs_write_barrier._annspecialcase_ = 'specialize:argtype(0)'
+
+
+@objectmodel.specialize.memo()
+def lltype_is_gc(TP):
+    """Whether values of this low-level type are managed pointers."""
+    return isinstance(TP, lltype.Ptr) and TP._needsgc()
+
+
 @intrinsic('rgc.can_move')
 def can_move(p):
     """Whether a collection may change the object's address."""
@@ -156,6 +191,12 @@ def _item_copier(STRUCT):
             lines.append('dest.%s = source.%s' % (name, name))
     exec 'def copy(source, dest):\n    %s\n' % '\n    '.join(lines) in namespace
     return namespace['copy']
+
+
+@objectmodel.specialize.ll()
+def copy_struct_item(source, dest, si, di):
+    """Copies the fields of a struct in one array to a struct in another."""
+    _item_copier(lltype.typeOf(source).TO.OF)(source[si], dest[di])
 
 
 @objectmodel.specialize.ll()
@@ -356,6 +397,8 @@ def get_stats(stat_no):
 # What these give where there is no collector of the translated program's own (untranslated, interpreted, --gc=none) says so:
 # None, -1 or False.
 
+_NUMBERS = lltype.GcArray(lltype.Signed)
+ARRAY_OF_CHAR = lltype.Array(lltype.Char)
 NULL_GCREF = lltype.nullptr(llmemory.GCREF.TO)
 
 
@@ -409,12 +452,17 @@ def get_rpy_type_index(gcref):
     return llop.gc_gettypeid(lltype.Signed, gcref)
 
 
+def get_typeids_z():
+    """What the translator knows about the low-level types, compressed. Nothing is kept: empty."""
+    return lltype.malloc(ARRAY_OF_CHAR, 0, flavor='raw', track_allocation=False)
+
+
 def get_typeids_list():
     """The numbers of the low-level types: they are their own indices."""
     count = 0
     if objectmodel.we_are_translated() and stacks.has_roots():
         count = heap.count_types()
-    result = lltype.malloc(lltype.GcArray(lltype.Signed), count)
+    result = lltype.malloc(_NUMBERS, count)
     for i in range(count):
         result[i] = i
     return result
@@ -619,6 +667,100 @@ def register_custom_light_finalizer(TYPE, lambda_func):
 def ll_writebarrier(gc_obj):
     """To be called when a pointer is stored in raw memory that belongs to the object."""
     llop.gc_writebarrier(lltype.Void, gc_obj)
+
+
+# ---------------------------------------------------------------- lists of characters with a raw address
+
+
+class _ListWithRawAddress(list):
+    """Untranslated: a list whose characters are in raw memory from the moment on that their address is asked for, until
+    the list's length changes."""
+
+    def __init__(self, items):
+        list.__init__(self, items)
+        self._raw = None
+
+    def _raw_address(self):
+        if self._raw is None:
+            from rpython.rtyper.lltypesystem import rffi
+            # It stays allocated: nobody can tell how long the address is used.
+            self._raw = lltype.malloc(rffi.CCHARP.TO, len(self), flavor='raw', track_allocation=False)
+            for i in range(len(self)):
+                self._raw[i] = list.__getitem__(self, i)
+        return self._raw
+
+    def _update(self):
+        """Takes what was written through the address, or, before a change of length, ends its use."""
+        if self._raw is not None:
+            for i in range(len(self)):
+                list.__setitem__(self, i, self._raw[i])
+
+    def __getitem__(self, index):
+        self._update()
+        return list.__getitem__(self, index)
+
+    def __getslice__(self, start, stop):
+        self._update()
+        return _ListWithRawAddress(list.__getslice__(self, start, stop))
+
+    def __iter__(self):
+        self._update()
+        return list.__iter__(self)
+
+    def __eq__(self, other):
+        self._update()
+        return list.__eq__(self, other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = None
+
+    def __setitem__(self, index, item):
+        list.__setitem__(self, index, item)
+        if self._raw is not None:
+            self._raw[index if index >= 0 else index + len(self)] = item
+
+    def __setslice__(self, start, stop, items):
+        self._resizing('__setslice__', start, stop, items)
+
+    def _resizing(self, name, *args, **kwds):
+        self._update()
+        self._raw = None
+        return getattr(list, name)(self, *args, **kwds)
+
+
+def _add_resizing_methods():
+    def make(name):
+        def method(self, *args, **kwds):
+            return self._resizing(name, *args, **kwds)
+        return method
+    for name in ('append', 'extend', 'insert', 'pop', 'remove', 'reverse', 'sort', '__delitem__', '__delslice__', '__iadd__',
+                 '__imul__'):
+        setattr(_ListWithRawAddress, name, make(name))
+
+
+_add_resizing_methods()
+
+
+@intrinsic('rgc.resizable_list')
+def resizable_list_supporting_raw_ptr(lst):
+    """The list, of which `nonmoving_raw_ptr_for_resizable_list` may ask the address. It is a list of characters."""
+    return _ListWithRawAddress(lst)
+
+
+@intrinsic('rgc.nonmoving_items')
+def _nonmoving_items(lst):
+    raise NotImplementedError("works in translated programs only")
+
+
+def nonmoving_raw_ptr_for_resizable_list(lst):
+    """A `char *` to the characters of a list that `resizable_list_supporting_raw_ptr` gave. It is good as long as the list
+    lives and its length does not change."""
+    from rpython.rtyper.lltypesystem import rffi
+    if objectmodel.we_are_translated():
+        return rffi.cast(rffi.CCHARP, _nonmoving_items(lst))
+    return lst._raw_address()
 
 
 # ---------------------------------------------------------------- strings

@@ -1,11 +1,13 @@
 """Values of known types as bytes, in the format of Python 2's `marshal`.
 
-`get_marshaller(TYPE)` is a function (list of strings, value) that appends; `get_unmarshaller(TYPE)` one that reads a value from a string. A
-type is `int`, `float`, `str`, `bool`, `None`, `r_longlong`, `[T]`, `(T, ...)` or `{K: V}`; where a str, list or dict may be None,
-None is written as such.
+`get_marshaller(TYPE)` is a function (list of characters, value) that appends; `get_unmarshaller(TYPE)` one that reads a
+value from a string. A type is `int`, `float`, `str`, `bool`, `None`, `r_longlong`, `[T]`, `(T, ...)`, `{K: V}` or an
+annotation of one of these; where a str, list or dict may be None, None is written as such.
 """
-from rpython.rlib.rarithmetic import intmask, r_longlong
+from rpython.annotator import model
+from rpython.rlib.rarithmetic import intmask, r_int, r_longlong
 from rpython.rlib.rfloat import formatd, rstring_to_float
+from rpython.rlib.rstring import assert_str0
 from rpython.rlib.unroll import unrolling_iterable
 
 TYPE_NONE, TYPE_FALSE, TYPE_TRUE = 'N', 'F', 'T'
@@ -25,6 +27,34 @@ _dumpers = {}
 _loaders = {}
 
 
+def _plain_type(s):
+    """The type that an annotation stands for: what the tables below know. Strings that may be None and numbers that are
+    never negative are read in another way; for these it is a pair."""
+    if isinstance(s, model.SomeBool):
+        return bool
+    if isinstance(s, model.SomeInteger):
+        kind = int if s.knowntype in (int, r_int) else s.knowntype
+        return ('nonneg', kind) if s.nonneg and kind in (int, r_longlong) else kind
+    if isinstance(s, model.SomeFloat):
+        return float
+    if isinstance(s, model.SomeChar):
+        return ('char', str)
+    if isinstance(s, model.SomeString):
+        return ('ornone' if s.can_be_None else 'string') + ('0' if s.no_nul else ''), str
+    if isinstance(s, model.SomeTuple):
+        return tuple([_plain_type(item) for item in s.items])
+    if isinstance(s, model.SomeNone):
+        return None
+    return s
+
+
+def _plain(type):
+    """(what to look up, the plain type)."""
+    if isinstance(type, model.SomeObject):
+        type = _plain_type(type)
+    return _key(type), type
+
+
 def _key(type):
     """Something that can be looked up: lists and dicts as tuples."""
     if isinstance(type, list):
@@ -32,14 +62,30 @@ def _key(type):
     if isinstance(type, dict):
         (key, value), = type.items()
         return ('dict', _key(key), _key(value))
+    if _is_variant(type):
+        return type
     if isinstance(type, tuple):
         return ('tuple',) + tuple([_key(item) for item in type])
+    if isinstance(type, model.SomeObject):
+        plain = _plain_type(type)
+        return _key(plain) if plain is not type else type
     return type
+
+
+def _is_variant(type):
+    """Whether this is such a pair, not a tuple of two types."""
+    return isinstance(type, tuple) and len(type) == 2 and isinstance(type[0], str)
+
+
+def _support_of(type):
+    """Annotations of special objects say how these become something that can be written, and back again."""
+    support = getattr(type, '_get_rmarshall_support_', None)
+    return support() if support is not None else None
 
 
 def get_marshaller(type):
     """The function that writes values of a type."""
-    key = _key(type)
+    key, type = _plain(type)
     if key not in _dumpers:
         _dumpers[key] = _make_dumper(type)
     return _dumpers[key]
@@ -50,7 +96,7 @@ get_marshaller._annspecialcase_ = 'specialize:memo'
 
 def get_loader(type):
     """The function that reads a value of a type from a Loader."""
-    key = _key(type)
+    key, type = _plain(type)
     if key not in _loaders:
         _loaders[key] = _make_loader(type)
     return _loaders[key]
@@ -63,7 +109,7 @@ _unmarshallers = {}
 
 def get_unmarshaller(type):
     """The function that reads one value that is all of a string; ValueError if it is something else."""
-    key = _key(type)
+    key, type = _plain(type)
     if key not in _unmarshallers:
         load = get_loader(type)
 
@@ -114,7 +160,7 @@ def dump_float(buf, x):
     text = formatd(x, 'g', 17)
     buf.append(TYPE_FLOAT)
     buf.append(chr(len(text)))
-    buf.append(text)
+    buf += text
 
 
 def dump_string(buf, x):
@@ -123,7 +169,7 @@ def dump_string(buf, x):
     else:
         buf.append(TYPE_STRING)
         w_long(buf, len(x))
-        buf.append(x)
+        buf += x
 
 
 dump_string_or_none = dump_string
@@ -132,6 +178,9 @@ dump_string_or_none = dump_string
 def _make_dumper(type):
     simple = {int: dump_int, bool: dump_bool, float: dump_float, str: dump_string, None: dump_none,
               r_longlong: dump_longlong}
+    if _is_variant(type):
+        # What is written depends on the value alone.
+        type = type[1]
     if isinstance(type, list):
         return _list_dumper(get_marshaller(type[0]))
     if isinstance(type, dict):
@@ -141,7 +190,16 @@ def _make_dumper(type):
         return _tuple_dumper([get_marshaller(item) for item in type])
     if type in simple:
         return simple[type]
+    support = _support_of(type)
+    if support is not None:
+        return _reducing_dumper(get_marshaller(support[0]), support[1])
     raise CannotMarshal("values of type %r cannot be marshalled" % (type,))
+
+
+def _reducing_dumper(dump_reduced, reduce):
+    def dump_special(buf, x):
+        dump_reduced(buf, reduce(x))
+    return dump_special
 
 
 def _list_dumper(dump_item):
@@ -195,18 +253,22 @@ class Loader(object):
         if self.pos != len(self.buf):
             raise ValueError("not all data consumed")
 
+    def need_more_data(self):
+        """Called when the string ends too early. A subclass may have more, and append it to `buf`."""
+        raise ValueError("not enough data")
+
 
 def readchr(loader):
     pos = loader.pos
-    if pos >= len(loader.buf):
-        raise ValueError("not enough data")
+    while pos >= len(loader.buf):
+        loader.need_more_data()
     loader.pos = pos + 1
     return loader.buf[pos]
 
 
 def peekchr(loader):
-    if loader.pos >= len(loader.buf):
-        raise ValueError("not enough data")
+    while loader.pos >= len(loader.buf):
+        loader.need_more_data()
     return loader.buf[loader.pos]
 
 
@@ -223,8 +285,8 @@ def readstr(loader, count):
         raise ValueError("negative count")
     start = loader.pos
     end = start + count
-    if end > len(loader.buf):
-        raise ValueError("not enough data")
+    while end > len(loader.buf):
+        loader.need_more_data()
     assert start >= 0
     assert end >= 0
     loader.pos = end
@@ -276,15 +338,54 @@ def load_string(loader):
 
 
 def load_string_or_none(loader):
-    if peekchr(loader) == TYPE_NONE:
-        readchr(loader)
+    kind = readchr(loader)
+    if kind == TYPE_NONE:
         return None
-    return load_string(loader)
+    if kind != TYPE_STRING:
+        raise ValueError("expected a string or None")
+    return readstr(loader, readlong(loader))
+
+
+def load_single_char(loader):
+    if readchr(loader) != TYPE_STRING or readlong(loader) != 1:
+        raise ValueError("expected a character")
+    return readchr(loader)
+
+
+def load_string_nonul(loader):
+    return assert_str0(load_string(loader))
+
+
+def load_string_or_none_nonul(loader):
+    text = load_string_or_none(loader)
+    return assert_str0(text) if text is not None else None
+
+
+def load_int_nonneg(loader):
+    x = load_int(loader)
+    if x < 0:
+        raise ValueError("expected a non-negative int")
+    return x
+
+
+def load_longlong_nonneg(loader):
+    x = load_longlong(loader)
+    if x < 0:
+        raise ValueError("expected a non-negative longlong")
+    return x
+
+
+_variant_loaders = {
+    ('char', str): load_single_char, ('string', str): load_string, ('string0', str): load_string_nonul,
+    ('ornone', str): load_string_or_none, ('ornone0', str): load_string_or_none_nonul,
+    ('nonneg', int): load_int_nonneg, ('nonneg', r_longlong): load_longlong_nonneg}
 
 
 def _make_loader(type):
     simple = {int: load_int, bool: load_bool, float: load_float, str: load_string, None: load_none,
               r_longlong: load_longlong}
+    if _is_variant(type):
+        return _variant_loaders[type]
     if isinstance(type, list):
         return _list_loader(get_loader(type[0]))
     if isinstance(type, dict):
@@ -294,7 +395,16 @@ def _make_loader(type):
         return _tuple_loader([get_loader(item) for item in type])
     if type in simple:
         return simple[type]
+    support = _support_of(type)
+    if support is not None:
+        return _recreating_loader(get_loader(support[0]), support[2])
     raise CannotUnmarshall("values of type %r cannot be unmarshalled" % (type,))
+
+
+def _recreating_loader(load_reduced, recreate):
+    def load_special(loader):
+        return recreate(load_reduced(loader))
+    return load_special
 
 
 def _list_loader(load_item):
@@ -303,7 +413,7 @@ def _list_loader(load_item):
             readchr(loader)
             return None
         if readchr(loader) != TYPE_LIST:
-            raise ValueError("expected a list")
+            raise ValueError("expected a list or None")
         result = []
         count = readlong(loader)
         while count > 0:
@@ -319,7 +429,7 @@ def _dict_loader(load_key, load_value):
             readchr(loader)
             return None
         if readchr(loader) != TYPE_DICT:
-            raise ValueError("expected a dict")
+            raise ValueError("expected a dict or None")
         result = {}
         while peekchr(loader) != TYPE_NULL:
             key = load_key(loader)
@@ -333,8 +443,10 @@ def _tuple_loader(loaders):
     """Reads the items in order, by a function made for their number."""
     count = len(loaders)
     lines = ['def load_tuple(loader):',
-             '    if readchr(loader) != TYPE_TUPLE or readlong(loader) != %d:' % count,
-             '        raise ValueError("expected a tuple of %d items")' % count]
+             '    if readchr(loader) != TYPE_TUPLE:',
+             '        raise ValueError("expected a tuple")',
+             '    if readlong(loader) != %d:' % count,
+             '        raise ValueError("wrong tuple length")']
     namespace = {'readchr': readchr, 'readlong': readlong, 'TYPE_TUPLE': TYPE_TUPLE}
     for i, load in enumerate(loaders):
         namespace['load%d' % i] = load

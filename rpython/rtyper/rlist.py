@@ -265,6 +265,23 @@ def ll_fixed_array(l):
     return ll_slice(items, 0, l.length)
 
 
+def ll_physical_size(l):
+    """How many items there is room for."""
+    return len(l.items)
+
+
+def ll_nonmoving_items(l):
+    """The address of the first item, which stays the same until the list is resized or dies."""
+    # These modules need this one.
+    from rpython.rlib import debug, rgc
+    if rgc.can_move(l.items):
+        # Objects that survive stay where they are then.
+        rgc.collect(0)
+        if rgc.can_move(l.items):
+            debug.fatalerror_notb("a list has no address that stays, because the collector moves all objects")
+    return items_address(l.items, 0)
+
+
 def ll_insert_nonneg(l, index, x):
     length = l.length
     if index > length:

@@ -18,6 +18,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("objectmodel.hlinvoke", 2, 99, hlinvoke),
     ("objectmodel.newlist_hint", 0, 1, newlist_hint),
     ("objectmodel.resizelist_hint", 2, 2, resizelist_hint),
+    ("objectmodel.list_get_physical_size", 1, 1, physical_size),
     ("objectmodel.is_annotation_constant", 1, 1, is_annotation_constant),
     ("objectmodel.is_in_callback", 0, 0, bool_result),
     ("objectmodel.prepare_dict_update", 2, 2, none),
@@ -117,6 +118,13 @@ fn resizelist_hint(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             Ok(SomeValue::NONE)
         }
         _ => Err(cx.error("argument", "resizelist_hint() needs a list")),
+    }
+}
+
+fn physical_size(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    match call.arg(0).kind {
+        Kind::List(_) | Kind::None => Ok(SomeValue::NONNEG),
+        _ => Err(cx.error("argument", "list_get_physical_size() needs a list")),
     }
 }
 

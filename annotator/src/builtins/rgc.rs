@@ -4,6 +4,7 @@ use super::{Call, Row};
 use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::R;
+use crate::lattice::Kind;
 
 pub(crate) const TABLE: &[Row] = &[
     ("rgc.collect", 0, 1, none),
@@ -25,6 +26,8 @@ pub(crate) const TABLE: &[Row] = &[
     ("rgc.fq_next_dead", 1, 1, next_dead),
     ("rgc.fq_register", 3, 3, none),
     ("rgc.get_stats", 1, 1, int_result),
+    ("rgc.resizable_list", 1, 1, resizable_list),
+    ("rgc.nonmoving_items", 1, 1, nonmoving_items),
 ];
 
 fn none(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
@@ -48,6 +51,27 @@ fn next_dead(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
             let classdef = cx.classdef(desc)?;
             Ok(SomeValue::instance(classdef, true))
         }
-        _ => Err(cx.error("argument", "a finalizer queue needs a class as its attribute Class")),
+        // A queue of references of no particular type.
+        _ if class.is_none() => Ok(SomeValue::ptr(cx.host.types.gcref())),
+        _ => Err(cx.error("argument", "a finalizer queue needs a class or None as its attribute Class")),
     }
+}
+
+/// A list of characters that may be resized: its items are found through the list, and can be put elsewhere.
+fn resizable_list(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    if call.arg(0).is_none() {
+        return Ok(SomeValue::NONE);
+    }
+    if let Kind::List(id) = call.arg(0).kind
+        && matches!(cx.list_item(id).kind, Kind::Char { .. } | Kind::Impossible)
+    {
+        cx.list_resize(id)?;
+        return Ok(call.arg(0).clone());
+    }
+    Err(cx.error("argument", format!("this is no list of characters but {}", cx.out.describe_a(call.arg(0)))))
+}
+
+fn nonmoving_items(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    resizable_list(cx, call)?;
+    Ok(Kind::Address.into())
 }

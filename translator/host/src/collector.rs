@@ -24,6 +24,8 @@ pub(crate) struct Heap {
     pub allocated: usize,
     threshold: usize,
     min_threshold: usize,
+    /// What `gc.isenabled()` says. Collections, which no program can tell, go on.
+    pub announced: bool,
     /// Objects below this index are never freed.
     pub permanent: usize,
     /// How many objects there were when the outermost frame was entered: later stages may hold those without our knowledge.
@@ -44,6 +46,7 @@ impl Default for Heap {
             allocated: 0,
             threshold: MIN_THRESHOLD,
             min_threshold: MIN_THRESHOLD,
+            announced: true,
             permanent: 0,
             entered_at: 0,
             native: 0,

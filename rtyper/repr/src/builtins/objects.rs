@@ -60,7 +60,7 @@ fn objectmodel(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         | "is_in_callback"
         | "fetch_translated_config"
         | "revdb_flag_io_disabled" => super::core::constant_result(rt, hop)?,
-        "specialize_argtype" | "newlist_hint" | "resizelist_hint" => {
+        "specialize_argtype" | "newlist_hint" | "resizelist_hint" | "list_get_physical_size" => {
             return reprs::list::builtin(rt, hop, name);
         }
         _ => return reprs::dict::builtin(rt, hop, name),
@@ -199,7 +199,16 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             let ty = rt.lltype(hop.r_result)?;
             let object = rt.object_ptr();
             let v = rt.ll.op(OpCode::gc_fq_next_dead, vec![v], object);
-            rt.cast_pointer(v, ty)
+            if ty == LLType::Ptr(rt.common.gcref) {
+                rt.ll.op(OpCode::cast_opaque_ptr, vec![v], ty)
+            } else {
+                rt.cast_pointer(v, ty)
+            }
+        }
+        "resizable_list" => rt.inputarg(hop, 1, hop.r_result)?,
+        "nonmoving_items" => {
+            let v = rt.inputself(hop, 1)?;
+            rt.call_helper("rlist", "ll_nonmoving_items", vec![v], LLType::Address)?
         }
         "can_move" | "pin" => {
             let v = rt.inputself(hop, 1)?;
@@ -246,20 +255,18 @@ fn jit(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             Some(obj) => rt.const_operand(hop.r_result, obj)?,
             None => Operand::bool(false),
         },
-        "loop_unrolling_heuristic" => Operand::bool(false),
         "current_trace_length" => Operand::signed(-1),
         "virtual_ref" | "non_virtual_ref" => rt.inputarg(hop, 1, hop.r_result)?,
+        "record_exact_value" => rt.inputarg(hop, 2, hop.r_result)?,
         "jit_merge_point"
         | "can_enter_jit"
         | "loop_header"
         | "jit_debug"
         | "record_exact_class"
-        | "record_exact_value"
         | "record_known_result"
         | "virtual_ref_finish"
         | "set_param"
         | "set_param_to_default"
-        | "set_user_param"
         | "begin_unroll" => Operand::void(),
         _ => return Ok(None),
     };

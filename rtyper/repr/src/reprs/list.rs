@@ -732,6 +732,16 @@ pub fn builtin(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             new(rt, &sub).map(Some)
         }
         "resizelist_hint" => Ok(Some(Operand::void())),
+        "list_get_physical_size" => {
+            let info = list_of(rt, hop.args[1].r)?;
+            let v = rt.inputself(hop, 1)?;
+            let size = if info.resized {
+                rt.call_helper("rlist", "ll_physical_size", vec![v], LLType::Signed)?
+            } else {
+                length(rt, &v, &info)?
+            };
+            Ok(Some(size))
+        }
         "enumerate" | "reversed" | "zip" => super::iter::builtin(rt, hop, name).map(Some),
         "int" | "float" | "str" | "unicode" => super::string::builtin(rt, hop, name),
         "bytearray" => super::bytearray::builtin(rt, hop).map(Some),

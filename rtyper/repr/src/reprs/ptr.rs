@@ -58,6 +58,12 @@ impl RTyper<'_> {
         Ok(object)
     }
 
+    /// An argument of a call, where interior pointers are objects.
+    pub fn passed(&mut self, arg: &Arg, r: ReprId) -> R<Operand> {
+        let value = self.arg_as(arg, r)?;
+        if matches!(self.repr(r), Repr::InteriorPtr(_)) { self.materialize(value, r) } else { Ok(value) }
+    }
+
     fn interior_parts(&mut self, v: &Operand, inner: &InteriorPtr) -> (Operand, Vec<Operand>) {
         if let Operand::Var(var) = v
             && let Some(parts) = self.interiors.parts.get(var)

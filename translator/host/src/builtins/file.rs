@@ -94,14 +94,22 @@ impl FileObject {
     }
 
     fn read_line(&mut self) -> std::io::Result<Vec<u8>> {
+        self.read_line_up_to(usize::MAX / 2)
+    }
+
+    /// The next line, but not more than so many bytes of it.
+    fn read_line_up_to(&mut self, limit: usize) -> std::io::Result<Vec<u8>> {
         let mut scanned = 0;
         loop {
+            if scanned >= limit {
+                return Ok(self.take(limit));
+            }
             if let Some(i) = self.buffer[self.at + scanned..].iter().position(|&b| b == b'\n') {
-                return Ok(self.take(scanned + i + 1));
+                return Ok(self.take((scanned + i + 1).min(limit)));
             }
             scanned = self.buffer.len() - self.at;
             if !self.fill()? {
-                return Ok(self.take(usize::MAX / 2));
+                return Ok(self.take(limit));
             }
         }
     }
@@ -237,6 +245,7 @@ pub(crate) fn open(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<
     let mut options = OpenOptions::new();
     let plus = mode.contains('+');
     match mode.trim_start_matches('U').chars().next() {
+        None if mode.is_empty() => return Err(Raised::value_error(host, "empty mode string")),
         Some('r') | None => options.read(true).write(plus),
         Some('w') => options.write(true).create(true).truncate(true).read(plus),
         Some('a') => options.append(true).create(true).read(plus),
@@ -281,7 +290,8 @@ fn read(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
 
 fn readline(host: &mut Host, args: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     let this = arg(host, args, 0)?;
-    let result = host.file(this)?.read_line();
+    let limit = count_argument(host, args)?.unwrap_or(usize::MAX / 2);
+    let result = host.file(this)?.read_line_up_to(limit);
     let bytes = host.io_result(result)?;
     Ok(host.new_str(&bytes))
 }

@@ -17,10 +17,6 @@ fn zero(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     Ok(host.new_int(0))
 }
 
-fn yes(_: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
-    Ok(Obj::TRUE)
-}
-
 fn no(_: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     Ok(Obj::FALSE)
 }
@@ -54,14 +50,28 @@ fn collect(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     Ok(host.new_int(freed as i64))
 }
 
+fn gc_enable(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    host.heap.announced = true;
+    Ok(Obj::NONE)
+}
+
+fn gc_disable(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    host.heap.announced = false;
+    Ok(Obj::NONE)
+}
+
+fn gc_isenabled(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
+    Ok(host.new_bool(host.heap.announced))
+}
+
 /// `gc.collect()` works while a program runs untranslated; at import time objects live on.
 pub(super) fn gc(host: &mut Host) -> Obj {
     let module = host.new_module("gc");
     let functions: &[(&str, BuiltinFn)] = &[
         ("collect", collect),
-        ("enable", none),
-        ("disable", none),
-        ("isenabled", yes),
+        ("enable", gc_enable),
+        ("disable", gc_disable),
+        ("isenabled", gc_isenabled),
         ("get_objects", empty_list),
         ("get_referrers", empty_list),
         ("get_referents", empty_list),

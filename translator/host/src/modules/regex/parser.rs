@@ -137,46 +137,58 @@ impl Parser<'_> {
             match self.peek() {
                 None if self.at >= self.text.len() => break,
                 Some('|' | ')') => break,
+                Some('*' | '+' | '?' | '{') => {
+                    let Some((min, max)) = self.repetition()? else {
+                        items.push(self.literal('{' as u32));
+                        continue;
+                    };
+                    // Flags and comments may stand in between: they are no items.
+                    let item = items.pop().unwrap_or(Node::Empty);
+                    items.push(self.repeat(item, min, max)?);
+                    continue;
+                }
                 _ => {}
             }
-            let atom = self.atom()?;
-            items.push(self.repeats(atom)?);
+            match self.atom()? {
+                Node::Empty => {}
+                atom => items.push(atom),
+            }
         }
+        items.retain(|item| !matches!(item, Node::Empty));
         Ok(Node::Sequence(items))
     }
 
-    fn repeats(&mut self, atom: Node) -> Parsed<Node> {
-        self.skip_verbose();
+    /// Reads a sign of repetition; `None` if it is a brace that is an ordinary character.
+    fn repetition(&mut self) -> Parsed<Option<(u32, Option<u32>)>> {
         let start = self.at;
-        let (min, max) = match self.peek() {
-            Some('*') => (0, None),
-            Some('+') => (1, None),
-            Some('?') => (0, Some(1)),
-            Some('{') => match self.counts()? {
-                Some(counts) => counts,
-                None => {
-                    self.at = start;
-                    return Ok(atom);
+        self.at += 1;
+        Ok(match self.text[start] {
+            0x2a => Some((0, None)),
+            0x2b => Some((1, None)),
+            0x3f => Some((0, Some(1))),
+            _ => {
+                let counts = self.counts()?;
+                if counts.is_none() {
+                    self.at = start + 1;
                 }
-            },
-            _ => return Ok(atom),
-        };
-        if self.peek() != Some('{') && self.at == start {
-            self.at += 1;
-        }
+                counts
+            }
+        })
+    }
+
+    fn repeat(&mut self, atom: Node, min: u32, max: Option<u32>) -> Parsed<Node> {
         if matches!(atom, Node::Empty | Node::Inst(Inst::Assert(_))) {
             return Err("nothing to repeat".to_owned());
         }
-        let lazy = self.eat('?');
-        if matches!(self.peek(), Some('*' | '+' | '?')) {
+        if matches!(atom, Node::Repeat { .. }) {
             return Err("multiple repeat".to_owned());
         }
+        let lazy = self.eat('?');
         Ok(Node::Repeat { body: Box::new(atom), min, max, lazy })
     }
 
-    /// `{m,n}`; `None` if the brace is an ordinary character.
+    /// `m,n}`; `None` if the brace before it is an ordinary character.
     fn counts(&mut self) -> Parsed<Option<(u32, Option<u32>)>> {
-        self.at += 1;
         if self.peek() == Some('}') {
             return Ok(None);
         }
@@ -235,8 +247,10 @@ impl Parser<'_> {
         self.groups += 1;
         let index = self.groups;
         if let Some(name) = name {
-            if self.names.iter().any(|(known, _)| *known == name) {
-                return Err(format!("redefinition of group name '{name}' as group {index}"));
+            if let Some((_, earlier)) = self.names.iter().find(|(known, _)| *known == name) {
+                return Err(format!(
+                    "redefinition of group name '{name}' as group {index}; was group {earlier}"
+                ));
             }
             self.names.push((name, index));
         }
@@ -296,12 +310,20 @@ impl Parser<'_> {
             }
             '#' => {
                 self.name_until(')').map_err(|_| "unbalanced parenthesis".to_owned())?;
-                Ok(Node::Sequence(Vec::new()))
+                Ok(Node::Empty)
             }
             '=' | '!' => self.look(kind == '!', false),
             '<' if self.eat('=') => self.look(false, true),
             '<' if self.eat('!') => self.look(true, true),
             '(' => self.conditional(),
+            'P' => {
+                let shown = self.text.get(self.at).and_then(|&c| char::from_u32(c));
+                Err(shown.map_or_else(
+                    || "unexpected end of pattern".to_owned(),
+                    |c| format!("unknown specifier: ?P{c}"),
+                ))
+            }
+            '<' => Err("syntax error".to_owned()),
             _ => {
                 self.at -= 1;
                 self.inline_flags()
@@ -320,6 +342,9 @@ impl Parser<'_> {
         let group = self.group_number(&name)?;
         let yes = self.sequence()?;
         let no = if self.eat('|') { self.sequence()? } else { Node::Empty };
+        if self.peek() == Some('|') {
+            return Err("conditional backref with more than two branches".to_owned());
+        }
         self.close()?;
         Ok(Node::IfGroup(group, Box::new(yes), Box::new(no)))
     }
@@ -338,7 +363,7 @@ impl Parser<'_> {
             self.flags |= flag;
             self.at += 1;
         }
-        Ok(Node::Sequence(Vec::new()))
+        Ok(Node::Empty)
     }
 
     fn category(&self, c: char) -> Option<Category> {
@@ -383,12 +408,15 @@ impl Parser<'_> {
                 group = group * 10 + digit as usize;
                 self.at += 1;
             }
-            if group > self.groups || self.open.contains(&group) {
-                return Err("invalid group reference".to_owned());
+            if self.open.contains(&group) {
+                return Err("cannot refer to open group".to_owned());
+            }
+            if group > self.groups {
+                return Err(format!("bogus escape: '\\\\{group}'"));
             }
             return Ok(Node::Inst(Inst::Backref(group, self.has(IGNORECASE))));
         }
-        let c = self.char_escape()?;
+        let c = self.char_escape(false)?;
         Ok(self.literal(c))
     }
 
@@ -399,7 +427,7 @@ impl Parser<'_> {
     }
 
     /// A character written with a backslash, which was consumed.
-    fn char_escape(&mut self) -> Parsed<u32> {
+    fn char_escape(&mut self, in_set: bool) -> Parsed<u32> {
         let Some(&c) = self.text.get(self.at) else { return Err("bogus escape (end of line)".to_owned()) };
         self.at += 1;
         Ok(match char::from_u32(c) {
@@ -410,15 +438,16 @@ impl Parser<'_> {
             Some('v') => 11,
             Some('a') => 7,
             Some('x') => {
-                let digits: String =
-                    self.text[self.at..].iter().take(2).filter_map(|&c| char::from_u32(c)).collect();
-                match u32::from_str_radix(&digits, 16) {
-                    Ok(value) if digits.len() == 2 => {
-                        self.at += 2;
-                        value
-                    }
-                    _ => return Err("bogus escape: '\\\\x'".to_owned()),
+                let digits: String = (self.text[self.at..].iter().take(2))
+                    .map_while(|&c| char::from_u32(c).filter(char::is_ascii_hexdigit))
+                    .collect();
+                if digits.len() < 2 {
+                    // Within a set the message leaves the letter out.
+                    let letter = if in_set { "" } else { "x" };
+                    return Err(format!("bogus escape: '\\\\{letter}{digits}'"));
                 }
+                self.at += 2;
+                u32::from_str_radix(&digits, 16).unwrap_or(0)
             }
             Some('0'..='7') => {
                 let mut value = c - 0x30;
@@ -482,7 +511,10 @@ impl Parser<'_> {
             self.at += 1;
             return Ok(Some(8));
         }
-        self.char_escape().map(Some)
+        if matches!(shown, '8' | '9') {
+            return Err(format!("bogus escape: '\\\\{shown}'"));
+        }
+        self.char_escape(true).map(Some)
     }
 }
 

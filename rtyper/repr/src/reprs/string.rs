@@ -121,7 +121,8 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         }
         (OpKind::hash, _) => {
             let v = rt.inputself(hop, 0)?;
-            rt.call_helper("rstr", "ll_strhash", vec![v], LLType::Signed)
+            let hash = rt.string_hash()?;
+            rt.call_function(hash, vec![HelperArg::Value(v)], LLType::Signed)
         }
         (OpKind::bool, _) => {
             let v = rt.inputself(hop, 0)?;

@@ -96,7 +96,7 @@ def lcg_urandom(x):
     result = ''
     for _ in range(16):
         x = x * r_uint(214013) + r_uint(2531011)
-        result += chr(int((x >> 16) & r_uint(0xff)))
+        result += chr(intmask((x >> 16) & r_uint(0xff)))
     return result
 
 

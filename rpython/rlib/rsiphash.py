@@ -131,34 +131,41 @@ def _round(v0, v1, v2, v3):
     return v0, v1, v2, v3
 
 
-@specialize.arg(1)
-def _siphash(text, word_at, size, k0, k1):
-    """The hash of so many bytes; `word_at(text, at, count)` gives the number in `count` of them."""
-    v0, v1, v2, v3 = k0 ^ magic0, k1 ^ magic1, k0 ^ magic2, k1 ^ magic3
-    at = 0
-    while at + 8 <= size:
-        word = word_at(text, at, 8)
+@not_rpython
+def _siphash_of(word_at):
+    """The function that computes the hash of so many bytes; `word_at(text, at, count)` gives the number in `count` of them."""
+
+    @specialize.argtype(0)
+    def siphash(text, size, k0, k1):
+        v0, v1, v2, v3 = k0 ^ magic0, k1 ^ magic1, k0 ^ magic2, k1 ^ magic3
+        at = 0
+        while at + 8 <= size:
+            word = word_at(text, at, 8)
+            v3 ^= word
+            v0, v1, v2, v3 = _round(v0, v1, v2, v3)
+            v0, v1, v2, v3 = _round(v0, v1, v2, v3)
+            v0 ^= word
+            at += 8
+        word = r_uint64(size) << 56 | word_at(text, at, size - at)
         v3 ^= word
         v0, v1, v2, v3 = _round(v0, v1, v2, v3)
         v0, v1, v2, v3 = _round(v0, v1, v2, v3)
         v0 ^= word
-        at += 8
-    word = r_uint64(size) << 56 | word_at(text, at, size - at)
-    v3 ^= word
-    v0, v1, v2, v3 = _round(v0, v1, v2, v3)
-    v0, v1, v2, v3 = _round(v0, v1, v2, v3)
-    v0 ^= word
-    v2 ^= r_uint64(0xff)
-    for _ in range(4):
-        v0, v1, v2, v3 = _round(v0, v1, v2, v3)
-    return v0 ^ v1 ^ v2 ^ v3
+        v2 ^= r_uint64(0xff)
+        for _ in range(4):
+            v0, v1, v2, v3 = _round(v0, v1, v2, v3)
+        return v0 ^ v1 ^ v2 ^ v3
+
+    return siphash
+
+_siphash_of_string = _siphash_of(_decode64)
 
 
 def siphash24_with_key(s, k0, k1=r_uint64(0), size=-1):
     """The hash of a string, or of its first `size` bytes."""
     if size < 0:
         size = len(s)
-    return _siphash(s, _decode64, size, k0, k1)
+    return _siphash_of_string(s, size, k0, k1)
 
 
 def siphash24(s):
@@ -187,6 +194,10 @@ def _ll_wide_word(s, at, size):
     return result
 
 
+_siphash_of_bytes = _siphash_of(_ll_bytes_word)
+_siphash_of_wide = _siphash_of(_ll_wide_word)
+
+
 def ll_hash_string_siphash24(ll_s):
     """The hash of a string with the program's key. Unicode strings with no character beyond 255 have the hash of the same bytes."""
     length = len(ll_s.chars)
@@ -196,8 +207,8 @@ def ll_hash_string_siphash24(ll_s):
         bits |= ord(ll_s.chars[i])
         i += 1
     if bits > 255:
-        return intmask(_siphash(ll_s, _ll_wide_word, 4 * length, seed.k0l, seed.k1l))
-    return intmask(_siphash(ll_s, _ll_bytes_word, length, seed.k0l, seed.k1l))
+        return intmask(_siphash_of_wide(ll_s, 4 * length, seed.k0l, seed.k1l))
+    return intmask(_siphash_of_bytes(ll_s, length, seed.k0l, seed.k1l))
 
 
 def ll_strhash(s):
@@ -221,6 +232,9 @@ def _memory_word(memory, at, size):
     return result
 
 
+_siphash_of_memory = _siphash_of(_memory_word)
+
+
 def _siphash24(addr_in, size, SZ=1):
     """The hash of so many bytes in memory, each the first of `SZ`."""
-    return _siphash((addr_in, SZ), _memory_word, size, seed.k0l, seed.k1l)
+    return _siphash_of_memory((addr_in, SZ), size, seed.k0l, seed.k1l)

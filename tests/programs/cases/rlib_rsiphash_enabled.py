@@ -29,7 +29,8 @@ def case_hash_is_siphash():
 
 def case_unicode_of_bytes():
     print int(compute_hash(u'foo') == compute_hash('foo')), int(compute_hash(u'caf\xe9') == compute_hash('caf\xe9')),
-    print int(compute_hash(u'\u1234') == compute_hash('\x34\x12')), int(compute_hash(u'\u1234') == compute_hash('\x34\x12\x00\x00'))
+    wide = u'\u1234\U00015678'
+    print int(compute_hash(wide) == compute_hash('\x34\x12\x00\x00\x78\x56\x01\x00'))
 
 
 def case_prebuilt_dicts():

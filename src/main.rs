@@ -7,6 +7,7 @@ mod collector;
 mod explain;
 mod exports;
 mod features;
+mod hashing;
 mod log;
 mod options;
 mod pipeline;

@@ -14,7 +14,7 @@ use crate::backends::{Backend, Job};
 use crate::log::Log;
 use crate::options::{Config, Parsed};
 use crate::render::render;
-use crate::{at_exit, blame, collector, exports, features, platform, target};
+use crate::{at_exit, blame, collector, exports, features, hashing, platform, target};
 
 /// Everything that went wrong in a stage.
 type Failed = Vec<Diagnostic>;
@@ -167,6 +167,7 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     annotator.solve(host)?;
     host.warnings.extend(annotator.warnings(host));
     let exits = at_exit::annotate(host, &mut annotator)?;
+    let keyed = hashing::annotate(host, &mut annotator)?;
     if goal == Goal::Annotate {
         return Ok(0);
     }
@@ -174,8 +175,11 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     log.stage("rtype");
     let mut rtyper = RTyper::new(host, &mut annotator);
     let own = collector.iter().flatten().chain(&platform).chain(&lock);
-    for &(purpose, graph) in own.chain(&exported).chain(&exits) {
+    for &(purpose, graph) in own.chain(&exported).chain(&exits).chain(&keyed) {
         rtyper.add_root(purpose, graph);
+    }
+    if keyed.is_some() {
+        rtyper.key_string_hashes();
     }
     let mut program = rtyper.run()?;
     let dump = Dump::new(config);

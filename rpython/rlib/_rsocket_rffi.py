@@ -36,8 +36,19 @@ sockaddr_in6 = rffi.CStruct('sockaddr_in6', ('sin6_family', rffi.USHORT), ('sin6
 sockaddr_un = rffi.CStruct('sockaddr_un', ('sun_family', rffi.USHORT), ('sun_path', rffi.CFixedArray(rffi.CHAR, 108)))
 sockaddr_nl = rffi.CStruct('sockaddr_nl', ('nl_family', rffi.USHORT), ('nl_pad', rffi.USHORT), ('nl_pid', rffi.UINT),
                            ('nl_groups', rffi.UINT))
+sockaddr_ll = rffi.CStruct('sockaddr_ll', ('sll_family', rffi.USHORT), ('sll_protocol', rffi.USHORT), ('sll_ifindex', rffi.INT),
+                           ('sll_hatype', rffi.USHORT), ('sll_pkttype', rffi.UCHAR), ('sll_halen', rffi.UCHAR),
+                           ('sll_addr', rffi.CFixedArray(rffi.UCHAR, 8)))
+sockaddr_alg = rffi.CStruct('sockaddr_alg', ('salg_family', rffi.USHORT), ('salg_type', rffi.CFixedArray(rffi.UCHAR, 14)),
+                            ('salg_feat', rffi.UINT), ('salg_mask', rffi.UINT),
+                            ('salg_name', rffi.CFixedArray(rffi.UCHAR, 64)))
+sockaddr_qrtr = rffi.CStruct('sockaddr_qrtr', ('sq_family', rffi.USHORT), ('sq_node', rffi.UINT), ('sq_port', rffi.UINT))
 # As large as any of them.
 sockaddr_size = 128
+
+# For ioctl(): a name of a network interface, and its number behind.
+ifreq = rffi.CStruct('ifreq', ('ifr_name', rffi.CFixedArray(rffi.CHAR, 16)), ('ifr_ifindex', rffi.INT),
+                     ('ifr_rest', rffi.CFixedArray(rffi.CHAR, 20)))
 
 addrinfo_ptr = lltype.Ptr(lltype.ForwardReference())
 addrinfo = rffi.CStruct('addrinfo', ('ai_flags', rffi.INT), ('ai_family', rffi.INT), ('ai_socktype', rffi.INT),

@@ -5,7 +5,7 @@ from rpython.rlib.objectmodel import keepalive_until_here, specialize
 from rpython.rlib.rarithmetic import intmask, r_uint
 from rpython.rtyper.lltypesystem import lltype, rffi
 
-AF_UNSPEC, AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 0, 1, 2, 10, 16
+AF_UNSPEC, AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, AF_ALG, AF_QIPCRTR = 0, 1, 2, 10, 16, 17, 38, 42
 INADDR_ANY = 0
 _LONGEST = _c.sockaddr_size
 
@@ -131,18 +131,13 @@ class UNIXAddress(Address):
     def __init__(self, path):
         memory = new_memory()
         rffi.cast(lltype.Ptr(_c.sockaddr_un), memory).c_sun_family = rffi.cast(rffi.USHORT, AF_UNIX)
-        size = len(path)
-        if path.startswith('\x00'):
-            if size > _PATH_MAX:
-                raise RSocketError("AF_UNIX path too long")
-        else:
-            if size >= _PATH_MAX:
-                raise RSocketError("AF_UNIX path too long")
-            # The final zero counts.
-            size += 1
+        # A path is followed by a zero byte, which does not count.
+        room = _PATH_MAX if path.startswith('\x00') else _PATH_MAX - 1
+        if len(path) > room:
+            raise RSocketError("AF_UNIX path too long")
         for i in range(len(path)):
             memory[_PATH_AT + i] = path[i]
-        Address.__init__(self, memory, _PATH_AT + size)
+        Address.__init__(self, memory, _PATH_AT + len(path))
 
     def __repr__(self):
         return '<UNIXAddress %r>' % (self.get_path(),)
@@ -176,8 +171,112 @@ class NETLINKAddress(Address):
         return intmask(rffi.cast(lltype.Ptr(_c.sockaddr_nl), self.memory).c_nl_groups)
 
 
+def _put_text(chars, text, size):
+    """Writes a text into an array of so many bytes; what has no room is left out. How many there were."""
+    count = min(len(text), size)
+    for i in range(count):
+        chars[i] = rffi.cast(rffi.UCHAR, ord(text[i]))
+    return count
+
+
+class PacketAddress(Address):
+    """A protocol on a network interface, which is given by its number, and the machine on its other side."""
+    family = AF_PACKET
+    ifr_name_size = 16
+    sll_addr_size = 8
+
+    def __init__(self, ifindex, protocol, pkttype=0, hatype=0, haddr=""):
+        memory = new_memory()
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_ll), memory)
+        rffi.setintfield(p, 'c_sll_family', AF_PACKET)
+        rffi.setintfield(p, 'c_sll_protocol', _c.htons(protocol))
+        rffi.setintfield(p, 'c_sll_ifindex', ifindex)
+        rffi.setintfield(p, 'c_sll_pkttype', pkttype)
+        rffi.setintfield(p, 'c_sll_hatype', hatype)
+        rffi.setintfield(p, 'c_sll_halen', _put_text(p.c_sll_addr, haddr, PacketAddress.sll_addr_size))
+        Address.__init__(self, memory, rffi.sizeof(_c.sockaddr_ll))
+
+    def _struct(self):
+        return rffi.cast(lltype.Ptr(_c.sockaddr_ll), self.memory)
+
+    @staticmethod
+    def get_ifindex_from_ifname(fd, ifname):
+        """The number of an interface; `fd` is any socket."""
+        request = lltype.malloc(_c.ifreq, flavor='raw', zero=True)
+        for i in range(min(len(ifname), PacketAddress.ifr_name_size - 1)):
+            request.c_ifr_name[i] = ifname[i]
+        failed = intmask(_c.ioctl(fd, _c.SIOCGIFINDEX, rffi.cast(rffi.VOIDP, request)))
+        index = intmask(request.c_ifr_ifindex)
+        lltype.free(request, flavor='raw')
+        if failed:
+            raise RSocketError("invalid interface name")
+        return index
+
+    def get_ifname(self, fd):
+        """The name of the interface, or '' if there is none."""
+        index = intmask(self._struct().c_sll_ifindex)
+        name = ""
+        if index:
+            request = lltype.malloc(_c.ifreq, flavor='raw', zero=True)
+            rffi.setintfield(request, 'c_ifr_ifindex', index)
+            if intmask(_c.ioctl(fd, _c.SIOCGIFNAME, rffi.cast(rffi.VOIDP, request))) == 0:
+                name = rffi.charp2strn(rffi.cast(rffi.CCHARP, request.c_ifr_name), PacketAddress.ifr_name_size)
+            lltype.free(request, flavor='raw')
+        return name
+
+    def get_protocol(self):
+        return _c.ntohs(intmask(self._struct().c_sll_protocol))
+
+    def get_pkttype(self):
+        return intmask(self._struct().c_sll_pkttype)
+
+    def get_hatype(self):
+        return intmask(self._struct().c_sll_hatype)
+
+    def get_haddr(self):
+        p = self._struct()
+        return ''.join([chr(intmask(p.c_sll_addr[i])) for i in range(intmask(p.c_sll_halen))])
+
+
+class AlgAddress(Address):
+    """A cryptographic algorithm of the kernel."""
+    family = AF_ALG
+
+    def __init__(self, algtype, algname, salg_feat=0, salg_mask=0):
+        memory = new_memory()
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_alg), memory)
+        rffi.setintfield(p, 'c_salg_family', AF_ALG)
+        rffi.setintfield(p, 'c_salg_feat', salg_feat)
+        rffi.setintfield(p, 'c_salg_mask', salg_mask)
+        _put_text(p.c_salg_type, algtype, 14)
+        _put_text(p.c_salg_name, algname, 64)
+        Address.__init__(self, memory, rffi.sizeof(_c.sockaddr_alg))
+
+
+class QrtrAddress(Address):
+    """A port of a node that Qualcomm's IPC router knows."""
+    family = AF_QIPCRTR
+
+    def __init__(self, node, port):
+        memory = new_memory()
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_qrtr), memory)
+        rffi.setintfield(p, 'c_sq_family', AF_QIPCRTR)
+        rffi.setintfield(p, 'c_sq_node', node)
+        rffi.setintfield(p, 'c_sq_port', port)
+        Address.__init__(self, memory, rffi.sizeof(_c.sockaddr_qrtr))
+
+    def get_data(self):
+        """(node, port)"""
+        p = rffi.cast(lltype.Ptr(_c.sockaddr_qrtr), self.memory)
+        return p.c_sq_node, p.c_sq_port
+
+
 def make_null_address(family):
-    """An address that C fills in."""
+    """An address that C fills in, and how much room it has."""
+    return _null_address(family), _LONGEST
+
+
+def _null_address(family):
     memory = new_memory()
     rffi.cast(_c.sockaddr_ptr, memory).c_sa_family = rffi.cast(rffi.USHORT, family)
     return _make(memory, family, _LONGEST)
@@ -193,6 +292,12 @@ def _make(memory, family, addrlen):
         result = instantiate(UNIXAddress)
     elif family == AF_NETLINK:
         result = instantiate(NETLINKAddress)
+    elif family == AF_PACKET:
+        result = instantiate(PacketAddress)
+    elif family == AF_ALG:
+        result = instantiate(AlgAddress)
+    elif family == AF_QIPCRTR:
+        result = instantiate(QrtrAddress)
     else:
         result = instantiate(Address)
     result.memory = memory
@@ -212,7 +317,9 @@ def make_address(addrptr, addrlen, result=None):
 
 def makeipv4addr(s_addr, result=None):
     if result is None:
-        result = make_null_address(AF_INET)
+        result = _null_address(AF_INET)
+    elif not isinstance(result, INETAddress):
+        raise RSocketError("address family mismatched")
     assert isinstance(result, INETAddress)
     p = rffi.cast(lltype.Ptr(_c.sockaddr_in), result.memory)
     rffi.setintfield(p, 'c_sin_family', AF_INET)
@@ -221,21 +328,41 @@ def makeipv4addr(s_addr, result=None):
     return result
 
 
-def makeipaddr(name, result):
-    """Looks a name up; '' is this machine's own addresses, '<broadcast>' all machines."""
+def _four_numbers(name):
+    """The address in numbers and dots, or -1."""
+    numbers = name.split('.')
+    if len(numbers) != 4:
+        return -1
+    result = 0
+    for text in numbers:
+        try:
+            number = int(text)
+        except ValueError:
+            return -1
+        if not 0 <= number <= 255:
+            return -1
+        result = result << 8 | number
+    return result
+
+
+def makeipaddr(name, result=None):
+    """Looks a name up; '' is this machine's own addresses, '<broadcast>' all machines. Fills in `result`, or makes an address."""
+    family = AF_UNSPEC
+    if isinstance(result, INETAddress):
+        family = AF_INET
+    elif isinstance(result, INET6Address):
+        family = AF_INET6
     if name == '':
-        infos = getaddrinfo(None, "0", result.family, _c.SOCK_DGRAM, 0, _c.AI_PASSIVE, result)
+        infos = getaddrinfo(None, "0", family, _c.SOCK_DGRAM, 0, _c.AI_PASSIVE, result)
         if len(infos) > 1:
             raise RSocketError("wildcard resolved to multiple addresses")
-    elif isinstance(result, INETAddress) and name == '<broadcast>':
-        makeipv4addr(rffi.cast(rffi.UINT, 0xffffffff), result)
-    else:
-        family = AF_UNSPEC
-        if isinstance(result, INETAddress):
-            family = AF_INET
-        elif isinstance(result, INET6Address):
-            family = AF_INET6
-        getaddrinfo(name, None, family, 0, 0, 0, result)
+        return infos[0][4]
+    if name == '<broadcast>':
+        return makeipv4addr(rffi.cast(rffi.UINT, 0xffffffff), result)
+    numbers = _four_numbers(name)
+    if numbers >= 0:
+        return makeipv4addr(rffi.cast(rffi.UINT, _c.htonl(numbers)), result)
+    return getaddrinfo(name, None, family, 0, 0, 0, result)[0][4]
 
 
 # ---------------------------------------------------------------- looking up
@@ -293,14 +420,14 @@ def getnameinfo(address, flags):
 
 def gethostbyname(name):
     """The first IPv4 address."""
-    result = make_null_address(AF_INET)
+    result = _null_address(AF_INET)
     makeipaddr(name, result)
     return result
 
 
 def _from_bytes(family, raw, length):
     """An address of a family from what stands in a hostent."""
-    result = make_null_address(family)
+    result = _null_address(family)
     if family == AF_INET6:
         at, size = 8, rffi.sizeof(_c.sockaddr_in6)
     else:

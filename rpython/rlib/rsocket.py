@@ -4,7 +4,8 @@ from rpython.rlib import rposix
 from rpython.rlib._rsocket_rffi import htonl, htons, ntohl, ntohs
 from rpython.rlib._socket_addresses import (
     Address, AF_INET, AF_INET6, AF_NETLINK, AF_UNIX, AF_UNSPEC, INADDR_ANY, INET6Address, INETAddress, IPAddress,
-    NETLINKAddress, UNIXAddress, getaddrinfo, gethost_common, gethostbyaddr, gethostbyname, gethostbyname_ex,
+    AF_ALG, AF_PACKET, AF_QIPCRTR, AlgAddress, NETLINKAddress, PacketAddress, QrtrAddress, UNIXAddress, getaddrinfo,
+    gethost_common, gethostbyaddr, gethostbyname, gethostbyname_ex,
     gethostname, getnameinfo, getprotobyname, getservbyname, getservbyport, if_nameindex, inet_aton, inet_ntoa,
     inet_ntop, inet_pton, make_address, make_null_address, makeipaddr, makeipv4addr, sethostname)
 from rpython.rlib._socket_constants import CONSTANTS
@@ -18,7 +19,7 @@ constants = CONSTANTS
 globals().update(CONSTANTS)
 has_ipv6 = True
 HAS_AF_UNIX = HAS_AF_NETLINK = HAS_SO_PROTOCOL = HAVE_SOCK_CLOEXEC = HAVE_SOCK_NONBLOCK = True
-HAS_AF_PACKET = HAS_AF_ALG = HAS_AF_QIPCRTR = False
+HAS_AF_PACKET = HAS_AF_ALG = HAS_AF_QIPCRTR = True
 socketpair_default_family = AF_UNIX
 
 
@@ -163,7 +164,7 @@ class RSocket(object):
 
     def _addrbuf(self):
         """An address that C fills in, and a place for its length."""
-        address = make_null_address(self.family)
+        address, _ = make_null_address(self.family)
         addrlen = lltype.malloc(_c.socklen_t_ptr.TO, 1, flavor='raw')
         addrlen[0] = rffi.cast(_c.socklen_t, _c.sockaddr_size)
         return address, addrlen
@@ -332,7 +333,7 @@ class RSocket(object):
 
     def _recvmsg(self, iov, count, ancbufsize, flags):
         self.wait_for_data(False)
-        address = make_null_address(self.family)
+        address, _ = make_null_address(self.family)
         control = mallocbuf(ancbufsize + 1)
         header = lltype.malloc(_c.msghdr, flavor='raw', zero=True)
         try:

@@ -323,14 +323,14 @@ def str_decode_utf_16_helper(s, size, errors, final=True, errorhandler=None, byt
             result.append(unichr(code))
             pos += 2
             continue
-        if code >= 0xdc00:
-            r, pos = errorhandler(errors, public_encoding_name, 'illegal encoding', s, pos, pos + 2)
-            result.append(r)
-            continue
         if size - pos < 4:
             if not final:
                 break
             r, pos = errorhandler(errors, public_encoding_name, UNEXPECTED_END, s, pos, size)
+            result.append(r)
+            continue
+        if code >= 0xdc00:
+            r, pos = errorhandler(errors, public_encoding_name, 'illegal encoding', s, pos, pos + 2)
             result.append(r)
             continue
         low = _unit16(s, pos + 2, big)

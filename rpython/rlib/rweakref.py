@@ -5,7 +5,7 @@ For each pair of classes there is one class of dicts, made on first use.
 import _weakref
 import weakref
 
-from rpython.rlib.objectmodel import compute_identity_hash, specialize
+from rpython.rlib.objectmodel import compute_identity_hash, specialize, we_are_translated
 
 ref = weakref.ref
 
@@ -103,8 +103,12 @@ def _make_key_dict(keyclass, valueclass):
             self._dict = {}        # first entry by hash of the key
             self._count = 0
             self._limit = _LEAST
+            # The hashes in a prebuilt dict are those of the process that made it.
+            self._is_prebuilt = not we_are_translated()
 
         def _find(self, key):
+            if we_are_translated() and self._is_prebuilt:
+                self._rehash()
             entry = self._dict.get(compute_identity_hash(key), None)
             while entry is not None and entry.key() is not key:
                 entry = entry.following
@@ -152,6 +156,20 @@ def _make_key_dict(keyclass, valueclass):
             """How many keys there are that are alive."""
             self._tidy_up()
             return self._count
+
+        def _rehash(self):
+            self._is_prebuilt = False
+            firsts = self._dict.values()
+            self._dict = {}
+            for entry in firsts:
+                while entry is not None:
+                    following = entry.following
+                    key = entry.key()
+                    if key is not None:
+                        number = compute_identity_hash(key)
+                        entry.following = self._dict.get(number, None)
+                        self._dict[number] = entry
+                    entry = following
 
         def _tidy_up(self):
             self._count = 0

@@ -171,7 +171,8 @@ impl RTyper<'_> {
         if let Some(&known) = self.consts.strings.get(&(ty, key.clone())) {
             return known;
         }
-        let hash = crate::hash::string_hash(self.prog.model, &key);
+        // With a key that is chosen at run time, the hash is not known yet.
+        let hash = if self.keyed_hashes { 0 } else { crate::hash::string_hash(self.prog.model, &key) };
         let payload = Payload::Struct(vec![Value::Int(hash), Value::Inline(Box::new(chars))]);
         let data = self.prog.data.push(ty, payload);
         self.consts.strings.insert((ty, key), data);

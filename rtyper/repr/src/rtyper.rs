@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 use crate::class::ClassTable;
 use crate::common::CommonTypes;
 use crate::consts::ConstTable;
+use crate::error::R;
 use crate::exceptions::ExceptionTable;
 use crate::helpers::HelperTable;
 use crate::llops::LLOps;
@@ -52,6 +53,8 @@ pub struct RTyper<'a> {
     pub(crate) externals: IndexMap<(Symbol, ContainerId, External), FuncId, FxBuildHasher>,
     /// Graphs that must exist besides what the entry reaches.
     pub(crate) roots: Vec<(Symbol, GraphId)>,
+    /// Prebuilt strings have no hash yet: it depends on a key that is chosen when the program starts.
+    pub(crate) keyed_hashes: bool,
 }
 
 /// The annotator: its result, which this stands for, and requests of more.
@@ -121,12 +124,27 @@ impl<'a> RTyper<'a> {
             pending: Vec::new(),
             externals: IndexMap::default(),
             roots: Vec::new(),
+            keyed_hashes: false,
         }
     }
 
     /// A graph that must exist besides what the entry reaches, under the name of its purpose.
     pub fn add_root(&mut self, purpose: Symbol, graph: GraphId) {
         self.roots.push((purpose, graph));
+    }
+
+    /// The hashes of strings depend on a key that the program chooses when it starts.
+    pub fn key_string_hashes(&mut self) {
+        self.keyed_hashes = true;
+    }
+
+    /// The function of the library that computes the hash of a string.
+    pub(crate) fn string_hash(&mut self) -> R<Obj> {
+        if self.keyed_hashes {
+            self.library_object(Symbol::intern("rpython.rlib.rsiphash"), "ll_strhash")
+        } else {
+            self.helper_object("rstr", "ll_strhash")
+        }
     }
 
     /// All low-level types.

@@ -177,7 +177,7 @@ fn functions(rt: &mut RTyper, info: &DictInfo) -> R<Functions> {
         Repr::Char => (none, object(rt, "rdict", "ll_hash_char")?),
         Repr::UniChar => (none, object(rt, "rdict", "ll_hash_unichar")?),
         Repr::Float => (none, object(rt, "rfloat", "ll_hash_float")?),
-        Repr::Str | Repr::Unicode => (object(rt, "rstr", "ll_streq")?, object(rt, "rstr", "ll_strhash")?),
+        Repr::Str | Repr::Unicode => (object(rt, "rstr", "ll_streq")?, HelperArg::Object(rt.string_hash()?)),
         Repr::Tuple(_) => {
             let eq = tuple::equality_function(rt, info.r_key)?;
             (eq.into(), tuple::hash_function(rt, info.r_key)?.into())

@@ -63,6 +63,9 @@ pub fn convert(rt: &mut RTyper, v: Operand, from: &Repr, to: &Repr) -> R<Option<
             };
             rt.call_helper("rstr", "ll_str2unicode", vec![v], unicode).map(Some)
         }
+        // Where one of several functions is called of which another gives strings, what this one gives is a string of
+        // one character.
+        (Repr::Str, Repr::Char) | (Repr::Unicode, Repr::UniChar) => Ok(Some(read_char(rt, v, Operand::signed(0)))),
         _ => Ok(None),
     }
 }
@@ -121,7 +124,8 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         }
         (OpKind::hash, _) => {
             let v = rt.inputself(hop, 0)?;
-            rt.call_helper("rstr", "ll_strhash", vec![v], LLType::Signed)
+            let hash = rt.string_hash()?;
+            rt.call_function(hash, vec![HelperArg::Value(v)], LLType::Signed)
         }
         (OpKind::bool, _) => {
             let v = rt.inputself(hop, 0)?;

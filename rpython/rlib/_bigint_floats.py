@@ -2,6 +2,7 @@
 import math
 
 from rpython.rlib import _bigint_digits as natural
+from rpython.rlib import _bigint_quotients as quotients
 from rpython.rlib._bigint_digits import SHIFT
 
 
@@ -49,9 +50,9 @@ def ratio(a, b):
     if shift > 1200 + 55:
         return 0.0
     if shift >= 0:
-        quotient, rest = natural.divide(natural.shift_left(a, shift), b)
+        quotient, rest = quotients.divide(natural.shift_left(a, shift), b)
     else:
-        quotient, rest = natural.divide(a, natural.shift_left(b, -shift))
+        quotient, rest = quotients.divide(a, natural.shift_left(b, -shift))
     return _nearest(quotient, len(rest) == 0, -shift)
 
 

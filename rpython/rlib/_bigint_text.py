@@ -1,5 +1,7 @@
 """Natural numbers (lists of digits, see `_bigint_digits`) as text in any base, and back."""
 from rpython.rlib import _bigint_digits as natural
+from rpython.rlib import _bigint_products as products
+from rpython.rlib import _bigint_quotients as quotients
 from rpython.rlib._bigint_digits import MASK, SHIFT
 from rpython.rlib.rarithmetic import intmask, r_uint
 from rpython.rlib.rstring import StringBuilder
@@ -26,7 +28,7 @@ class _Powers(object):
 
     def square(self, level):
         while len(self.squares) <= level:
-            self.squares.append(natural.square(self.squares[len(self.squares) - 1]))
+            self.squares.append(products.square(self.squares[len(self.squares) - 1]))
         return self.squares[level]
 
 
@@ -96,7 +98,7 @@ class _Writer(object):
         for i in range(chunks):
             if len(a) == 0:
                 break
-            a, values[i] = natural.divide_digit(a, self.powers.chunk)
+            a, values[i] = quotients.divide_digit(a, self.powers.chunk)
         i = chunks - 1
         while i >= 0:
             self.chunk(values[i])
@@ -113,7 +115,7 @@ class _Writer(object):
         elif 1 << level <= TEXT_CUTOFF >> 1:
             self.small(a, 2 << level)
         else:
-            high, low = natural.divide(a, self.powers.square(level))
+            high, low = quotients.divide(a, self.powers.square(level))
             self.number(high, level - 1)
             self.number(low, level - 1)
 
@@ -148,7 +150,7 @@ def _small_text(a, digits):
     chars = [digits[0]] * total
     at = total
     while len(a) > 0:
-        a, value = natural.divide_digit(a, powers.chunk)
+        a, value = quotients.divide_digit(a, powers.chunk)
         rest = r_uint(value)
         stop = at - powers.count
         while at > stop:
@@ -212,7 +214,7 @@ class Reader(object):
             factor = 1
             for _ in range(self.count):
                 factor *= self.powers.base
-            result = natural.multiply_digit(result, factor, self.value)
+            result = products.multiply_digit(result, factor, self.value)
         return result
 
     def _whole_chunks(self):
@@ -233,7 +235,7 @@ class Reader(object):
             for i in range(half):
                 number = numbers[2 * i]
                 if 2 * i + 1 < count:
-                    number = natural.add(natural.multiply(numbers[2 * i + 1], power), number)
+                    number = natural.add(products.multiply(numbers[2 * i + 1], power), number)
                 numbers[i] = number
             count = half
             level += 1
@@ -242,12 +244,12 @@ class Reader(object):
     def _group(self, start, stop):
         """The number in some chunks, one after the other."""
         result = [0] * (stop - start)
-        factor = natural.Wide(self.powers.chunk)
+        factor = r_uint(self.powers.chunk)
         used = 0
         for i in range(start, stop):
-            carry = natural.Wide(self.chunks[i])
+            carry = natural.wide(self.chunks[i])
             for at in range(used):
-                carry += factor * natural.Wide(result[at])
+                carry += products.times(factor, result[at])
                 result[at] = intmask(r_uint(carry) & natural.UMASK)
                 carry >>= SHIFT
             if carry:

@@ -5,8 +5,11 @@ A number is a sign (-1, 0 or 1) and its absolute value as a list of digits (`_bi
 import math
 
 from rpython.rlib import _bigint_digits as natural
+from rpython.rlib import _bigint_products as products
+from rpython.rlib import _bigint_quotients as quotients
 from rpython.rlib import _bigint_text as text_of
-from rpython.rlib._bigint_digits import KARATSUBA_CUTOFF, MASK, SHIFT
+from rpython.rlib._bigint_digits import MASK, SHIFT
+from rpython.rlib._bigint_products import KARATSUBA_CUTOFF
 from rpython.rlib._bigint_floats import ratio, scaled_float, to_float
 from rpython.rlib._bigint_ints import (
     InvalidEndiannessError, InvalidSignednessError, bit_count_digit, bit_length_int, frombytes_int, gcd_binary,
@@ -463,7 +466,7 @@ class rbigint(object):
         return _sum(self, other, -other._sign)
 
     def mul(self, other):
-        return rbigint(natural.multiply(self._digits, other._digits), self._sign * other._sign)
+        return rbigint(products.multiply(self._digits, other._digits), self._sign * other._sign)
 
     @staticmethod
     def add_int_int_bigint_result(iself, iother):
@@ -526,7 +529,7 @@ class rbigint(object):
         size = _magnitude(other)
         if size > r_uint(MASK):
             return self.mod(rbigint.fromint(other)).toint()
-        rest = natural.modulo_digit(self._digits, intmask(size))
+        rest = quotients.modulo_digit(self._digits, intmask(size))
         if rest == 0:
             return 0
         if self._sign < 0:
@@ -693,7 +696,7 @@ def _sum(a, b, sign):
 def _reduced(value, modulus):
     if modulus is None:
         return value
-    return rbigint(natural.divide(value._digits, modulus._digits)[1], value._sign)
+    return rbigint(quotients.divide(value._digits, modulus._digits)[1], value._sign)
 
 
 NULLRBIGINT = rbigint()
@@ -725,14 +728,14 @@ def gcd_lehmer(a, b):
             a, b = b, a
     if b._sign == 0:
         return a
-    return rbigint.fromint(gcd_binary(b._digits[0], natural.modulo_digit(a._digits, b._digits[0])))
+    return rbigint.fromint(gcd_binary(b._digits[0], quotients.modulo_digit(a._digits, b._digits[0])))
 
 
 def _divrem(a, b):
     """(quotient rounded towards zero, remainder with the sign of the dividend)"""
     if b._sign == 0:
         raise ZeroDivisionError("long division or modulo by zero")
-    quotient, rest = natural.divide(a._digits, b._digits)
+    quotient, rest = quotients.divide(a._digits, b._digits)
     return rbigint(quotient, a._sign * b._sign), rbigint(rest, a._sign)
 
 

@@ -156,6 +156,7 @@ impl Cx<'_> {
             enforced_attrs: None,
             immutable_fields: Vec::new(),
             immutable: false,
+            immutable_taken_back: false,
             alloc_flavor: Symbol::intern("gc"),
             family: self.new_family(),
             attr_families: Default::default(),
@@ -333,6 +334,7 @@ impl Cx<'_> {
         self.read_immutable_fields(desc, dict);
         desc.immutable =
             self.class_lookup(desc.class, Symbol::intern("_immutable_")).is_some_and(|v| v == Obj::TRUE);
+        desc.immutable_taken_back = get("_immutable_").is_some_and(|v| v == Obj::NONE);
         if let Some(flavor) = self.class_lookup(desc.class, Symbol::intern("_alloc_flavor_"))
             && let Some(flavor) = self.host.symbol_of(flavor)
         {

@@ -159,6 +159,8 @@ pub struct ClassDesc {
     pub immutable_fields: Vec<Symbol>,
     /// `_immutable_`
     pub immutable: bool,
+    /// `_immutable_ = None`: this class is not, whatever its bases are.
+    pub immutable_taken_back: bool,
     /// `_alloc_flavor_`, `gc` if not given.
     pub alloc_flavor: Symbol,
     /// Classes that are called from the same places.

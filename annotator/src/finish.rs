@@ -222,6 +222,7 @@ impl Cx<'_> {
             self.run();
             self.call_families();
         }
+        self.merge_methods_of_classes();
         self.resize_assigned();
     }
 
@@ -269,27 +270,8 @@ impl Cx<'_> {
         let first = of(self, site.row.targets.first()?.0)?;
         let mut family = self.out.call_families.find(first);
         for &(desc, _) in &site.row.targets[1..] {
-            let other = self.out.call_families.find(of(self, desc)?);
-            if other == family {
-                continue;
-            }
-            let (family_kept, gone) = if family < other { (family, other) } else { (other, family) };
-            let lost = std::mem::take(self.out.call_families.get_mut(gone));
-            self.out.call_families.redirect(family_kept, gone);
-            family = family_kept;
-            let kept = self.out.call_families.get_mut(family);
-            kept.members.extend(lost.members);
-            kept.members.sort_unstable();
-            kept.members.dedup();
-            kept.called |= lost.called;
-            for (shape, rows) in lost.tables {
-                let table = kept.tables.entry(shape).or_default();
-                for row in rows {
-                    if !table.contains(&row) {
-                        table.push(row);
-                    }
-                }
-            }
+            let other = of(self, desc)?;
+            family = self.merge_call_families(family, other);
         }
         let kept = self.out.call_families.get_mut(family);
         kept.called = true;
@@ -298,6 +280,62 @@ impl Cx<'_> {
             table.push(site.row.clone());
         }
         Some(family)
+    }
+
+    /// One family of two.
+    fn merge_call_families(&mut self, a: CallFamilyId, b: CallFamilyId) -> CallFamilyId {
+        let (a, b) = (self.out.call_families.find(a), self.out.call_families.find(b));
+        if a == b {
+            return a;
+        }
+        let (family, gone) = (a.min(b), a.max(b));
+        let lost = std::mem::take(self.out.call_families.get_mut(gone));
+        self.out.call_families.redirect(family, gone);
+        let kept = self.out.call_families.get_mut(family);
+        kept.members.extend(lost.members);
+        kept.members.sort_unstable();
+        kept.members.dedup();
+        kept.called |= lost.called;
+        for (shape, rows) in lost.tables {
+            let table = kept.tables.entry(shape).or_default();
+            for row in rows {
+                if !table.contains(&row) {
+                    table.push(row);
+                }
+            }
+        }
+        family
+    }
+
+    /// The functions that classes have for one attribute are values of one place, whatever calls of it reach: an
+    /// abstract method, for one, may never be called.
+    fn merge_methods_of_classes(&mut self) {
+        let mut sets: Vec<Vec<CallFamilyId>> = Vec::new();
+        for class in self.out.classdefs.values() {
+            for attr in class.attrs.values().filter(|attr| attr.readonly) {
+                let Some(set) = attr.value.as_pbc() else { continue };
+                let of = |&desc: &DescId| {
+                    let function = match &self.out.descs[desc] {
+                        Desc::Method(m) => m.func,
+                        _ => desc,
+                    };
+                    match &self.out.descs[function] {
+                        Desc::Function(f) => Some(f.family),
+                        _ => None,
+                    }
+                };
+                sets.push(set.descs.iter().filter_map(of).collect());
+            }
+        }
+        for set in sets {
+            let called = |&family: &CallFamilyId| !self.out.call_families.get(family).tables.is_empty();
+            if !set.iter().map(|&family| self.out.call_families.find(family)).any(|family| called(&family)) {
+                continue;
+            }
+            for pair in set.windows(2) {
+                self.merge_call_families(pair[0], pair[1]);
+            }
+        }
     }
 
     fn normalize_families(&mut self) -> R<()> {

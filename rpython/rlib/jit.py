@@ -87,6 +87,9 @@ def look_inside_iff(predicate):
     """Traced through when `predicate` (called with the same arguments) says so, else called."""
     def inner(func):
         func = unroll_safe(func)
+        # How the result is specialized is said of it; what it calls follows each call of it.
+        for called in [func, predicate]:
+            called._annspecialcase_ = 'specialize:call_location'
         code = func.func_code
         args = ', '.join(code.co_varnames[:code.co_argcount])
         text = '\n'.join([
@@ -102,6 +105,7 @@ def look_inside_iff(predicate):
         trampoline = namespace['trampoline']
         trampoline.func_name = func.func_name + '_trampoline'
         trampoline._dont_inline_ = True
+        trampoline._annspecialcase_ = 'specialize:call_location'
         dont_look_inside(trampoline)
         result = namespace['f']
         result.func_name = func.func_name + '_look_inside_iff'

@@ -162,6 +162,12 @@ def getmtime(path):
     return os.stat(path).st_mtime
 
 
+def samefile(path1, path2):
+    """Whether two paths lead to one file."""
+    first, second = os.stat(path1), os.stat(path2)
+    return first.st_ino == second.st_ino and first.st_dev == second.st_dev
+
+
 rjoin = join
 rexists = exists
 rlexists = lexists

@@ -1,4 +1,5 @@
 """`@signature(types.int(), returns=types.int())`: declared types, checked by the annotator."""
+from rpython.rlib import types
 
 
 def signature(*paramtypes, **kwargs):
@@ -31,7 +32,6 @@ class ClassSpec(object):
 
 def finishsigs(cls):
     """Class decorator: methods with a signature may say `types.self()`."""
-    from rpython.rlib import types
     for value in cls.__dict__.values():
         sig = getattr(value, '_signature_', None)
         if sig is not None:

@@ -256,7 +256,8 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
     if matches!(kind, Arith::LShift | Arith::RShift) {
         return Ok(SomeValue::integer(t, n));
     }
-    let Some(ty) = crate::lattice::join_integer_types(t, n, u, m) else {
+    let joined = crate::lattice::join_integer_types(t, n, u, m).or_else(|| wrapping_type(kind, t, u));
+    let Some(ty) = joined else {
         return Err(Fail::from(Box::new(crate::UnionError {
             left: a.clone(),
             right: b.clone(),
@@ -286,6 +287,16 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
             "write a loop, or use math.pow for floats",
         )),
         _ => Ok(value),
+    }
+}
+
+/// `&` and `-` of a plain int and another type of integers: the int is taken as one of that type, negative or not.
+fn wrapping_type(kind: Arith, a: LLType, b: LLType) -> Option<LLType> {
+    match (kind, a, b) {
+        (Arith::And | Arith::Sub, LLType::Signed, other) | (Arith::And | Arith::Sub, other, LLType::Signed) => {
+            Some(other)
+        }
+        _ => None,
     }
 }
 

@@ -56,11 +56,15 @@ class AbstractMatchContext(object):
     ZERO = 0
 
     def __init__(self, match_start, end):
+        # What programs take out of a context, they may slice with.
+        assert match_start >= 0
+        assert end >= 0
         self.match_start = match_start
         self.end = end
 
     def reset(self, start, must_advance=False):
         """Prepares for another match; with `must_advance` it must not be empty."""
+        assert start >= 0
         self.match_start = start
         self.match_marks = None
         self.match_marks_flat = None
@@ -170,6 +174,7 @@ class FixedMatchContext(AbstractMatchContext):
         position -= n
         if position < start_position:
             raise EndOfString
+        assert position >= 0
         return position
 
     def debug_check_pos(self, position):

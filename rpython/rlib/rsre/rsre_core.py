@@ -365,8 +365,11 @@ def sre_match(ctx, pattern, ppos, ptr, marks, mode):
             ppos += 1 + pattern.pat(ppos + 1)
         elif op == consts.OPCODE_GROUPREF or op == consts.OPCODE_GROUPREF_IGNORE:
             ignore_case = op == consts.OPCODE_GROUPREF_IGNORE
-            ptr = match_group_again(ctx, pattern, ptr, marks, pattern.pat(ppos + 1), ignore_case)
-            ok = ptr >= ctx.ZERO
+            again_end = match_group_again(ctx, pattern, ptr, marks, pattern.pat(ppos + 1), ignore_case)
+            if again_end >= 0:
+                ptr = again_end
+            else:
+                ok = False
             ppos += 2
         elif op == consts.OPCODE_GROUPREF_EXISTS:
             if find_mark(marks, 2 * pattern.pat(ppos + 1) + 1) >= ctx.ZERO:

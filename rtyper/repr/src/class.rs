@@ -238,7 +238,8 @@ impl RTyper<'_> {
 
     fn instance_hints(&mut self, class: ClassDefId, base: Option<ClassDefId>, own: &FieldMap) -> R<Hints> {
         let immutable = self.class_desc(class).immutable;
-        if !immutable && base.is_some_and(|b| self.class_desc(b).immutable) {
+        let taken_back = self.class_desc(class).immutable_taken_back;
+        if !immutable && !taken_back && base.is_some_and(|b| self.class_desc(b).immutable) {
             return Err(TyperError::new(format!(
                 "class {} inherits _immutable_ = True and must declare it too",
                 self.ann.classdefs[class].name

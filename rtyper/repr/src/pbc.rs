@@ -213,13 +213,11 @@ impl RTyper<'_> {
     }
 }
 
-/// Adds a variant, merged with those that agree with it about at least one function and contradict
-/// it about none.
+/// Adds a variant, merged with those of its type that contradict it about no function.
 fn add_variant(variants: &mut Vec<Variant>, mut new: Variant) {
     loop {
         let fits = variants.iter().position(|old| {
             old.ty == new.ty
-                && old.targets.keys().any(|d| new.targets.contains_key(d))
                 && old.targets.iter().all(|(d, g)| new.targets.get(d).is_none_or(|other| other == g))
         });
         let Some(at) = fits else { break };

@@ -3,7 +3,7 @@
 //! The package `rpython` is embedded in the executable; its directory is the virtual path `rpython`
 //! ([`LIBRARY_ROOT`]). A module of it that we lack is looked for in an `rpython` package on `sys.path`, and in the one
 //! that the target lies in.
-//! Modules in [`FIRST`] are found before `sys.path` is searched, our other standard modules after it, so
+//! Modules in [`FIRST`] and [`LOADED`] are found before `sys.path` is searched, our other standard modules after it, so
 //! that a program's own `parser.py` wins over ours.
 
 use std::borrow::Cow;
@@ -36,6 +36,55 @@ const FIRST: &[&str] = &[
     "__rpython__",
     "__lltype__",
     "__llmemory__",
+];
+
+/// Standard modules that a translator written in Python has loaded before it imports the program: a file of such a
+/// name beside the target is never imported by it.
+const LOADED: &[&str] = &[
+    "UserDict",
+    "__future__",
+    "_abcoll",
+    "abc",
+    "atexit",
+    "binascii",
+    "cStringIO",
+    "codecs",
+    "collections",
+    "contextlib",
+    "copy",
+    "copy_reg",
+    "dis",
+    "fnmatch",
+    "functools",
+    "heapq",
+    "inspect",
+    "io",
+    "keyword",
+    "linecache",
+    "math",
+    "opcode",
+    "operator",
+    "optparse",
+    "os",
+    "platform",
+    "posixpath",
+    "random",
+    "re",
+    "shutil",
+    "signal",
+    "stat",
+    "string",
+    "struct",
+    "subprocess",
+    "tempfile",
+    "textwrap",
+    "time",
+    "token",
+    "tokenize",
+    "traceback",
+    "types",
+    "warnings",
+    "weakref",
 ];
 
 /// Where a module was found.
@@ -280,16 +329,26 @@ impl Host {
                 library: true,
             }));
         }
+        if LOADED.contains(&name)
+            && let Some(found) = self.find_ours(name)?
+        {
+            return Ok(Some(found));
+        }
         let dirs = self.getattr_str(self.sys, "path")?;
         for dir in self.path_entries(dirs)? {
             if let Some(found) = self.find_in(&dir, name) {
                 return Ok(Some(found));
             }
         }
-        if let Some(module) = self.create_builtin_module(name) {
-            return Ok(Some(Found::Builtin(module?)));
+        self.find_ours(name)
+    }
+
+    /// A standard module of ours.
+    fn find_ours(&mut self, name: &str) -> Result<Option<Found>, Raised> {
+        match self.create_builtin_module(name) {
+            Some(module) => Ok(Some(Found::Builtin(module?))),
+            None => Ok(self.find_standard(name)),
         }
-        Ok(self.find_standard(name))
     }
 
     /// A standard module written in Python.

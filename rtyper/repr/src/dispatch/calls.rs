@@ -319,7 +319,12 @@ fn method_pointer(
     let (owner, field) = rt.find_class_field(class, name)?.ok_or_else(missing)?;
     let vtable = reprs::instance::typeptr(rt, v, Some(class))?;
     let value = reprs::instance::read_class_field(rt, vtable, owner, field)?;
-    let Repr::Functions(family) = *rt.repr(field.r) else { return Err(missing()) };
+    let Repr::Functions(family) = *rt.repr(field.r) else {
+        return Err(TyperError::new(format!(
+            "the method '{name}' is kept in the class as {} and called as one of several functions",
+            rt.repr_name(field.r)
+        )));
+    };
     concrete_function(rt, value, family, shape, row)
 }
 

@@ -45,6 +45,9 @@ pub fn const_value(rt: &mut RTyper, repr: &Repr, obj: Obj) -> R<Value> {
 }
 
 /// Characters to strings, bytes to code points.
+///
+/// And strings to characters: a method may return more than a character, and nothing but characters where it is
+/// called on instances of one class.
 pub fn convert(rt: &mut RTyper, v: Operand, from: &Repr, to: &Repr) -> R<Option<Operand>> {
     let (string, unicode) = (rt.string_ptr(), rt.unicode_ptr());
     match (from, to) {
@@ -55,6 +58,9 @@ pub fn convert(rt: &mut RTyper, v: Operand, from: &Repr, to: &Repr) -> R<Option<
         (Repr::Char, Repr::UniChar) => {
             let v = rt.ll.op(OpCode::cast_char_to_int, vec![v], LLType::Signed);
             Ok(Some(rt.ll.op(OpCode::cast_int_to_unichar, vec![v], LLType::UniChar)))
+        }
+        (Repr::Str, Repr::Char) | (Repr::Unicode, Repr::UniChar) => {
+            Ok(Some(read_char(rt, v, Operand::signed(0))))
         }
         (Repr::Str | Repr::Char, Repr::Unicode) => {
             let v = match from {

@@ -199,7 +199,17 @@ fn fold_arithmetic(host: &mut Host, op: BinOp, a: Obj, b: Obj) -> Folded {
     if !foldable || is_huge(host, op, a, b) {
         return Folded::No;
     }
-    host.binary(op, a, b).into()
+    let result = host.binary(op, a, b).into();
+    unless_grown_long(host, result, &[a, b])
+}
+
+/// Arithmetic on words whose result is no word any more is done at run time, where it wraps around or overflows.
+fn unless_grown_long(host: &Host, result: Folded, operands: &[Obj]) -> Folded {
+    let is_long = |obj: Obj| matches!(host.get(obj), Object::Long(_));
+    match result {
+        Folded::Value(value) if is_long(value) && !operands.iter().any(|&operand| is_long(operand)) => Folded::No,
+        other => other,
+    }
 }
 
 /// Whether the result would be too large to compute while translating (`'x' * 10**9`, `1 << 10**9`).
@@ -237,7 +247,10 @@ fn fold_unary(host: &mut Host, kind: OpKind, a: Obj) -> Folded {
         },
         _ if !is_immutable(host, a) => Folded::No,
         OpKind::pos => host.unary(UnOp::Pos, a).into(),
-        OpKind::neg => host.unary(UnOp::Neg, a).into(),
+        OpKind::neg => {
+            let result = host.unary(UnOp::Neg, a).into();
+            unless_grown_long(host, result, &[a])
+        }
         OpKind::invert => host.unary(UnOp::Invert, a).into(),
         OpKind::repr => host.repr(a).map(|bytes| host.new_str(&bytes)).into(),
         OpKind::str => match host.get(a) {

@@ -142,6 +142,10 @@ class UNIXAddress(Address):
     def __repr__(self):
         return '<UNIXAddress %r>' % (self.get_path(),)
 
+    def eq(self, other):
+        # The system counts the zero byte behind a path.
+        return isinstance(other, UNIXAddress) and self.get_path() == other.get_path()
+
     def get_path(self):
         length = self.addrlen - _PATH_AT
         path = rffi.ptradd(self.memory, _PATH_AT)

@@ -69,9 +69,6 @@ pub fn convert(rt: &mut RTyper, v: Operand, from: &Repr, to: &Repr) -> R<Option<
             };
             rt.call_helper("rstr", "ll_str2unicode", vec![v], unicode).map(Some)
         }
-        // Where one of several functions is called of which another gives strings, what this one gives is a string of
-        // one character.
-        (Repr::Str, Repr::Char) | (Repr::Unicode, Repr::UniChar) => Ok(Some(read_char(rt, v, Operand::signed(0)))),
         _ => Ok(None),
     }
 }

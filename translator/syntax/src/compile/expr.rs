@@ -3,7 +3,7 @@
 use rpython_base::Span;
 use rpython_bytecode::{BinOp, CallShape, CmpOp, Const, Op, flags};
 
-use super::{Compiler, NameUse};
+use super::{Compiler, NameUse, literals};
 use crate::scope::ScopeKind;
 use crate::source::{Result, error_at};
 use crate::tree::*;
@@ -36,11 +36,14 @@ impl Compiler<'_> {
                 self.expr(value)?;
                 self.emit(Op::Unary(*op));
             }
-            ExprKind::Binary(op, left, right) => {
-                self.expr(left)?;
-                self.expr(right)?;
-                self.emit(Op::Binary(self.division(*op)));
-            }
+            ExprKind::Binary(op, left, right) => match literals::large(e) {
+                Some(value) => self.emit_const(value),
+                None => {
+                    self.expr(left)?;
+                    self.expr(right)?;
+                    self.emit(Op::Binary(self.division(*op)));
+                }
+            },
             ExprKind::Bool(op, values) => self.bool_op(*op, values)?,
             ExprKind::Compare(left, rest) => self.compare(left, rest)?,
             ExprKind::IfElse(e) => self.if_else(e)?,

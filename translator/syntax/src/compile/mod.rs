@@ -4,6 +4,7 @@ mod comprehension;
 mod expr;
 mod function;
 mod import;
+mod literals;
 mod stack;
 mod stmt;
 mod store;

@@ -107,8 +107,9 @@ class Func(AbstractFuncPtr):
     """A C function with its types."""
     _immutable_fields_ = ['funcsym']
 
-    def __init__(self, name, argtypes, restype, funcsym, flags=FUNCFLAG_CDECL, keepalive=None):
-        AbstractFuncPtr.__init__(self, name, argtypes, restype, flags)
+    def __init__(self, name, argtypes, restype, funcsym, flags=FUNCFLAG_CDECL, keepalive=None,
+                 variadic_args=0):
+        AbstractFuncPtr.__init__(self, name, argtypes, restype, flags, variadic_args)
         self.keepalive = keepalive
         self.funcsym = funcsym
 
@@ -146,20 +147,30 @@ class Func(AbstractFuncPtr):
 class CDLL(object):
     """A library by name; DLOpenError if it cannot be loaded."""
 
-    def __init__(self, libname, mode=-1):
+    def __init__(self, libname, mode=-1, lib=0):
+        """`lib` is the handle of the library, as a number, if it is open already."""
         self.lib = rffi.cast(DLLHANDLE, -1)
-        self.lib = dlopen(libname, mode)
+        if lib != 0:
+            self.lib = rffi.cast(DLLHANDLE, lib)
+        else:
+            self.lib = dlopen(libname, mode)
 
     def __del__(self):
         if self.lib != rffi.cast(DLLHANDLE, -1):
             dlclose(self.lib)
             self.lib = rffi.cast(DLLHANDLE, -1)
 
-    def getpointer(self, name, argtypes, restype, flags=FUNCFLAG_CDECL):
-        return Func(name, argtypes, restype, dlsym(self.lib, name), flags=flags, keepalive=self)
+    def getpointer(self, name, argtypes, restype, flags=FUNCFLAG_CDECL, variadic_args=0):
+        return Func(name, argtypes, restype, dlsym(self.lib, name), flags=flags, keepalive=self,
+                    variadic_args=variadic_args)
 
-    def getpointer_by_ordinal(self, name, argtypes, restype, flags=FUNCFLAG_CDECL):
-        return Func('by_ordinal', argtypes, restype, dlsym_byordinal(self.lib, name), flags=flags, keepalive=self)
+    def getpointer_by_ordinal(self, name, argtypes, restype, flags=FUNCFLAG_CDECL, variadic_args=0):
+        return Func('by_ordinal', argtypes, restype, dlsym_byordinal(self.lib, name), flags=flags, keepalive=self,
+                    variadic_args=variadic_args)
+
+    def getidentifier(self):
+        """A number that tells this library from others."""
+        return rffi.cast(lltype.Signed, self.lib)
 
     def getaddressindll(self, name):
         return dlsym(self.lib, name)

@@ -324,7 +324,7 @@ class EmptyStrategy(AbstractStrategy):
         raise IndexError
 
     def store(self, w_self, index0, value):
-        self._cannot_handle_store(w_self, index0, [value])
+        self._cannot_handle_store(w_self, index0, value)
 
     def insert(self, w_self, index0, list_w):
         self._cannot_handle_insert(w_self, index0, list_w)

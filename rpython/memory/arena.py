@@ -3,21 +3,25 @@
 A page belongs to one size class. A free block starts with a zero word, which no header is, and the address of the
 next free block. Fully free pages go back to a pool that all classes share.
 """
-from rpython.rtyper.lltypesystem import lltype, llmemory
-from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.raw import (
-    NULL, WORD, POINTER, FRONT, load_word, store_word, load_address, store_address, allocate)
+    NULL, WORD, POINTER, FRONT, load_word, store_word, load_address, store_address, allocate_zeroed,
+    allocate_in_need, free)
 
 PAGE_BYTES = 16384
 CHUNK_BYTES = 64 * PAGE_BYTES
 SMALL_LIMIT = 35 * 8          # largest block, in bytes
 GRANULE = 8
 
-# Page header: next page of the class, bytes used by blocks that were handed out in order, block size.
+# Page header: next page of the class, bytes used by blocks that were handed out in order, block size, chunk.
 PAGE_NEXT = 0
 PAGE_FILLED = 8
 PAGE_SIZE = 16
-PAGE_HEADER = 24 + FRONT
+PAGE_CHUNK = 24
+PAGE_HEADER = 32 + FRONT
+
+# Behind the pages of a chunk: how many of them are free, while these are counted.
+CHUNK_FREE = CHUNK_BYTES
+CHUNK_PAGES = CHUNK_BYTES // PAGE_BYTES
 
 
 class Arena(object):
@@ -25,17 +29,18 @@ class Arena(object):
         self.free_blocks = NULL      # array: first free block of each class
         self.pages = NULL            # array: pages of each class
         self.free_pages = NULL       # pool, linked through PAGE_NEXT
-        self.fresh = NULL            # the rest of the newest chunk, which no page was taken from yet
+        self.newest = NULL           # the newest chunk
+        self.fresh = NULL            # the rest of it, which no page was taken from yet
         self.fresh_end = NULL
         self.chunks = 0              # obtained from the system
         self.total_used = 0          # bytes in live blocks
 
     def setup(self):
+        """False if memory is out."""
         classes = SMALL_LIMIT // GRANULE + 1
-        self.free_blocks = allocate(classes * POINTER)
-        self.pages = allocate(classes * POINTER)
-        llop.raw_memclear(lltype.Void, self.free_blocks, classes * POINTER)
-        llop.raw_memclear(lltype.Void, self.pages, classes * POINTER)
+        self.free_blocks = allocate_zeroed(classes * POINTER)
+        self.pages = allocate_zeroed(classes * POINTER)
+        return self.free_blocks != NULL and self.pages != NULL
 
     def malloc(self, nbytes):
         """A block of at least so many bytes (at most SMALL_LIMIT), its first word zero; NULL if memory is out."""
@@ -80,17 +85,65 @@ class Arena(object):
                 return NULL
         page = self.fresh
         self.fresh = page + PAGE_BYTES
+        store_address(page, PAGE_CHUNK, self.newest)
         return page
 
     def new_chunk(self):
         """False if memory is out."""
-        chunk = allocate(CHUNK_BYTES)
+        chunk = allocate_in_need(CHUNK_BYTES + WORD)
         if chunk == NULL:
             return False
+        store_word(chunk, CHUNK_FREE, 0)
         self.chunks += 1
+        self.newest = chunk
         self.fresh = chunk
         self.fresh_end = chunk + CHUNK_BYTES
         return True
+
+    def give_back(self):
+        """Gives chunks that contain nothing back to the system."""
+        page = self.free_pages
+        while page != NULL:
+            chunk = load_address(page, PAGE_CHUNK)
+            store_word(chunk, CHUNK_FREE, load_word(chunk, CHUNK_FREE) + 1)
+            page = load_address(page, PAGE_NEXT)
+        kept = NULL
+        empty = NULL
+        page = self.free_pages
+        while page != NULL:
+            following = load_address(page, PAGE_NEXT)
+            chunk = load_address(page, PAGE_CHUNK)
+            if load_word(chunk, CHUNK_FREE) < CHUNK_PAGES:
+                store_address(page, PAGE_NEXT, kept)
+                kept = page
+            elif page == chunk:
+                store_address(page, PAGE_NEXT, empty)
+                empty = page
+            page = following
+        self.free_pages = kept
+        while empty != NULL:
+            following = load_address(empty, PAGE_NEXT)
+            free(empty)
+            self.chunks -= 1
+            empty = following
+        while kept != NULL:
+            store_word(load_address(kept, PAGE_CHUNK), CHUNK_FREE, 0)
+            kept = load_address(kept, PAGE_NEXT)
+
+    def each_block(self, flag, visitor):
+        """Calls `visitor.visit_block` with every block whose header has the flag."""
+        index = 1
+        while index <= SMALL_LIMIT // GRANULE:
+            page = load_address(self.pages, index * POINTER)
+            while page != NULL:
+                block = page + PAGE_HEADER
+                end = page + load_word(page, PAGE_FILLED)
+                while block != end:
+                    if load_word(block, 0) & flag:
+                        visitor.visit_block(block)
+                    block += index * GRANULE
+                page = load_address(page, PAGE_NEXT)
+            index += 1
 
     def sweep(self, visited):
         """Frees every block whose header lacks the flag `visited`, and clears it in the others."""

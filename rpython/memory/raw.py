@@ -46,6 +46,42 @@ def free(adr):
     llop.raw_free(lltype.Void, adr)
 
 
+class Reserve(object):
+    """Memory that is put aside while there is some, for who cannot do without: a collection that has begun must end."""
+    def __init__(self):
+        self.block = NULL
+        self.size = 0
+
+    def hold(self, nbytes):
+        """Puts so many bytes aside, in place of what was; if there is no memory, False, and that stays."""
+        if self.block != NULL and self.size == nbytes:
+            return True
+        block = allocate(nbytes)
+        if block == NULL:
+            return False
+        self.give_back()
+        self.block = block
+        self.size = nbytes
+        return True
+
+    def give_back(self):
+        if self.block != NULL:
+            free(self.block)
+            self.block = NULL
+
+
+reserve = Reserve()
+
+
+def allocate_in_need(nbytes):
+    """What was put aside goes, if it must. NULL if that is not enough either."""
+    block = allocate(nbytes)
+    if block == NULL and reserve.block != NULL:
+        reserve.give_back()
+        block = allocate(nbytes)
+    return block
+
+
 def out_of_memory():
     llop.debug_fatalerror(lltype.Void, "out of memory in the collector itself")
 
@@ -59,23 +95,50 @@ class AddressStack(object):
 
     def append(self, adr):
         if self.used == self.capacity:
-            self.grow()
+            self.grow_in_need()
         store_address(self.items, self.used * POINTER, adr)
         self.used += 1
     append._always_inline_ = 'try'
 
-    def grow(self):
+    def append_if_room(self, adr):
+        """False if there is no memory for it."""
+        if self.used == self.capacity:
+            if not self.grow(self.used + 1):
+                return False
+        store_address(self.items, self.used * POINTER, adr)
+        self.used += 1
+        return True
+    append_if_room._always_inline_ = 'try'
+
+    @always_inline
+    def has_room(self, more):
+        """Whether so many can be appended, or memory for them is there."""
+        return self.capacity - self.used >= more or self.grow(self.used + more)
+
+    def grow_in_need(self):
+        """For one more at least. What was put aside goes, if it must."""
+        if not self.grow(self.used + 1):
+            reserve.give_back()
+            if not self.grow(self.used + 1):
+                out_of_memory()
+    grow_in_need._dont_inline_ = True
+
+    def grow(self, least):
+        """False if memory is out."""
         capacity = self.capacity * 2
-        if capacity == 0:
+        if capacity < 1024:
             capacity = 1024
+        while capacity < least:
+            capacity *= 2
         items = allocate(capacity * POINTER)
         if items == NULL:
-            out_of_memory()
+            return False
         if self.used:
             llop.raw_memcopy(lltype.Void, self.items, items, self.used * POINTER)
             free(self.items)
         self.items = items
         self.capacity = capacity
+        return True
     grow._dont_inline_ = True
 
     def pop(self):
@@ -134,9 +197,10 @@ class AddressMap(object):
         newsize = size * 2
         if newsize == 0:
             newsize = 64
-        self.table = allocate_zeroed(newsize * 2 * WORD)
+        self.table = allocate_in_need(newsize * 2 * WORD)
         if self.table == NULL:
             out_of_memory()
+        llop.raw_memclear(lltype.Void, self.table, newsize * 2 * WORD)
         self.mask = newsize - 1
         self.used = 0
         i = 0

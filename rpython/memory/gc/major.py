@@ -1,10 +1,10 @@
 """Major collections: the old generation is marked from the roots, and what is not marked is freed."""
-from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.gc.objects import STATE_FINALIZING, STATE_SCANNING, llmemory_is_tagged
 from rpython.memory.gcdata import (
-    gcdata, TYPEID_MASK, FLAG_NO_HEAP_PTRS, FLAG_VISITED, FLAG_PREBUILT, FLAG_ORDERING, T_ITEMS_HAVE_PTRS,
+    gcdata, HEADER, TYPEID_MASK, FLAG_NO_HEAP_PTRS, FLAG_VISITED, FLAG_PREBUILT, FLAG_ORDERING, T_ITEMS_HAVE_PTRS,
     T_FINALIZER, T_HAS_PTRS)
 from rpython.memory.queues import Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
 from rpython.memory.raw import NULL, POINTER, load_word, load_address, store_address
@@ -15,8 +15,8 @@ class MajorCollections(object):
     """Of `MiniMark`, whose fields these are."""
     _mixin_ = True
 
-    def major_collection(self, reserve):
-        """Marks and sweeps the old generation. The nursery must be empty. `reserve`: bytes about to be allocated."""
+    def major_collection(self, more):
+        """Marks and sweeps the old generation. The nursery must be empty. `more`: bytes about to be allocated."""
         start = self.hook_time()
         chunks = self.arena.chunks
         large_bytes = self.large_bytes
@@ -31,7 +31,9 @@ class MajorCollections(object):
         self.sweep_large()
         self.arena.sweep(FLAG_VISITED)
         self.unmark_prebuilt()
-        self.set_threshold(reserve)
+        if self.nursery_size < self.nursery_usual or not self.is_prepared():
+            self.restore_nursery()
+        self.set_threshold(more)
         if self.hooks is not None:
             self.hooks.fire_gc_collect(self.major_count, chunks, self.arena.chunks, self.arena.total_used, large_bytes,
                                        self.large_bytes, 0)
@@ -77,11 +79,42 @@ class MajorCollections(object):
         if header & (FLAG_VISITED | FLAG_NO_HEAP_PTRS):
             return
         self.set_header(obj, header | FLAG_VISITED)
-        self.mark_stack.append(obj)
+        if not self.mark_stack.append_if_room(obj):
+            self.mark_overflow = True
 
     def mark_all(self):
+        self.empty_mark_stack()
+        while self.mark_overflow:
+            self.mark_overflow = False
+            self.look_again()
+
+    @always_inline
+    def empty_mark_stack(self):
         while self.mark_stack.used > 0:
             self.mark_contents(self.mark_stack.pop())
+
+    # There was no memory for a larger stack: objects that are marked may refer to others that are not.
+
+    @dont_inline
+    def look_again(self):
+        """At all that is marked."""
+        self.arena.each_block(FLAG_VISITED, self)
+        i = 0
+        while i < self.old_large.used:
+            self.look_at_marked(self.old_large.get(i))
+            i += 1
+        i = 0
+        while i < self.prebuilt_roots.used:
+            self.look_at_marked(self.prebuilt_roots.get(i))
+            i += 1
+
+    def visit_block(self, block):
+        self.look_at_marked(block + HEADER)
+
+    def look_at_marked(self, obj):
+        if self.header(obj) & FLAG_VISITED:
+            self.mark_contents(obj)
+            self.empty_mark_stack()
 
     def mark_contents(self, obj):
         info = self.type_of(obj)

@@ -12,7 +12,7 @@ from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rtimer import read_timestamp
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.memory.arena import Arena, SMALL_LIMIT
+from rpython.memory.arena import Arena, CHUNK_BYTES, SMALL_LIMIT
 from rpython.memory.env import read_size, read_float, heap_limit
 from rpython.memory.gc.major import MajorCollections
 from rpython.memory.gc.minor import MinorCollections
@@ -23,7 +23,8 @@ from rpython.memory.gcdata import (
 from rpython.memory.machine import cache_bytes, prefer_huge_pages
 from rpython.memory.queues import FinalizerQueues
 from rpython.memory.raw import (
-    NULL, WORD, ALIGN, FRONT, load_word, store_word, allocate, allocate_zeroed, free, AddressStack, AddressMap)
+    NULL, WORD, ALIGN, FRONT, load_word, store_word, allocate, allocate_zeroed, free, AddressStack, AddressMap,
+    reserve)
 
 # The nursery starts with the former size. It grows while much of it survives, up to half of the cache, at most to the
 # latter.
@@ -31,10 +32,27 @@ DEFAULT_NURSERY = 4 * 1024 * 1024
 MAX_NURSERY = 96 * 1024 * 1024
 MUCH_SURVIVES = 128           # more than an object for so many bytes: it doubles; twice in a row: it grows as far as it may
 MIN_NURSERY = 4096
+SCARCE_NURSERY = 1024 * 1024  # as soon as memory does not suffice for more than this, programs are told
 ROOT_STACK_BYTES = 16 * 1024 * 1024
 ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
 LARGE_LIMIT_FRACTION = 4      # an object above nursery / this is large
 LARGEST = 1 << (30 if WORD == 4 else 46)    # no object has so many bytes
+
+
+def reserve_for(nursery_size):
+    """Bytes that a minor collection may need at most: for what survives, in pages of their own for each size, and for the
+    collector's lists of that."""
+    return 3 * nursery_size + 2 * CHUNK_BYTES
+
+
+def most_large(nursery_size):
+    """As many objects of the nursery may be large in the old generation."""
+    return nursery_size // SMALL_LIMIT
+
+
+def has_room_for_both(young, old):
+    """Whether one more object can be in the list of young ones, and all of them in that of old ones."""
+    return young.has_room(1) and old.has_room(young.used + 1)
 
 
 class MiniMark(MinorCollections, MajorCollections):
@@ -43,9 +61,12 @@ class MiniMark(MinorCollections, MajorCollections):
         self.nursery_end = NULL
         self.nursery_size = 0
         self.nursery_limit = 0        # how large it may become
+        self.nursery_usual = 0        # how large it is unless memory is scarce
+        self.scarce = False           # the nursery has been made smaller, and the program was not told yet
         self.much_survived = False    # in the last minor collection
         self.moved = 0                # objects, in the last minor collection
-        self.large_object = 0
+        self.large_object = 0         # an object above this is large
+        self.large_usual = 0          # the same, unless memory is scarce
         self.zeal = False             # collect at every allocation
         self.enabled = True
         self.hooks = None             # the program's `GcHooks`, set before translation
@@ -60,6 +81,7 @@ class MiniMark(MinorCollections, MajorCollections):
         # Prebuilt objects that were written to: roots of major collections.
         self.prebuilt_roots = AddressStack()
         self.mark_stack = AddressStack()
+        self.mark_overflow = False        # it could not grow
         self.young_large = AddressStack()
         self.old_large = AddressStack()
         self.young_weakrefs = AddressStack()
@@ -96,9 +118,10 @@ class MiniMark(MinorCollections, MajorCollections):
         gcdata.root_stack_base = allocate(ROOT_STACK_BYTES)
         llop.gc_set_stack_top(lltype.Void, gcdata.root_stack_base)
         gcdata.root_stack_limit = gcdata.root_stack_base + ROOT_STACK_BYTES
-        self.arena.setup()
-        if self.nursery == NULL or gcdata.root_stack_base == NULL:
+        if self.nursery == NULL or gcdata.root_stack_base == NULL or not self.arena.setup():
             llop.debug_fatalerror(lltype.Void, "not enough memory to start")
+        self.shrink_nursery()
+        self.scarce = False
         factor = read_float('PYPY_GC_MAJOR_COLLECT')
         if factor > 1.0:
             self.factor = factor
@@ -107,7 +130,7 @@ class MiniMark(MinorCollections, MajorCollections):
             self.growth = growth
         self.max_heap = read_size('PYPY_GC_MAX')
         if self.max_heap <= 0:
-            self.max_heap = heap_limit(3 * self.nursery_size + ROOT_STACK_BYTES)
+            self.max_heap = heap_limit(3 * self.nursery_size + reserve.size + ROOT_STACK_BYTES)
         self.min_heap = read_size('PYPY_GC_MIN')
         if self.min_heap <= 0:
             self.min_heap = self.nursery_size * 8
@@ -131,7 +154,7 @@ class MiniMark(MinorCollections, MajorCollections):
         elif size < MIN_NURSERY:
             size = MIN_NURSERY
         self.nursery_size = size & ~(ALIGN - 1)
-        self.large_object = self.nursery_size // LARGE_LIMIT_FRACTION
+        self.large_usual = self.nursery_size // LARGE_LIMIT_FRACTION
         if memory == NULL:
             memory = allocate(self.nursery_size + FRONT)
             if memory == NULL:
@@ -139,6 +162,7 @@ class MiniMark(MinorCollections, MajorCollections):
             self.nursery_limit = self.nursery_size
         self.nursery = memory + FRONT
         self.nursery_end = self.nursery + self.nursery_size
+        self.nursery_usual = self.nursery_size
 
     def grow_nursery(self):
         """The nursery is empty now. The larger it is, the more dies in it; but while little survives, it stays small, so
@@ -155,12 +179,59 @@ class MiniMark(MinorCollections, MajorCollections):
             size *= 2
             if self.much_survived or size > limit:
                 size = limit
+            if not self.prepare(size):
+                return
+            if size == limit:
                 prefer_huge_pages(self.nursery_end, size - self.nursery_size)
+            self.nursery_usual = size
+            self.resize_nursery(size)
         self.much_survived = much
+
+    def resize_nursery(self, size):
+        """It is empty."""
         self.nursery_size = size
         self.nursery_end = self.nursery + size
         if not self.zeal:
             gcdata.nursery_top = self.nursery_end
+
+    # A minor collection cannot be given up halfway, so what it may need at most is put aside before the nursery is filled.
+    # Where the system refuses that, the nursery gets smaller. Once it is small, an allocation fails each time this happens,
+    # although there is still some memory: who handles the MemoryError needs some.
+
+    def is_prepared(self):
+        """Whether there is still what a minor collection may need."""
+        return reserve.block != NULL and self.old_large.has_room(most_large(self.nursery_size))
+
+    def prepare(self, size):
+        """For minor collections of a nursery of this size. False if memory is out."""
+        return self.old_large.has_room(most_large(size)) and reserve.hold(reserve_for(size))
+
+    def shrink_nursery(self):
+        """It is empty. It becomes as large as what can be put aside allows."""
+        size = self.nursery_usual
+        while not self.prepare(size):
+            size = size // 2 & ~(ALIGN - 1)
+            if size < MIN_NURSERY:
+                # All objects are allocated like large ones.
+                size = 0
+                break
+        if size < self.nursery_size and size <= SCARCE_NURSERY:
+            self.scarce = True
+        self.resize_nursery(size)
+        self.large_object = min(self.large_usual, size // LARGE_LIMIT_FRACTION)
+
+    @dont_inline
+    def make_memory(self):
+        """Frees what is dead, for the system too."""
+        self.minor_collection()
+        self.major_collection(0)
+        self.arena.give_back()
+
+    def restore_nursery(self):
+        """If there is memory again, it gets its usual size. It is empty."""
+        self.arena.give_back()
+        if self.prepare(self.nursery_usual) or not self.is_prepared():
+            self.shrink_nursery()
 
     # ------------------------------------------------------------ allocation
 
@@ -221,10 +292,15 @@ class MiniMark(MinorCollections, MajorCollections):
         self.collect_as_needed()
         if self.out_of_heap(0):
             return False
+        if self.scarce:
+            self.make_memory()
+            self.scarce = False
+            if self.nursery_size < self.nursery_usual:
+                return False
         # A finalizer may have filled the nursery again.
         if llmemory_distance(gcdata.nursery_free, self.nursery_end) < total:
             self.minor_collection()
-        return True
+        return llmemory_distance(gcdata.nursery_free, self.nursery_end) >= total
 
     @dont_inline
     def malloc_large(self, tid, total, cards):
@@ -235,9 +311,12 @@ class MiniMark(MinorCollections, MajorCollections):
             self.run_finalizers()
         if self.out_of_heap(total):
             return NULL
-        block = allocate_zeroed(FRONT + cards + total)
+        block = self.allocate_large(FRONT + cards + total)
         if block == NULL:
-            return NULL
+            self.make_memory()
+            block = self.allocate_large(FRONT + cards + total)
+            if block == NULL:
+                return NULL
         block += FRONT + cards
         flags = FLAG_LARGE
         if cards:
@@ -247,14 +326,26 @@ class MiniMark(MinorCollections, MajorCollections):
         self.young_large.append(block + HEADER)
         return block + HEADER
 
+    @always_inline
+    def allocate_large(self, nbytes):
+        """And room in the lists that the object will be in."""
+        more = self.young_large.used + most_large(self.nursery_size) + 1
+        if not self.young_large.has_room(1) or not self.old_large.has_room(more):
+            return NULL
+        return allocate_zeroed(nbytes)
+
     def malloc_weakref(self, tid, size):
         """The caller stores the target, which it keeps alive meanwhile."""
+        if not has_room_for_both(self.young_weakrefs, self.old_weakrefs):
+            return NULL
         obj = self.malloc_fixed(tid, size)
         if obj != NULL:
             self.young_weakrefs.append(obj)
         return obj
 
     def malloc_finalizer(self, tid, size):
+        if not has_room_for_both(self.young_finalizers, self.old_finalizers):
+            return NULL
         obj = self.malloc_fixed(tid, size)
         if obj != NULL:
             self.young_finalizers.append(obj)

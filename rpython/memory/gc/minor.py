@@ -8,7 +8,7 @@ from rpython.memory.gcdata import (
     gcdata, HEADER, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_VISITED, FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE,
     FLAG_HAS_CARDS, FLAG_CARDS_SET, CARD_SHIFT, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS)
 from rpython.memory.queues import R_OBJECT
-from rpython.memory.raw import NULL, POINTER, FRONT, load_word, load_address, store_address, allocate
+from rpython.memory.raw import NULL, POINTER, FRONT, load_word, load_address, store_address, allocate_in_need
 from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
 
 
@@ -30,7 +30,9 @@ class MinorCollections(object):
         gcdata.nursery_free = self.nursery
         if self.live_bytes() > self.peak:
             self.peak = self.live_bytes()
-        if self.nursery_size < self.nursery_limit:
+        if not self.is_prepared():
+            self.shrink_nursery()
+        elif self.nursery_size < self.nursery_limit:
             self.grow_nursery()
         if self.hooks is not None:
             self.hooks.fire_gc_minor(self.hook_time() - start, self.live_bytes(), 0)
@@ -95,8 +97,8 @@ class MinorCollections(object):
         self.copied.append(newobj)
         return newobj
 
-    # Room for an object in the old generation; the address behind its header. Fatal if memory is out: an interrupted
-    # collection cannot be resumed.
+    # Room for an object in the old generation; the address behind its header. An interrupted collection cannot be resumed:
+    # if memory is out, what was put aside is taken. Fatal if that is not enough.
 
     @always_inline
     def reserve_small(self, total):
@@ -112,7 +114,7 @@ class MinorCollections(object):
         cards = 0
         if info.infobits & T_VARSIZE:
             cards = card_bytes(info.infobits, load_word(obj, info.lengthoffset))
-        block = allocate(FRONT + cards + total)
+        block = allocate_in_need(FRONT + cards + total)
         if block == NULL:
             llop.debug_fatalerror(lltype.Void, "out of memory in a minor collection")
         llop.raw_memclear(lltype.Void, block, FRONT + cards)

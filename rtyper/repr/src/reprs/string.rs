@@ -65,7 +65,9 @@ pub fn convert(rt: &mut RTyper, v: Operand, from: &Repr, to: &Repr) -> R<Option<
         }
         // Where one of several functions is called of which another gives strings, what this one gives is a string of
         // one character.
-        (Repr::Str, Repr::Char) | (Repr::Unicode, Repr::UniChar) => Ok(Some(read_char(rt, v, Operand::signed(0)))),
+        (Repr::Str, Repr::Char) | (Repr::Unicode, Repr::UniChar) => {
+            Ok(Some(read_char(rt, v, Operand::signed(0))))
+        }
         _ => Ok(None),
     }
 }

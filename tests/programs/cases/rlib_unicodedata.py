@@ -177,6 +177,28 @@ def case_fingerprints():
     print
 
 
+def case_beyond_the_last_character():
+    db = unicodedb_5_2_0
+    for code in [0x10ffff, 0x110000, 1 << 30]:
+        try:
+            print db.category(code),
+        except KeyError:
+            print 'KeyError',
+        try:
+            print int(db.tolower(code) == code),
+        except KeyError:
+            print 'KeyError',
+        try:
+            print int(db.isspace(code)),
+        except KeyError:
+            print 'KeyError',
+        try:
+            print db.canon_decomposition(code), len(db.casefold_lookup(code)),
+        except KeyError:
+            print 'KeyError',
+    print
+
+
 def case_all_names_are_found():
     for version, db in ALL:
         bad = 0

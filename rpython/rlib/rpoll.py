@@ -42,20 +42,26 @@ _fd_set = _set_function('rpy_fd_set', [rffi.INT, _FD_SET], lltype.Void)
 _fd_isset = _set_function('rpy_fd_isset', [rffi.INT, _FD_SET], rffi.INT)
 
 
-class PollError(Exception):
+class _Error(Exception):
     def __init__(self, errno):
         self.errno = errno
 
     def get_msg(self):
         return strerror(self.errno)
 
-
-class SelectError(Exception):
-    def __init__(self, errno):
-        self.errno = errno
-
-    def get_msg(self):
+    def get_msg_utf8(self):
         return strerror(self.errno)
+
+    def get_msg_unicode(self):
+        return strerror(self.errno).decode('utf-8')
+
+
+class PollError(_Error):
+    pass
+
+
+class SelectError(_Error):
+    pass
 
 
 def poll(fddict, timeout=-1):

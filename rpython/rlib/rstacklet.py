@@ -120,6 +120,14 @@ _ROOTS = lltype.GcArray(llmemory.GCREF)
 _ITEMS = llmemory.ArrayItemsOffset(_ROOTS)
 
 
+class StackletDebugError(Exception):
+    """A handle was used that is empty, or for the second time."""
+
+
+# Set before a program is translated, this makes such a use raise StackletDebugError; otherwise it ends the program.
+DEBUG = False
+
+
 class Handle(object):
     """A place where the program can go on."""
 
@@ -182,6 +190,8 @@ class StackletThread(object):
 
     def switch(self, handle):
         """Goes on at the handle's place, which must not be used again; returns when some place switches here."""
+        if DEBUG and (handle is None or handle.place == NULL):
+            raise StackletDebugError("an empty handle, or one that was used before")
         self._leave(handle)
         return self.arrived
 

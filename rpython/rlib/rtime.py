@@ -1,4 +1,5 @@
 """Time: what `time` functions become in programs."""
+import errno
 import math
 import time as pytime
 
@@ -87,7 +88,9 @@ def clock():
 
 
 def sleep(seconds):
-    if seconds <= 0.0:
+    if seconds < 0.0:
+        raise OSError(errno.EINVAL, "Select failed")
+    if seconds == 0.0:
         return
     if not we_are_translated():
         pytime.sleep(seconds)

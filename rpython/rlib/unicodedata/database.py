@@ -113,7 +113,9 @@ def _make_properties(index, pages, records, categories, bidirectionals, widths, 
     last = len(index) // 2 - 1
 
     def record(code):
-        """Where the record of a character begins."""
+        """Where the record of a character begins; KeyError for numbers that no character has."""
+        if code < 0 or code > 0x10ffff:
+            raise KeyError
         block = code >> 6
         if block > last:
             block = last

@@ -5,10 +5,10 @@
 import errno
 import os
 from rpython.rlib import rsocket, rpoll
+from rpython.rlib.buffer import RawByteBuffer
 from rpython.rlib.rsocket import (
     AlgAddress, INET6Address, INETAddress, NETLINKAddress, PacketAddress, RSocket, UNIXAddress, CSocketError, GAIError,
     HSocketError, RSocketError, SocketError, SocketTimeout)
-from rpython.rtyper.lltypesystem import lltype, rffi
 from _cases import entry_point_of
 
 NAMES = {}
@@ -141,12 +141,11 @@ def case_pair():
     a, b = rsocket.socketpair()
     a.sendall('hello')
     print b.recv(3), b.recv(10), a.send('bytes'),
-    count, flags = b.send('x' * 10), 0
-    print count, len(a.recv(100)), b.recv(9)
+    print b.send('x' * 10), len(a.recv(100)), b.recv(9)
     a.close()
     print '[%s]' % b.recv(5)
     try:
-        b.send('x')
+        b.send('x', rsocket.MSG_NOSIGNAL)
     except CSocketError as e:
         failed(e)
     b.close()
@@ -221,17 +220,6 @@ def case_datagrams():
     a.sendto('back', 4, 0, address)
     data, address = b.recvfrom(2)
     print data, int(address.eq(a.getsockname()))
-    a.close()
-    b.close()
-
-
-def case_receive_into():
-    a, b = rsocket.socketpair()
-    a.sendall('0123456789')
-    memory = lltype.malloc(rffi.CCHARP.TO, 8, flavor='raw', zero=True)
-    print b.recvbuf(4).strip(' ') if False else b.recv(1),
-    lltype.free(memory, flavor='raw')
-    print b.recv(20)
     a.close()
     b.close()
 
@@ -494,6 +482,86 @@ def case_unix_socket_in_a_folder():
 
 def case_interfaces():
     print int('lo' in [name for index, name in rsocket.if_nameindex()])
+
+
+def case_messages_in_parts():
+    a, b = rsocket.socketpair()
+    print a.sendmsg(['one', 'two', '', 'three'], [], 0),
+    data, ancillary, flags, address = b.recvmsg(100, 0, 0)
+    print data, len(ancillary), flags
+    a.send('abcdef')
+    first = RawByteBuffer(4)
+    second = RawByteBuffer(4)
+    count, ancillary, flags, address = b.recvmsg_into([first, second], 0, 0)
+    print count, first.as_str(), second.as_str()[:2]
+    a.close()
+    b.close()
+
+
+def case_descriptors_in_messages():
+    a, b = rsocket.socketpair()
+    r, w = os.pipe()
+    number = ''.join([chr(w >> (8 * i) & 255) for i in range(4)])
+    print a.sendmsg(['x'], [(rsocket.SOL_SOCKET, rsocket.SCM_RIGHTS, number)], 0),
+    data, ancillary, flags, address = b.recvmsg(10, rsocket.CMSG_SPACE(4), 0)
+    level, kind, content = ancillary[0]
+    print data, len(ancillary), int(level == rsocket.SOL_SOCKET), int(kind == rsocket.SCM_RIGHTS), len(content),
+    copy = 0
+    for i in range(4):
+        copy |= ord(content[i]) << (8 * i)
+    os.write(copy, 'through the copy')
+    print int(copy != w), os.read(r, 100)
+    for fd in [copy, r, w]:
+        os.close(fd)
+    a.close()
+    b.close()
+
+
+def case_receive_into_a_buffer():
+    a, b = rsocket.socketpair()
+    a.send('hello')
+    buffer = RawByteBuffer(8)
+    print b.recvinto(buffer, 8), buffer.getslice(0, 1, 5)
+    a.send('more')
+    count, address = b.recvfrom_into(buffer, 2)
+    print count, buffer.getslice(0, 1, 5)
+    a.close()
+    b.close()
+
+
+def case_cut_messages():
+    a, b = rsocket.socketpair(rsocket.AF_UNIX, rsocket.SOCK_DGRAM)
+    a.send('a long message')
+    data, ancillary, flags, address = b.recvmsg(6, 0, 0)
+    print data, int(flags & rsocket.MSG_TRUNC != 0),
+    a.send('another one')
+    print b.recv(3),
+    a.send('the last')
+    memory = RawByteBuffer(4)
+    print b.recvinto(memory, 4), memory.as_str()
+    a.close()
+    b.close()
+
+
+def case_default_timeout():
+    print int(rsocket.getdefaulttimeout()),
+    rsocket.setdefaulttimeout(0.05)
+    s = RSocket(rsocket.AF_INET, rsocket.SOCK_DGRAM)
+    s.bind(INETAddress('127.0.0.1', 0))
+    print int(s.gettimeout() * 100.0 + 0.5), int(rsocket.getdefaulttimeout() * 100.0 + 0.5),
+    try:
+        s.recvfrom(10)
+    except SocketError as e:
+        failed(e)
+    rsocket.setdefaulttimeout(-1.0)
+    s.close()
+    s = RSocket(rsocket.AF_INET, rsocket.SOCK_DGRAM)
+    print int(s.gettimeout())
+    s.close()
+
+
+def case_space_for_messages():
+    print rsocket.CMSG_LEN(0), rsocket.CMSG_LEN(4), rsocket.CMSG_SPACE(4), rsocket.CMSG_SPACE(8)
 
 
 def case_poll():

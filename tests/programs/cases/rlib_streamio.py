@@ -3,6 +3,7 @@
 # skip: js (the working folder)
 import os
 from rpython.rlib import streamio
+from rpython.rlib.rstring import replace
 from rpython.rlib.streamio import (
     BufferingInputStream, BufferingOutputStream, CallbackReadFilter, DecodingInputFilter, DiskFile, EncodingOutputFilter,
     LineBufferingOutputStream, MyNotImplementedError, Stream, StreamError, TextCRLFFilter, TextInputFilter, TextOutputFilter,
@@ -84,7 +85,7 @@ class Sink(Stream):
 
 
 def show(text):
-    return text.replace('\\', '\\\\').replace('\n', '\\n').replace('\r', '\\r')
+    return replace(replace(text, '\n', '\\n'), '\r', '\\r')
 
 
 PIECES = ['ab\ncd', 'ef\n', '\n', 'gh', 'i\nlast']

@@ -346,7 +346,10 @@ impl Cx<'_> {
                 // Instances of built-in exceptions have no attributes but those that the library gives them.
                 Some(b)
                     if b.enforced_attrs.is_none()
-                        && self.host.class(b.class).is_some_and(|c| c.kind == rpython_host::ClassKind::Builtin)
+                        && self
+                            .host
+                            .class(b.class)
+                            .is_some_and(|c| c.kind == rpython_host::ClassKind::Builtin)
                         && b.class != self.host.exc.environment_error =>
                 {
                     Vec::new()

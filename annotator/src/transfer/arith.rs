@@ -293,9 +293,8 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
 /// `&` and `-` of a plain int and another type of integers: the int is taken as one of that type, negative or not.
 fn wrapping_type(kind: Arith, a: LLType, b: LLType) -> Option<LLType> {
     match (kind, a, b) {
-        (Arith::And | Arith::Sub, LLType::Signed, other) | (Arith::And | Arith::Sub, other, LLType::Signed) => {
-            Some(other)
-        }
+        (Arith::And | Arith::Sub, LLType::Signed, other)
+        | (Arith::And | Arith::Sub, other, LLType::Signed) => Some(other),
         _ => None,
     }
 }

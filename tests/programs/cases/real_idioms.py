@@ -381,6 +381,40 @@ def case_look_inside_iff_and_constants():
     print twice_or_once(21, True), twice_or_once(21, False)
 
 
+class Machine(object):
+    def __init__(self, jit_enabled):
+        self.jit_enabled = jit_enabled
+        if jit_enabled:
+            self.driver = jit.JitDriver(greens=['pc'], reds=['steps', 'machine'],
+                                        get_printable_location=self.location)
+
+    @staticmethod
+    def location(pc):
+        return "at %d" % pc
+
+    def run(self, steps):
+        self = jit.hint(self, promote=True)
+        driver = self.driver
+        pc = 0
+        while steps > 0:
+            driver.jit_merge_point(pc=pc, steps=steps, machine=self)
+            steps -= 1
+            pc += 1
+            if pc == 3:
+                pc = 0
+                driver.can_enter_jit(pc=pc, steps=steps, machine=self)
+        return pc
+
+
+machine = Machine(True)
+
+
+def case_driver_in_an_attribute():
+    if machine.jit_enabled:
+        jit.set_param(machine.driver, "trace_limit", 4000)
+    print machine.run(10), machine.run(12)
+
+
 @signature(types.int(), types.str(), returns=types.str())
 def repeat(n, s):
     return s * n

@@ -213,7 +213,9 @@ fn fold_arithmetic(host: &mut Host, op: BinOp, a: Obj, b: Obj) -> Folded {
 fn unless_grown_long(host: &Host, result: Folded, operands: &[Obj]) -> Folded {
     let is_long = |obj: Obj| matches!(host.get(obj), Object::Long(_));
     match result {
-        Folded::Value(value) if is_long(value) && !operands.iter().any(|&operand| is_long(operand)) => Folded::No,
+        Folded::Value(value) if is_long(value) && !operands.iter().any(|&operand| is_long(operand)) => {
+            Folded::No
+        }
         other => other,
     }
 }

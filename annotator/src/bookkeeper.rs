@@ -343,6 +343,17 @@ impl Cx<'_> {
         let base = base.and_then(|b| self.out.descs[b].as_class());
         if get("__slots__").is_some() || get("_attrs_").is_some() {
             let inherited = match base {
+                // Instances of built-in exceptions have no attributes but those that the library gives them.
+                Some(b)
+                    if b.enforced_attrs.is_none()
+                        && self
+                            .host
+                            .class(b.class)
+                            .is_some_and(|c| c.kind == rpython_host::ClassKind::Builtin)
+                        && b.class != self.host.exc.environment_error =>
+                {
+                    Vec::new()
+                }
                 Some(b) if b.enforced_attrs.is_none() => {
                     return Err(rpython_base::Diagnostic::error(
                         "attrs",

@@ -131,8 +131,21 @@ impl Cx<'_> {
         }
         row.targets.sort_unstable();
         row.targets.dedup();
-        self.record(kind, shape, row, args.star_items);
+        // A library function that the compiler knows has noted already which one it is.
+        if !(row.targets.is_empty() && self.is_intrinsic_method(&set.descs)) {
+            self.record(kind, shape, row, args.star_items);
+        }
         Ok(result.without_known_types())
+    }
+
+    /// Whether all that is called is one intrinsic, as a method of constants.
+    fn is_intrinsic_method(&self, descs: &[DescId]) -> bool {
+        descs.iter().all(|&desc| match &self.out.descs[desc] {
+            Desc::MethodOfFrozen(m) => {
+                self.out.descs[m.func].as_function().is_some_and(|f| f.intrinsic.is_some())
+            }
+            _ => false,
+        })
     }
 
     /// An operand of the current op.

@@ -68,6 +68,7 @@ const LOADED: &[&str] = &[
     "os",
     "platform",
     "posixpath",
+    "py",
     "random",
     "re",
     "shutil",

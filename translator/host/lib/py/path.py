@@ -10,6 +10,15 @@ def _call(func, *args):
     return error.checked_call(func, *args)
 
 
+def _filter(condition):
+    """A function that tells which paths are wanted, of such a function, a pattern or None."""
+    if condition is None:
+        return lambda path: True
+    if isinstance(condition, basestring):
+        return lambda path: path.fnmatch(condition)
+    return condition
+
+
 class local(object):
     """An absolute path. It need not exist."""
     sep = os.sep
@@ -129,16 +138,28 @@ class local(object):
             return self.exists()
         for name, value in wanted.items():
             if name[:3] == 'not':
-                name, value = name[3:], not value
-            if name in ('ext', 'basename'):
-                if getattr(self, name) != value:
-                    return False
+                fits = not self._fits(name[3:], value)
             else:
-                test = {'dir': self.isdir, 'file': self.isfile, 'link': self.islink, 'exists': self.exists,
-                        'fnmatch': lambda: self.fnmatch(value)}[name]
-                if bool(test()) != bool(value):
-                    return False
+                fits = self._fits(name, value)
+            if not fits:
+                return False
         return True
+
+    def _fits(self, name, value):
+        """What a keyword of `check` asks: some compare with the value, for the others it says yes or no."""
+        if name in ('ext', 'basename'):
+            return getattr(self, name) == value
+        if name == 'relto':
+            return self.relto(value) != ''
+        if name == 'fnmatch':
+            return self.fnmatch(value)
+        if name == 'endswith':
+            return self.strpath.endswith(value)
+        if name == 'basestarts':
+            return self.basename.startswith(value)
+        found = {'dir': self.isdir, 'file': self.isfile, 'link': self.islink, 'exists': self.exists,
+                 'dotfile': lambda: self.basename.startswith('.')}[name]()
+        return bool(found) == bool(value)
 
     def fnmatch(self, pattern):
         import fnmatch
@@ -159,33 +180,30 @@ class local(object):
         return os.path.samefile(self.strpath, str(other))
 
     def listdir(self, fil=None, sort=None):
-        result = []
-        for name in _call(os.listdir, self.strpath):
-            path = self.join(name)
-            if isinstance(fil, basestring):
-                taken = path.fnmatch(fil)
-            else:
-                taken = fil is None or fil(path)
-            if taken:
-                result.append(path)
+        paths = [self.join(name) for name in _call(os.listdir, self.strpath)]
+        wanted = _filter(fil)
+        result = [path for path in paths if wanted(path)]
         if sort:
             result.sort(None if sort is True else sort)
         return result
 
     def visit(self, fil=None, rec=None, ignore=None, bf=False, sort=False):
-        """Everything below; `rec` says which directories are gone into."""
-        if isinstance(fil, basestring):
-            pattern, fil = fil, lambda path: path.fnmatch(pattern)
-        if isinstance(rec, basestring):
-            dirs, rec = rec, lambda path: path.fnmatch(dirs)
-        entries = self.listdir()
-        entries.sort()
-        for path in entries:
-            if fil is None or fil(path):
+        """Everything below, what is in directories before what is beside them, or with `bf` after it; `rec` says which
+        directories are gone into."""
+        wanted, entered = _filter(fil), _filter(rec)
+        entries = self.listdir(sort=True)
+        dirs = [path for path in entries if path.isdir() and not path.islink() and entered(path)]
+        if bf:
+            for path in entries:
+                if wanted(path):
+                    yield path
+        for dir in dirs:
+            for path in dir.visit(wanted, entered, ignore, bf, sort):
                 yield path
-            if path.isdir() and not path.islink() and (rec is None or rec(path)):
-                for below in path.visit(fil, rec):
-                    yield below
+        if not bf:
+            for path in entries:
+                if wanted(path):
+                    yield path
 
     # ---- contents
 

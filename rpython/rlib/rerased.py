@@ -1,5 +1,6 @@
 """Hiding the type of a value: `erase` makes an opaque reference, `unerase` of the same pair opens it."""
 from rpython.rlib.intrinsic import intrinsic
+from rpython.rlib.objectmodel import specialize, we_are_translated
 
 
 class ErasingPairIdentity(object):
@@ -77,3 +78,14 @@ def unerase_int(y):
 
 
 _identity_for_ints = ErasingPairIdentity('int')
+
+
+@specialize.arg(0)
+def try_cast_erased(Class, erased):
+    """The erased value if it is an instance of the class, or None."""
+    if we_are_translated():
+        from rpython.rlib.rgc import try_cast_gcref_to_instance
+        return try_cast_gcref_to_instance(Class, erased)
+    if isinstance(erased._x, Class):
+        return erased._x
+    return None

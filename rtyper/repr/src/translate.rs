@@ -371,11 +371,7 @@ impl RTyper<'_> {
                 Some((r, _)) => *r,
                 None => self.repr_of(&self.ann.graphs[t.id].binding(param).clone())?,
             };
-            let mut value = self.arg_as(&arg, r)?;
-            if matches!(self.repr(r), Repr::InteriorPtr(_)) {
-                value = self.materialize(value, r)?;
-            }
-            args.push(value);
+            args.push(self.arg_as(&arg, r)?);
         }
         Ok(Some(Link { target, args }))
     }

@@ -310,6 +310,13 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let v = rt.inputself(hop, 0)?;
             Ok(rt.ll.op(OpCode::ptr_nonzero, vec![v], LLType::Bool))
         }
+        OpKind::str | OpKind::repr if matches!(rt.repr(hop.args[0].r), Repr::Ptr(_)) => {
+            let v = rt.inputself(hop, 0)?;
+            let word = rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed);
+            let word = rt.ll.op(OpCode::cast_int_to_uint, vec![word], LLType::Unsigned);
+            let string = rt.string_ptr();
+            rt.call_helper("ll_str", "ll_uint2hex", vec![word], string)
+        }
         _ => hop.unsupported(rt),
     }
 }

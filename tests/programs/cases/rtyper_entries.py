@@ -101,10 +101,7 @@ boiling, freezing = Temperature(100), Temperature(0)
 
 
 def case_prebuilt_controlled():
-    print boiling.degrees, freezing.kelvin
-    boiling.degrees = 101
-    print boiling.degrees
-    boiling.degrees = 100
+    print boiling.degrees, freezing.kelvin, boiling[5]
 
 
 def pick(n):

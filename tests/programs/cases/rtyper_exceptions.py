@@ -301,9 +301,9 @@ def times(a, b):
 
 def case_overflow():
     big = 1
-    while big > 0 and big < 1 << 28:
-        big = big * 2
-    print times(big, 2) // big, times(times(big, big), times(big, big))
+    while times(big, 2) > 0:
+        big *= 2
+    print times(big, 2), times(big // 4, 3) // (big // 4), times(3, 4)
 
 
 def number(s):

@@ -446,6 +446,7 @@ def get_typeid(obj):
 
 
 ARRAY_OF_CHAR = lltype.Array(lltype.Char)
+_NUMBERS = lltype.GcArray(lltype.Signed)
 
 
 def get_typeids_z():
@@ -461,7 +462,7 @@ def get_typeids_list():
     count = 0
     if objectmodel.we_are_translated() and stacks.has_roots():
         count = heap.count_types()
-    result = lltype.malloc(lltype.GcArray(lltype.Signed), count)
+    result = lltype.malloc(_NUMBERS, count)
     for i in range(count):
         result[i] = i
     return result

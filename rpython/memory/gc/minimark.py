@@ -32,6 +32,7 @@ MAX_NURSERY = 96 * 1024 * 1024
 MUCH_SURVIVES = 128           # more than an object for so many bytes: it doubles; twice in a row: it grows as far as it may
 MIN_NURSERY = 4096
 ROOT_STACK_BYTES = 16 * 1024 * 1024
+NANOSECONDS = 1000            # in a microsecond
 ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
 LARGE_LIMIT_FRACTION = 4      # an object above nursery / this is large
 LARGEST = 1 << (30 if WORD == 4 else 46)    # no object has so many bytes
@@ -79,6 +80,7 @@ class MiniMark(MinorCollections, MajorCollections):
         self.factor = 1.82
         self.growth = 2.0
         self.minor_count = 0
+        self.time = 0                 # that collections took, in microseconds
         self.major_count = 0
         self.peak = 0
 
@@ -334,14 +336,18 @@ class MiniMark(MinorCollections, MajorCollections):
 
     def collect(self):
         """A full collection, with finalizers."""
+        start = read_timestamp()
         self.minor_collection()
         self.major_collection(0)
+        self.time += (read_timestamp() - start) // NANOSECONDS
         self.run_finalizers()
 
     def collect_as_needed(self):
+        start = read_timestamp()
         self.minor_collection()
         if self.wants_major(0):
             self.major_collection(0)
+        self.time += (read_timestamp() - start) // NANOSECONDS
         self.run_finalizers()
 
     def wants_major(self, more):
@@ -510,4 +516,6 @@ def gc_stat(which):
         return gc.peak
     if which == 9:
         return gc.nursery_size
+    if which == 10:
+        return gc.time // 1000
     return 0

@@ -152,6 +152,9 @@ class Log(object):
     count = 0
     total = 0
 
+    def __init__(self):
+        self.back = []
+
 
 log = Log()
 
@@ -209,10 +212,7 @@ class Resurrected(object):
 
     def __del__(self):
         self.visits += 1
-        kept.append(self)
-
-
-kept = []
+        log.back.append(self)
 
 
 @dont_inline
@@ -223,10 +223,10 @@ def make_resurrected():
 def case_del_brings_back():
     make_resurrected()
     collect()
-    print len(kept), kept[0].visits
-    del kept[:]
+    print len(log.back), log.back[0].visits
+    del log.back[:]
     collect()
-    print len(kept)
+    print len(log.back)
 
 
 class Raising(object):

@@ -1,5 +1,4 @@
 # a class marked with never_allocate of which an instance escapes
-# options: -O2
 from rpython.rlib.objectmodel import dont_inline, never_allocate
 
 

@@ -275,14 +275,6 @@ def case_list_in_place():
     print ll_list.length, ll_list.items[0]
 
 
-def case_store_into_list():
-    l = rgc.resizable_list_supporting_raw_ptr(['\x00'] * 8)
-    items = rgc.ll_for_resizable_list(l).items
-    base = llmemory.itemoffsetof(lltype.typeOf(items).TO, 0)
-    llop.gc_store_indexed(lltype.Void, items, 2, rffi.cast(rffi.INT, 0x44434241), 1, base)
-    print l[2] + l[3] + l[4] + l[5], ord(l[1]), ord(l[6])
-
-
 entry_point = entry_point_of(globals())
 
 

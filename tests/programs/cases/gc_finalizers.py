@@ -6,7 +6,7 @@ from _cases import entry_point_of
 from rpython.rlib import rgc
 from rpython.rlib.objectmodel import keepalive_until_here, dont_inline
 from rpython.rlib.rweakref import RWeakValueDictionary, RWeakKeyDictionary
-from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem import lltype, llmemory, rffi
 from rpython.rtyper.lltypesystem.lloperation import llop
 
 
@@ -379,11 +379,11 @@ def case_weak_key_dictionary():
     print d.get(key).n, d.length()
 
 
-RAW_HOLDER = lltype.GcStruct('raw_holder', ('memory', llmemory.Address), ('n', lltype.Signed))
+RAW_HOLDER = lltype.GcStruct('raw_holder', ('memory', rffi.CCHARP), ('n', lltype.Signed))
 
 
 def free_memory(holder):
-    llmemory.raw_free(holder.memory)
+    lltype.free(holder.memory, flavor='raw')
     log.count += holder.n
 
 
@@ -395,7 +395,7 @@ def make_holders(n):
     for i in range(n):
         rgc.register_custom_light_finalizer(RAW_HOLDER, get_free_memory)
         h = lltype.malloc(RAW_HOLDER)
-        h.memory = llmemory.raw_malloc(100)
+        h.memory = lltype.malloc(rffi.CCHARP.TO, 100, flavor='raw')
         h.n = 1
 
 

@@ -226,7 +226,8 @@ def case_field_by_name():
 
 def case_sizes_and_offsets():
     print rffi.sizeof(POINT), rffi.offsetof(POINT, 'c_y'), rffi.sizeof(rffi.USHORT)
-    print int(rffi.size_and_sign(rffi.INT)[0] == 4), int(rffi.size_and_sign(rffi.UINT)[1]), int(rffi.size_and_sign(rffi.INT)[1])
+    size, is_unsigned = rffi.size_and_sign(rffi.UINT)
+    print size, int(is_unsigned)
 
 
 number_pointer = rffi.cast(rffi.VOIDP, r_uint(4096))

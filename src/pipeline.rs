@@ -303,6 +303,7 @@ fn lower(
     rpython_exceptions::lower_exceptions(program, &host.sources, options).map_err(|d| vec![d])?;
     dump.after("exceptions", program);
     log.stage("gc");
+    rpython_gc::never_allocated::check(program).map_err(|d| vec![d])?;
     if config.text("translation.gc") == Some("none") {
         rpython_gc::none::lower(program);
     } else {

@@ -28,6 +28,7 @@ const ROOTS: &[(&str, &[LLType])] = &[
     ("platform_traceback", &[A, A, S]),
     ("platform_print_traceback", &[]),
     ("platform_log_enabled", &[]),
+    ("platform_log_wants", &[A, S, S]),
     ("platform_log_start", &[A, S, S, B]),
     ("platform_log_stop", &[A, S, S, B]),
     ("platform_log_string", &[A, S, S]),

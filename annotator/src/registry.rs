@@ -121,7 +121,8 @@ fn described(host: &mut Host, out: &Annotated, s: &SomeValue) -> Result<Describe
         | Kind::Property(_)
         | Kind::InteriorPtr(_)
         | Kind::AdtMethod { .. }
-        | Kind::AddressAccess(_) => ("SomeObject", Vec::new()),
+        | Kind::AddressAccess(_)
+        | Kind::Controlled(_) => ("SomeObject", Vec::new()),
     })
 }
 
@@ -151,6 +152,9 @@ impl Cx<'_> {
             .host
             .call_method(entry, "compute_annotation", &[])
             .map_err(|raised| self.raised(raised, "compute_annotation"))?;
+        if self.model_class(shown) == Some("SomeControlledInstance") {
+            return self.controlled_constant(obj, shown).map(Some);
+        }
         if self.model_class(shown) == Some("SomeBuiltin") {
             let callee = Kind::Builtin(Symbol::intern("extregistry.call"));
             return Ok(Some(SomeValue::from(callee).with_const(obj)));
@@ -231,6 +235,27 @@ impl Cx<'_> {
     }
 }
 
+/// The function of the program that calls of an object go to in place of it, if its entry names one.
+pub(crate) fn replacement(cx: &mut Cx<'_>, callee: Obj, args: &[SomeValue]) -> R<Option<Obj>> {
+    let entry = entry_of(cx.host, callee).map_err(|raised| cx.raised(raised, "the registry"))?;
+    let Some(entry) = entry else { return Ok(None) };
+    let args = shown_all(cx, args)?;
+    let function = cx
+        .host
+        .call_method(entry, "replacement", &args)
+        .map_err(|raised| cx.raised(raised, "the registry"))?;
+    Ok((function != Obj::NONE).then_some(function))
+}
+
+fn shown_all(cx: &mut Cx<'_>, args: &[SomeValue]) -> R<Vec<Obj>> {
+    let mut shown = Vec::with_capacity(args.len());
+    for s in args {
+        let object = annotation_object(cx.host, cx.out, s);
+        shown.push(object.map_err(|raised| cx.raised(raised, "rpython.annotator.model"))?);
+    }
+    Ok(shown)
+}
+
 /// A call of an object whose entry computes the result.
 fn call(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let Some(callee) = call.callee.constant else {
@@ -238,11 +263,7 @@ fn call(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     };
     let entry = entry_of(cx.host, callee).map_err(|raised| cx.raised(raised, "the registry"))?;
     let Some(entry) = entry else { return Err(cx.error("extregistry", "nothing is registered for this")) };
-    let mut args = Vec::with_capacity(call.len());
-    for s in &call.args.positional {
-        let shown = annotation_object(cx.host, cx.out, s);
-        args.push(shown.map_err(|raised| cx.raised(raised, "rpython.annotator.model"))?);
-    }
+    let args = shown_all(cx, &call.args.positional)?;
     let mut keywords = Vec::new();
     for (name, s) in &call.args.keywords {
         let shown = annotation_object(cx.host, cx.out, s);

@@ -151,6 +151,8 @@ pub struct Annotated {
     pub memo: IndexMap<DescId, MemoTable, FxBuildHasher>,
     /// Annotations of objects that occur as constants.
     pub constants: FastMap<Obj, SomeValue>,
+    /// What is really behind prebuilt objects with a controller.
+    pub controlled: FastMap<Obj, Obj>,
     /// What the values of each erasing pair (`rerased`) are, by the pair's identity.
     pub erased: IndexMap<Obj, ErasedPair, FxBuildHasher>,
     /// What `hlinvoke` calls, by the token that is its first argument. Set by the stage that requests helpers.

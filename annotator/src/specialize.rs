@@ -190,6 +190,7 @@ impl Cx<'_> {
             Kind::InteriorPtr(_) => name("interior_ptr"),
             Kind::AdtMethod { .. } => name("adt_method"),
             Kind::Address | Kind::AddressAccess(_) => SpecItem::LLType(LLType::Address),
+            Kind::Controlled(c) => SpecItem::Const(c.controller),
         }
     }
 
@@ -279,7 +280,8 @@ impl Cx<'_> {
             | Kind::Property(_)
             | Kind::InteriorPtr(_)
             | Kind::AdtMethod { .. }
-            | Kind::AddressAccess(_) => return None,
+            | Kind::AddressAccess(_)
+            | Kind::Controlled(_) => return None,
         })
     }
 

@@ -17,6 +17,7 @@ T_FINALIZER = 8         # has a __del__
 T_HAS_PTRS = 16         # fixed part contains managed pointers
 T_TEXT = 32             # items are characters, which the program writes before it reads them
 T_INSTANCE = 64         # an instance of an RPython class
+T_CUSTOM_TRACE = 128    # the program tells where other managed pointers are
 
 TYPE_INFO = lltype.Struct(
     'gc_type_info',
@@ -27,7 +28,8 @@ TYPE_INFO = lltype.Struct(
     ('itemsoffset', lltype.Signed),    # of the first item
     ('ptroffsets', lltype.Ptr(OFFSETS)),      # of managed pointers in the fixed part
     ('itemptroffsets', lltype.Ptr(OFFSETS)),  # of managed pointers in an item
-    ('finalizer', lltype.Ptr(lltype.FuncType([llmemory.Address], lltype.Void))))
+    ('finalizer', lltype.Ptr(lltype.FuncType([llmemory.Address], lltype.Void))),
+    ('tracer', lltype.Ptr(lltype.FuncType([llmemory.Address], lltype.Void))))
 
 TYPE_TABLE = lltype.Array(TYPE_INFO)
 

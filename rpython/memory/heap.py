@@ -5,12 +5,16 @@ Addresses that are found stay right until memory is allocated.
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.gcdata import (
-    gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_EXTRA, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_INSTANCE)
+    gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_EXTRA, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_INSTANCE,
+    T_CUSTOM_TRACE)
 from rpython.memory.raw import NULL, WORD, POINTER, load_word, store_word, load_address, AddressStack
 from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
 
 # What a search has found.
 found = AddressStack()
+# Places of managed pointers that a function of the program has found for an object (T_CUSTOM_TRACE). Who calls it takes them
+# off again.
+traced = AddressStack()
 
 
 def type_of(obj):
@@ -74,6 +78,11 @@ def find_referents(obj):
                 i += 1
             item += info.itemsize
             length -= 1
+    if info.infobits & T_CUSTOM_TRACE:
+        bottom = traced.used
+        info.tracer(obj)
+        while traced.used > bottom:
+            _add(load_address(traced.pop(), 0))
 
 
 def _add_stack(slot, top):

@@ -11,7 +11,7 @@ from rpython.memory.raw import (
 TRIGGER = lltype.Ptr(lltype.FuncType([], lltype.Void))
 
 # A queue: its instance in the program, its trigger, the first and last dead registration, the queue made before it,
-# whether objects have died since the trigger was called.
+# whether the trigger is to be called: after each collection that finds all that is dead, while there are such objects.
 Q_INSTANCE = 0
 Q_TRIGGER = WORD
 Q_FIRST = 2 * WORD
@@ -92,8 +92,16 @@ class FinalizerQueues(object):
         free(registration)
         return obj
 
+    def remind(self):
+        """The triggers of queues with objects that nobody has taken are called once more."""
+        queue = self.newest
+        while queue != NULL:
+            if load_address(queue, Q_FIRST) != NULL:
+                store_word(queue, Q_NOTIFY, 1)
+            queue = load_address(queue, Q_NEXT)
+
     def run_triggers(self):
-        """Calls the triggers of the queues that objects were added to. Such a call may collect and add others."""
+        """Calls the triggers that are due. Such a call may collect and add other objects to the queues."""
         queue = self.newest
         while queue != NULL:
             if load_word(queue, Q_NOTIFY):

@@ -106,6 +106,7 @@ def have_debug_prints():
 
 @intrinsic('debug.have_debug_prints_for')
 def have_debug_prints_for(category_prefix):
+    """Whether prints are wanted in sections whose category begins so, or may begin so."""
     return True
 
 

@@ -5,6 +5,7 @@ import os
 from rpython.memory import heap, stacks
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib import objectmodel
+from rpython.rlib.debug import check_list_of_chars
 from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rtyper import annlowlevel
 from rpython.rtyper.annlowlevel import llhelper
@@ -18,20 +19,28 @@ def collect(gen=None):
     gc.collect()
 
 
+class _Untranslated(object):
+    """The evaluator's own collector is never turned off; what the program asked for is remembered."""
+    enabled = True
+
+
+_untranslated = _Untranslated()
+
+
 @intrinsic('rgc.enable')
 def enable():
-    gc.enable()
+    _untranslated.enabled = True
 
 
 @intrinsic('rgc.disable')
 def disable():
     """No major collections until `enable()`."""
-    gc.disable()
+    _untranslated.enabled = False
 
 
 @intrinsic('rgc.isenabled')
 def isenabled():
-    return gc.isenabled()
+    return _untranslated.enabled
 
 
 class _Steps(object):
@@ -191,6 +200,19 @@ def _item_copier(STRUCT):
             lines.append('dest.%s = source.%s' % (name, name))
     exec 'def copy(source, dest):\n    %s\n' % '\n    '.join(lines) in namespace
     return namespace['copy']
+
+
+def lltype_is_gc(TYPE):
+    """Whether the low-level type is one of pointers to managed memory."""
+    return getattr(getattr(TYPE, 'TO', None), '_gckind', '?') == 'gc'
+
+
+def needs_write_barrier(obj):
+    """Whether the collector may have to be told when a pointer to the object is stored. A hint."""
+    return bool(obj)
+
+
+needs_write_barrier._annspecialcase_ = 'specialize:argtype(0)'
 
 
 @objectmodel.specialize.ll()
@@ -452,9 +474,24 @@ def get_rpy_type_index(gcref):
     return llop.gc_gettypeid(lltype.Signed, gcref)
 
 
+@objectmodel.specialize.argtype(0)
+def get_typeid(obj):
+    """A number of the object's low-level type. Translated programs only."""
+    if not objectmodel.we_are_translated():
+        raise TypeError("get_typeid() works in translated programs only")
+    return llop.gc_gettypeid(lltype.Signed, obj)
+
+
+ARRAY_OF_CHAR = lltype.Array(lltype.Char)
+_NUMBERS = lltype.GcArray(lltype.Signed)
+
+
 def get_typeids_z():
-    """What the translator knows about the low-level types, compressed. Nothing is kept: empty."""
-    return lltype.malloc(ARRAY_OF_CHAR, 0, flavor='raw', track_allocation=False)
+    """Descriptions of the low-level types by their ids, as the characters of a zlib stream; null if there is no collector that
+    has ids."""
+    if not objectmodel.we_are_translated():
+        return lltype.nullptr(ARRAY_OF_CHAR)
+    return llop.gc_typeids_z(lltype.Ptr(ARRAY_OF_CHAR))
 
 
 def get_typeids_list():
@@ -489,8 +526,10 @@ def try_cast_gcref_to_instance(Class, gcref):
 
 
 def _is_rpy_instance(gcref):
-    if not gcref or not stacks.has_roots():
+    if not gcref:
         return False
+    if not stacks.has_roots():
+        return llop.gc_is_instance(lltype.Bool, gcref)
     return heap.is_instance(_address(gcref))
 
 
@@ -663,6 +702,45 @@ def register_custom_light_finalizer(TYPE, lambda_func):
     _set_finalizer(TYPE, llhelper(_finalizer_type(TYPE), _light_finalizer(TYPE, lambda_func)))
 
 
+@intrinsic('rgc.set_tracer')
+def _set_tracer(TYPE, function):
+    """Nothing is collected untranslated."""
+
+
+class _Tracing(object):
+    """What trace hooks get for the collector."""
+
+    def _freeze_(self):
+        return True
+
+    def _trace_callback(self, callback, arg1, arg2, address):
+        if stacks.has_roots():
+            heap.traced.append(address)
+        else:
+            llop.gc_trace_place(lltype.Void, address)
+
+
+_tracing = _Tracing()
+_TRACER = lltype.Ptr(lltype.FuncType([llmemory.Address], lltype.Void))
+
+
+@objectmodel.specialize.memo()
+def _tracer(TYPE, lambda_func):
+    hook = lambda_func()
+
+    def trace(address):
+        hook(_tracing, address, None, None, None)
+    return trace
+
+
+@objectmodel.specialize.arg(0, 1)
+def register_custom_trace_hook(TYPE, lambda_func):
+    """`lambda_func()` is the function that finds the managed pointers that structs of the type keep where the collector does
+    not see them: `hook(gc, address, callback, arg1, arg2)` calls `gc._trace_callback(callback, arg1, arg2, place)` for the
+    place of each. It does not allocate. When such a pointer is stored into an old struct, `ll_writebarrier` must be called."""
+    _set_tracer(TYPE, llhelper(_TRACER, _tracer(TYPE, lambda_func)))
+
+
 @objectmodel.specialize.ll()
 def ll_writebarrier(gc_obj):
     """To be called when a pointer is stored in raw memory that belongs to the object."""
@@ -779,3 +857,60 @@ def has_final_null_char(PSTR):
 
 
 has_final_null_char._annspecialcase_ = 'specialize:memo'
+
+
+# ---------------------------------------------------------------- lists of characters in place
+
+LIST_OF_CHARS = lltype.GcStruct('list', ('length', lltype.Signed), ('items', lltype.Ptr(lltype.GcArray(lltype.Char))))
+_CHARS = lltype.Ptr(lltype.Array(lltype.Char, hints={'nolength': True}))
+
+
+class _ListOfChars(list):
+    """Untranslated, what is found through pointers is a copy of the items as they were when the first was asked for."""
+    ll_list = None
+
+    def as_struct(self):
+        if self.ll_list is None:
+            self.ll_list = lltype.malloc(LIST_OF_CHARS, immortal=True)
+            self.ll_list.length = len(self)
+            self.ll_list.items = lltype.malloc(LIST_OF_CHARS.items.TO, len(self), immortal=True)
+            for i in range(len(self)):
+                self.ll_list.items[i] = self[i]
+        return self.ll_list
+
+
+def resizable_list_supporting_raw_ptr(lst):
+    """The list of characters as one whose items can be reached by pointers."""
+    if not objectmodel.we_are_translated():
+        return _ListOfChars(lst)
+    check_list_of_chars(lst)
+    objectmodel.resizelist_hint(lst, len(lst))
+    return lst
+
+
+def ll_for_resizable_list(lst):
+    """The struct behind a list that `resizable_list_supporting_raw_ptr` gave."""
+    if not objectmodel.we_are_translated():
+        return lst.as_struct()
+    return lltype.cast_opaque_ptr(lltype.Ptr(LIST_OF_CHARS), annlowlevel.cast_instance_to_gcref(lst))
+
+
+def nonmoving_raw_ptr_for_resizable_list(lst):
+    """The address of the items of such a list. It is right while the list is alive and until its length changes."""
+    ll_list = ll_for_resizable_list(lst)
+    if not objectmodel.we_are_translated():
+        chars = lltype.malloc(_CHARS.TO, len(lst), flavor='raw', immortal=True)
+        for i in range(len(lst)):
+            chars[i] = lst[i]
+        return chars
+    return ll_nonmovable_raw_ptr_for_resizable_list(ll_list)
+
+
+def ll_nonmovable_raw_ptr_for_resizable_list(ll_list):
+    items = ll_list.items
+    if can_move(items):
+        fixed = lltype.malloc(LIST_OF_CHARS.items.TO, ll_list.length, nonmovable=True)
+        ll_arraycopy(items, fixed, 0, 0, ll_list.length)
+        ll_list.items = fixed
+        items = fixed
+    return llmemory.cast_adr_to_ptr(llmemory.cast_ptr_to_adr(lltype.direct_arrayitems(items)), _CHARS)

@@ -62,3 +62,18 @@ def llstr(s):
 @intrinsic('annlowlevel.llunicode')
 def llunicode(u):
     return u
+
+
+class cachedtype(type):
+    """A metaclass: instances of the class are made once for each combination of arguments."""
+
+    def __init__(cls, name, bases, attrs):
+        type.__init__(cls, name, bases, attrs)
+        cls._made = {}
+
+    def __call__(cls, *args):
+        try:
+            return cls._made[args]
+        except KeyError:
+            made = cls._made[args] = type.__call__(cls, *args)
+            return made

@@ -53,6 +53,10 @@ class ExtRegistryEntry(object):
     def compute_result_annotation(self, *args_s, **kwds_s):
         return self.s_result_annotation
 
+    def replacement(self, *args_s):
+        """A function of the program that calls go to, or None."""
+        return None
+
     def specialize_call(self, hop):
         raise NotImplementedError("%s has no specialize_call()" % (self.__class__.__name__,))
 

@@ -31,7 +31,6 @@ pub(crate) const TABLE: &[Row] = &[
     ("lltype.runtime_type_info", 1, 1, runtime_type_info),
     ("lltype.typeOf", 1, 1, type_of),
     ("__builtin__.Ptr", 1, 1, ptr_type),
-    ("lltype.length_of_simple_gcarray_from_opaque", 1, 1, int_result),
     ("rffi.cast", 2, 2, cast_primitive),
     ("rffi.ptradd", 2, 2, same),
     ("rffi.llexternal", 3, 3, none),

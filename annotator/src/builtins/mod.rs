@@ -63,7 +63,7 @@ impl Call<'_> {
 /// A row of a table: name, least and most number of positional arguments, what it gives.
 pub(crate) type Row = (&'static str, usize, usize, Builtin);
 
-fn tables() -> [&'static [Row]; 10] {
+fn tables() -> [&'static [Row]; 11] {
     [
         functions::TABLE,
         numbers::TABLE,
@@ -75,6 +75,7 @@ fn tables() -> [&'static [Row]; 10] {
         llmemory::TABLE,
         text::FUNCTIONS,
         crate::registry::TABLE,
+        crate::transfer::CONTROLLERS,
     ]
 }
 

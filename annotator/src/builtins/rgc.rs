@@ -23,6 +23,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("rgc._is_pinned", 1, 1, bool_result),
     ("rgc.add_memory_pressure", 1, 2, none),
     ("rgc.set_finalizer", 2, 2, none),
+    ("rgc.set_tracer", 2, 2, none),
     ("rgc.fq_next_dead", 1, 1, next_dead),
     ("rgc.fq_register", 3, 3, none),
     ("rgc.get_stats", 1, 1, int_result),

@@ -112,6 +112,7 @@ impl Annotated {
             Kind::AdtMethod { .. } => "ADT method".to_owned(),
             Kind::Address => "address".to_owned(),
             Kind::AddressAccess(_) => "typed access to an address".to_owned(),
+            Kind::Controlled(c) => format!("{} behind a controller", self.describe_to(&c.real, depth - 1)),
         }
     }
 }

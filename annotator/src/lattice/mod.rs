@@ -16,6 +16,6 @@ pub use union::UnionError;
 pub(crate) use union::join_integer_types;
 pub use unionfind::UnionFind;
 pub use value::{
-    InstanceFlags, InteriorOffset, InteriorPtr, IterVariant, Iteration, Kind, KnownTypes, MethodValue,
-    PbcSet, SomeValue,
+    Controlled, InstanceFlags, InteriorOffset, InteriorPtr, IterVariant, Iteration, Kind, KnownTypes,
+    MethodValue, PbcSet, SomeValue,
 };

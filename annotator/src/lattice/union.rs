@@ -5,8 +5,8 @@ use std::rc::Rc;
 use rpython_lltype::LLType;
 
 use super::{
-    DictDefId, InstanceFlags, ItemCell, Iteration, Kind, KnownTypes, ListDefId, MethodValue, PbcSet,
-    SomeValue,
+    Controlled, DictDefId, InstanceFlags, ItemCell, Iteration, Kind, KnownTypes, ListDefId, MethodValue,
+    PbcSet, SomeValue,
 };
 use crate::{Annotated, DescId};
 
@@ -78,6 +78,9 @@ impl Annotated {
             }
             (Kind::BuiltinMethod(x), Kind::BuiltinMethod(y)) => {
                 x.name == y.name && self.same(&x.this, &y.this)
+            }
+            (Kind::Controlled(x), Kind::Controlled(y)) => {
+                x.controller == y.controller && self.same(&x.real, &y.real)
             }
             (Kind::Bool(Some(x)), Kind::Bool(Some(y))) => {
                 self.same_facts(&x.if_true, &y.if_true) && self.same_facts(&x.if_false, &y.if_false)
@@ -211,6 +214,13 @@ impl Annotated {
             }
             (Kind::Address, Kind::Address) => Ok(SomeValue::ADDRESS),
             (Kind::AddressAccess(x), Kind::AddressAccess(y)) if x == y => Ok(a.clone()),
+            (Kind::Controlled(x), Kind::Controlled(y)) => {
+                if x.controller != y.controller {
+                    return fail(Some("they have different controllers"));
+                }
+                let real = self.union_item(&x.real, &y.real, mode)?;
+                plain(Kind::Controlled(Rc::new(Controlled { controller: x.controller, real })))
+            }
             (Kind::Str { .. } | Kind::Char { .. }, Kind::Unicode { .. } | Kind::UniChar { .. })
             | (Kind::Unicode { .. } | Kind::UniChar { .. }, Kind::Str { .. } | Kind::Char { .. }) => {
                 fail(Some("byte strings and unicode strings are never converted silently"))

@@ -119,6 +119,8 @@ pub enum Kind {
     Address,
     /// `addr.signed`, `addr.char`...: indexing it reads memory as this type.
     AddressAccess(LLType),
+    /// What the program handles through a `Controller` in place of the object itself.
+    Controlled(Rc<Controlled>),
 }
 
 /// What the outcomes of a bool say about variables of the same block.
@@ -180,6 +182,15 @@ pub struct Iteration {
     pub variant: IterVariant,
     /// Start of an `enumerate`, if given.
     pub start: Option<SomeValue>,
+}
+
+/// The content of [`Kind::Controlled`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct Controlled {
+    /// The instance of `Controller` that says what operations do.
+    pub controller: Obj,
+    /// What is really there.
+    pub real: SomeValue,
 }
 
 /// The content of [`Kind::Pbc`].
@@ -375,7 +386,8 @@ impl SomeValue {
             | Kind::Ptr(_)
             | Kind::InteriorPtr(_)
             | Kind::AdtMethod { .. }
-            | Kind::AddressAccess(_) => false,
+            | Kind::AddressAccess(_)
+            | Kind::Controlled(_) => false,
         }
     }
 
@@ -388,6 +400,7 @@ impl SomeValue {
             | Kind::ByteArray { can_be_none }
             | Kind::Instance { can_be_none, .. } => *can_be_none,
             Kind::Pbc(set) => set.can_be_none,
+            Kind::Controlled(c) => c.real.can_be_none(),
             Kind::Impossible
             | Kind::Bool(_)
             | Kind::Integer { .. }
@@ -424,6 +437,10 @@ impl SomeValue {
             }
             Kind::Pbc(set) => Kind::Pbc(Rc::new(PbcSet { descs: set.descs.clone(), can_be_none: true })),
             Kind::WeakRef(_) => self.kind.clone(),
+            Kind::Controlled(c) => {
+                let real = c.real.noneify()?;
+                Kind::Controlled(Rc::new(Controlled { controller: c.controller, real }))
+            }
             Kind::Bool(_)
             | Kind::Integer { .. }
             | Kind::Float

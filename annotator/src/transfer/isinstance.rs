@@ -165,7 +165,8 @@ fn known_instance(cx: &mut Cx<'_>, value: &SomeValue, class: &SomeValue, class_o
         | Kind::InteriorPtr(_)
         | Kind::AdtMethod { .. }
         | Kind::Address
-        | Kind::AddressAccess(_) => Some(false),
+        | Kind::AddressAccess(_)
+        | Kind::Controlled(_) => Some(false),
     })
 }
 

@@ -3,6 +3,7 @@
 mod arith;
 mod attr;
 mod compare;
+mod controlled;
 mod frozen;
 mod isinstance;
 mod items;
@@ -20,6 +21,7 @@ use crate::fail::{Fail, R};
 use crate::{Kind, SomeValue};
 
 pub(crate) use attr::getattr;
+pub(crate) use controlled::TABLE as CONTROLLERS;
 pub(crate) use items::check_slice;
 pub(crate) use iteration::container_item;
 
@@ -54,6 +56,9 @@ pub(crate) fn operands(cx: &mut Cx<'_>, op: &Op) -> R<Vec<SomeValue>> {
 pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
     use OpKind as K;
     let s = operands(cx, op)?;
+    if let Some(done) = controlled::operation(cx, op, &s)? {
+        return Ok(done);
+    }
     match op.kind {
         K::pos
         | K::neg
@@ -187,7 +192,7 @@ pub(crate) fn op(cx: &mut Cx<'_>, op: &Op) -> R<Done> {
         }
         K::call_args => call_args(cx, op, &s),
         K::yield_ => Err(cx.error("internal", "internal error: a generator was not turned into a class")),
-        K::hint => Ok(Done::Value(hinted(cx, &s))),
+        K::hint => Ok(raised(cx, op, &s).unwrap_or_else(|| Done::Value(hinted(cx, &s)))),
         K::same_as => Ok(Done::Value(s[0].clone())),
     }
 }
@@ -279,6 +284,16 @@ fn positional_builtin(
         });
     }
     Some(vec![Op { kind: OpKind::simple_call, args, result: op.result, span: op.span }])
+}
+
+/// What stands for the hint on something that is raised: where it is a class, that is called.
+fn raised(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> Option<Done> {
+    if cx.name_const(s.get(1)?)? != rpython_flow::RAISED {
+        return None;
+    }
+    let is_class = s[0].as_pbc().is_some_and(|set| cx.out.descs[set.descs[0]].is_class());
+    let kind = if is_class { OpKind::simple_call } else { OpKind::same_as };
+    Some(Done::Rewrite(vec![Op { kind, args: vec![op.args[0]], result: op.result, span: op.span }]))
 }
 
 /// What a hint makes of its operand: the identity, with facts about an instance's accesses.

@@ -32,6 +32,7 @@ impl Reachable {
         search.work.extend(program.entry.map(Target::Func));
         search.work.extend(program.roots.iter().map(|&(_, f)| Target::Func(f)));
         search.work.extend(program.finalizers.iter().map(|&(_, f)| Target::Func(f)));
+        search.work.extend(program.tracers.iter().map(|&(_, f)| Target::Func(f)));
         search.work.extend(program.named_data.iter().map(|&(_, d)| Target::Data(d)));
         for (id, function) in program.funcs.iter() {
             if function.attrs.export.is_some() {

@@ -215,6 +215,8 @@ pub(crate) enum Opc {
     FqRegister,
     FqNext,
     TypeId,
+    IsInstance,
+    TracePlace,
     // Shadow stack of lowered programs.
     StackTop,
     SetStackTop,
@@ -226,6 +228,7 @@ pub(crate) enum Opc {
     LogStart,
     LogStop,
     LogEnabled,
+    LogWants,
     LogFlush,
     PrintTraceback,
     /// `a` must hold; [`FuncCode::prints`]`[imm]` says the message.

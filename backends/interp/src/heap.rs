@@ -101,6 +101,12 @@ pub(crate) struct Heap {
     marks: Vec<u64>,
 }
 
+/// Where the cells end that were handed out from a block.
+fn end_of_cells(class: &Class, block: u64, size: usize) -> u64 {
+    let newest = class.end > block && class.end <= block + BLOCK as u64;
+    if newest { class.bump } else { block + (BLOCK / size * size) as u64 }
+}
+
 fn header(object: u64) -> *mut Header {
     (object as usize - HEADER) as *mut Header
 }
@@ -429,6 +435,10 @@ impl Heap {
     /// Moves watched objects that have died to their queues, and keeps them and what they reach. An
     /// object that another dead one reaches waits until that one is gone.
     fn find_dead(&mut self) {
+        // Who has not taken all of them is told again.
+        for trigger in &mut self.triggers {
+            trigger.due |= self.dead.iter().any(|(queue, list)| *queue == trigger.queue && !list.is_empty());
+        }
         let watched = std::mem::take(&mut self.watched);
         let mut candidates = Vec::new();
         for w in watched {
@@ -458,14 +468,30 @@ impl Heap {
         }
     }
 
+    /// All objects of a type, dead ones among them.
+    pub fn objects_of(&self, ty: u32) -> Vec<u64> {
+        // SAFETY: cells have headers.
+        let of_type = |&cell: &u64| unsafe {
+            let head = &*(cell as *const Header);
+            head.flags & MAGIC_MASK == MAGIC && head.ty == ty
+        };
+        let mut cells: Vec<u64> = self.large.iter().copied().filter(of_type).collect();
+        for (i, class) in self.classes.iter().enumerate().skip(1) {
+            for &block in &class.blocks {
+                let step = i * GRAIN;
+                cells.extend((block..end_of_cells(class, block, step)).step_by(step).filter(of_type));
+            }
+        }
+        cells.into_iter().map(|cell| cell + HEADER as u64).collect()
+    }
+
     fn sweep(&mut self) {
         for (i, class) in self.classes.iter_mut().enumerate().skip(1) {
             let whole = i * GRAIN;
             class.free = 0;
             let mut live = 0;
             for &block in &class.blocks {
-                let newest = class.end > block && class.end <= block + BLOCK as u64;
-                let end = if newest { class.bump } else { block + (BLOCK / whole * whole) as u64 };
+                let end = end_of_cells(class, block, whole);
                 let mut cell = block;
                 while cell < end {
                     // SAFETY: cells below `end` have headers or are free ones.

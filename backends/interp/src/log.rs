@@ -56,6 +56,13 @@ impl Log {
         prefixes.into_iter().any(|p| category.starts_with(p.as_bytes()))
     }
 
+    /// Whether sections whose category may begin so are wanted.
+    pub fn wants(&self, beginning: &[u8]) -> bool {
+        let prefixes = self.prefixes.iter().flatten();
+        let related = |p: &[u8]| p.starts_with(beginning) || beginning.starts_with(p);
+        self.out.is_some() && prefixes.into_iter().any(|p| related(p.as_bytes()))
+    }
+
     /// Opens a section; the time if it is wanted.
     pub fn start(&mut self, category: &[u8], stamp: bool) -> i64 {
         self.outside.push(self.enabled);

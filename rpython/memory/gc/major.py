@@ -1,11 +1,13 @@
 """Major collections: the old generation is marked from the roots, and what is not marked is freed."""
+from rpython.rlib.debug import debug_print, debug_start, debug_stop
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.memory.gc.objects import STATE_FINALIZING, STATE_SCANNING, llmemory_is_tagged
 from rpython.memory.gcdata import (
     gcdata, HEADER, TYPEID_MASK, FLAG_NO_HEAP_PTRS, FLAG_VISITED, FLAG_PREBUILT, FLAG_ORDERING, T_ITEMS_HAVE_PTRS,
-    T_FINALIZER, T_HAS_PTRS)
+    T_FINALIZER, T_HAS_PTRS, T_CUSTOM_TRACE)
+from rpython.memory.heap import traced
 from rpython.memory.queues import Q_FIRST, Q_NEXT, R_NEXT, R_OBJECT
 from rpython.memory.raw import NULL, POINTER, load_word, load_address, store_address
 from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
@@ -17,6 +19,7 @@ class MajorCollections(object):
 
     def major_collection(self, more):
         """Marks and sweeps the old generation. The nursery must be empty. `more`: bytes about to be allocated."""
+        debug_start('gc-collect-step')
         start = self.hook_time()
         chunks = self.arena.chunks
         large_bytes = self.large_bytes
@@ -38,6 +41,12 @@ class MajorCollections(object):
             self.hooks.fire_gc_collect(self.major_count, chunks, self.arena.chunks, self.arena.total_used, large_bytes,
                                        self.large_bytes, 0)
             self.hooks.fire_gc_collect_step(self.hook_time() - start, STATE_FINALIZING, STATE_SCANNING)
+        debug_start('gc-collect-done')
+        debug_print('bytes used in arenas:', self.arena.total_used)
+        debug_print('bytes of large objects:', self.large_bytes)
+        debug_print('next major collection threshold:', self.threshold)
+        debug_stop('gc-collect-done')
+        debug_stop('gc-collect-step')
 
     def mark_roots(self):
         self.mark_stack_of_roots(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
@@ -125,7 +134,13 @@ class MajorCollections(object):
             while i < len(offsets):
                 self.mark(load_address(obj, offsets[i]))
                 i += 1
-        if bits & T_ITEMS_HAVE_PTRS:
+        if bits & (T_ITEMS_HAVE_PTRS | T_CUSTOM_TRACE):
+            self.mark_more(obj, info)
+
+    @always_inline
+    def mark_more(self, obj, info):
+        """What items refer to, and what the program itself finds."""
+        if info.infobits & T_ITEMS_HAVE_PTRS:
             offsets = info.itemptroffsets
             item = obj + info.itemsoffset
             length = load_word(obj, info.lengthoffset)
@@ -136,6 +151,11 @@ class MajorCollections(object):
                     i += 1
                 item += info.itemsize
                 length -= 1
+        if info.infobits & T_CUSTOM_TRACE:
+            bottom = traced.used
+            info.tracer(obj)
+            while traced.used > bottom:
+                self.mark(load_address(traced.pop(), 0))
 
     @always_inline
     def is_marked(self, obj):
@@ -212,6 +232,7 @@ class MajorCollections(object):
 
     def hand_out_registered(self):
         queues = self.queues
+        queues.remind()
         i = 0
         while i < queues.in_order.used:
             registration = queues.in_order.get(i)
@@ -243,6 +264,11 @@ class MajorCollections(object):
                     i += 1
                 item += info.itemsize
                 length -= 1
+        if info.infobits & T_CUSTOM_TRACE:
+            bottom = traced.used
+            info.tracer(obj)
+            while traced.used > bottom:
+                self.push(load_address(traced.pop(), 0))
 
     def push(self, obj):
         if obj != NULL and not llmemory_is_tagged(obj) and not self.header(obj) & FLAG_NO_HEAP_PTRS:

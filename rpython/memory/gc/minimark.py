@@ -34,6 +34,7 @@ MUCH_SURVIVES = 128           # more than an object for so many bytes: it double
 MIN_NURSERY = 4096
 SCARCE_NURSERY = 1024 * 1024  # as soon as memory does not suffice for more than this, programs are told
 ROOT_STACK_BYTES = 16 * 1024 * 1024
+NANOSECONDS = 1000            # in a microsecond
 ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
 LARGE_LIMIT_FRACTION = 4      # an object above nursery / this is large
 LARGEST = 1 << (30 if WORD == 4 else 46)    # no object has so many bytes
@@ -101,6 +102,7 @@ class MiniMark(MinorCollections, MajorCollections):
         self.factor = 1.82
         self.growth = 2.0
         self.minor_count = 0
+        self.time = 0                 # that collections took, in microseconds
         self.major_count = 0
         self.peak = 0
 
@@ -425,14 +427,18 @@ class MiniMark(MinorCollections, MajorCollections):
 
     def collect(self):
         """A full collection, with finalizers."""
+        start = read_timestamp()
         self.minor_collection()
         self.major_collection(0)
+        self.time += (read_timestamp() - start) // NANOSECONDS
         self.run_finalizers()
 
     def collect_as_needed(self):
+        start = read_timestamp()
         self.minor_collection()
         if self.wants_major(0):
             self.major_collection(0)
+        self.time += (read_timestamp() - start) // NANOSECONDS
         self.run_finalizers()
 
     def wants_major(self, more):
@@ -601,4 +607,6 @@ def gc_stat(which):
         return gc.peak
     if which == 9:
         return gc.nursery_size
+    if which == 10:
+        return gc.time // 1000
     return 0

@@ -1,4 +1,5 @@
 """Minor collections: what is alive in the nursery is copied to the old generation."""
+from rpython.rlib.debug import debug_print, debug_start, debug_stop
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -6,7 +7,9 @@ from rpython.memory.arena import SMALL_LIMIT
 from rpython.memory.gc.objects import copy_words, card_bytes, card_offset, llmemory_is_tagged
 from rpython.memory.gcdata import (
     gcdata, HEADER, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_VISITED, FLAG_HAS_SHADOW, FLAG_FORWARDED, FLAG_LARGE,
-    FLAG_HAS_CARDS, FLAG_CARDS_SET, CARD_SHIFT, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS)
+    FLAG_HAS_CARDS, FLAG_CARDS_SET, CARD_SHIFT, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS,
+    T_CUSTOM_TRACE)
+from rpython.memory.heap import traced
 from rpython.memory.queues import R_OBJECT
 from rpython.memory.raw import NULL, POINTER, FRONT, load_word, load_address, store_address, allocate_in_need
 from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
@@ -17,6 +20,7 @@ class MinorCollections(object):
     _mixin_ = True
 
     def minor_collection(self):
+        debug_start('gc-minor')
         start = self.hook_time()
         self.minor_count += 1
         self.moved = 0
@@ -36,6 +40,8 @@ class MinorCollections(object):
             self.grow_nursery()
         if self.hooks is not None:
             self.hooks.fire_gc_minor(self.hook_time() - start, self.live_bytes(), 0)
+        debug_print('minor collect, total memory used:', self.live_bytes())
+        debug_stop('gc-minor')
 
     def copy_roots(self):
         self.copy_stack(gcdata.root_stack_base, llop.gc_stack_top(llmemory.Address))
@@ -149,8 +155,18 @@ class MinorCollections(object):
             while i < len(offsets):
                 self.copy_slot(obj + offsets[i])
                 i += 1
-        if bits & T_ITEMS_HAVE_PTRS:
-            self.copy_items(obj + info.itemsoffset, info, load_word(obj, info.lengthoffset))
+        if bits & (T_ITEMS_HAVE_PTRS | T_CUSTOM_TRACE):
+            if bits & T_ITEMS_HAVE_PTRS:
+                self.copy_items(obj + info.itemsoffset, info, load_word(obj, info.lengthoffset))
+            if bits & T_CUSTOM_TRACE:
+                self.copy_traced(obj, info)
+
+    @dont_inline
+    def copy_traced(self, obj, info):
+        bottom = traced.used
+        info.tracer(obj)
+        while traced.used > bottom:
+            self.copy_slot(traced.pop())
 
     @always_inline
     def copy_items(self, item, info, count):

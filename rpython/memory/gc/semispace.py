@@ -7,6 +7,7 @@ no generations, so no write barrier: prebuilt objects that hold pointers are roo
 An object has no fixed address, so its identity hash is made from where it was when the hash was first asked for; when
 it moves, the hash is stored in a word behind it.
 """
+from rpython.rlib.debug import debug_print, debug_start, debug_stop
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rarithmetic import LONG_BIT, r_uint
 from rpython.rlib.rtimer import read_timestamp
@@ -21,7 +22,8 @@ from rpython.memory.raw import (
 from rpython.memory.stacks import S_BASE, S_TOP, S_NEXT
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_FORWARDED, FLAG_PREBUILT, FLAG_HAS_HASH, FLAG_HASH_TAKEN,
-    FLAG_ORDERING, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS, T_TEXT)
+    FLAG_ORDERING, T_VARSIZE, T_ITEMS_HAVE_PTRS, T_HAS_PTRS, T_TEXT, T_CUSTOM_TRACE)
+from rpython.memory.heap import traced
 
 DEFAULT_SPACE = 8 * 1024 * 1024
 MIN_SPACE = 16 * 1024
@@ -90,7 +92,7 @@ class SemiSpace(object):
         objects = gcdata.prebuilt
         i = 0
         while i < len(objects):
-            if self.type_of(objects[i]).infobits & (T_HAS_PTRS | T_ITEMS_HAVE_PTRS):
+            if self.type_of(objects[i]).infobits & (T_HAS_PTRS | T_ITEMS_HAVE_PTRS | T_CUSTOM_TRACE):
                 self.prebuilt.append(objects[i])
             i += 1
 
@@ -220,9 +222,17 @@ class SemiSpace(object):
         if self.collect_for(0):
             self.run_finalizers()
 
-    @dont_inline
     def collect_for(self, more):
         """`more`: bytes about to be allocated. False if there is no memory for the copies."""
+        debug_start('gc-collect')
+        debug_print('used before collection:', self.used(), 'bytes')
+        done = self.copy_for(more)
+        debug_print('used after collection:', self.used(), 'bytes')
+        debug_stop('gc-collect')
+        return done
+
+    @dont_inline
+    def copy_for(self, more):
         start = self.hook_time()
         self.old_used = self.used()
         size = self.old_used + self.hashes_taken * ALIGN + more
@@ -374,6 +384,11 @@ class SemiSpace(object):
                     i += 1
                 item += info.itemsize
                 count -= 1
+        if bits & T_CUSTOM_TRACE:
+            bottom = traced.used
+            info.tracer(obj)
+            while traced.used > bottom:
+                self.copy_slot(traced.pop())
 
     # ------------------------------------------------------------ weak references
 
@@ -492,6 +507,7 @@ class SemiSpace(object):
 
     def hand_out_registered(self):
         queues = self.queues
+        queues.remind()
         i = 0
         while i < queues.in_order.used:
             registration = queues.in_order.get(i)
@@ -524,6 +540,11 @@ class SemiSpace(object):
                     i += 1
                 item += info.itemsize
                 length -= 1
+        if info.infobits & T_CUSTOM_TRACE:
+            bottom = traced.used
+            info.tracer(obj)
+            while traced.used > bottom:
+                self.push(load_address(traced.pop(), 0), end)
 
     def push(self, obj, end):
         if within(obj, self.space, end - self.space) and not is_tagged(obj):

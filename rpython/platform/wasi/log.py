@@ -172,6 +172,33 @@ def marker(now, before, category, length, after, color):
         put_str('\033[0m')
 
 
+def related(category, length, start, size):
+    """Whether the prefix and the beginning of a category agree as far as both go."""
+    i = 0
+    while i < size and i < length:
+        if load_byte(category, i) != load_byte(log.prefixes, start + i):
+            return False
+        i += 1
+    return True
+
+
+def platform_log_wants(text, chars, length):
+    if not log.profiling or log.prefixes == NULL:
+        return False
+    category = text + chars
+    size = string_length(text, chars, length)
+    start = 0
+    while True:
+        end = start
+        while end < log.prefixes_size and load_byte(log.prefixes, end) != COMMA:
+            end += 1
+        if related(category, size, start, end - start):
+            return True
+        if end == log.prefixes_size:
+            return False
+        start = end + 1
+
+
 def platform_log_start(text, chars, length, timestamp):
     """The time, if it is asked for; 42 otherwise."""
     now = r_longlong(0)
@@ -180,11 +207,10 @@ def platform_log_start(text, chars, length, timestamp):
     category = text + chars
     size = string_length(text, chars, length)
     outside = log.enabled
-    inner = log.depth > 0
     if log.depth < MAX_DEPTH:
         log.outside[log.depth] = outside
     log.depth += 1
-    log.enabled = log.profiling and ((inner and outside) or wanted(category, size))
+    log.enabled = log.profiling and wanted(category, size)
     if log.profiling and (log.prefixes == NULL or log.enabled):
         marker(now, '{', category, size, '', '36')
     if timestamp:

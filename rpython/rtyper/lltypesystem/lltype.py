@@ -12,6 +12,9 @@ from __lltype__ import (
     isCompatibleType, enforce, direct_fieldptr, direct_arrayitems, direct_ptradd)
 
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import (
+    base_int, intmask, is_emulated_long, is_valid_int, longlongmask, normalizedinttype, r_int, r_longfloat, r_longlong,
+    r_longlonglong, r_singlefloat, r_uint, r_ulonglong, r_ulonglonglong)
 from rpython.rlib.intrinsic import intrinsic
 
 RuntimeTypeInfo = OpaqueType("RuntimeTypeInfo")
@@ -65,9 +68,12 @@ def getRuntimeTypeInfo(GCSTRUCT):
     return opaqueptr(RuntimeTypeInfo, GCSTRUCT._name)
 
 
-@intrinsic('lltype.length_of_simple_gcarray_from_opaque')
+# The length is at the same place in all of them.
+_ANY_GCARRAY = Ptr(GcArray(Char))
+
+
 def length_of_simple_gcarray_from_opaque(opaque_ptr):
-    return len(opaque_ptr._obj)
+    return len(cast_opaque_ptr(_ANY_GCARRAY, opaque_ptr))
 
 
 _scoped_allocators = {}

@@ -3,4 +3,5 @@
 
 pub mod framework;
 pub mod gil;
+pub mod never_allocated;
 pub mod none;

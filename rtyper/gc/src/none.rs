@@ -247,11 +247,13 @@ impl Lowering<'_> {
                 self.constant(op, Operand::bool(true));
             }
             OpCode::gc_get_stat | OpCode::gc_get_type_id => self.constant(op, Operand::signed(0)),
-            OpCode::gc_fq_next_dead => {
+            OpCode::gc_is_instance => self.constant(op, Operand::bool(false)),
+            OpCode::gc_fq_next_dead | OpCode::gc_typeids_z => {
                 let ty = self.graph.vars[op.result].ty;
                 self.constant(op, Operand::pointer(ty, Pointer::Null));
             }
             OpCode::gc_collect
+            | OpCode::gc_trace_place
             | OpCode::gc_collect_young
             | OpCode::gc_unpin
             | OpCode::gc_add_memory_pressure

@@ -9,7 +9,7 @@ model lp64
 stage exceptions_lowered
 type offsets = array(Signed)
 type finalize_t = func(Address) -> Void
-type info = struct gc_type_info { infobits: Signed, fixedsize: Signed, itemsize: Signed, lengthoffset: Signed, itemsoffset: Signed, ptroffsets: *offsets, itemptroffsets: *offsets, finalizer: *finalize_t }
+type info = struct gc_type_info { infobits: Signed, fixedsize: Signed, itemsize: Signed, lengthoffset: Signed, itemsoffset: Signed, ptroffsets: *offsets, itemptroffsets: *offsets, finalizer: *finalize_t, tracer: *finalize_t }
 type table = array(info)
 type addresses = array(Address)
 type gcdata_t = struct gcdata { nursery_free: Address, nursery_top: Address, types: *table, static_roots: *addresses, prebuilt: *addresses }

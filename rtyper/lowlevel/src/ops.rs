@@ -485,6 +485,12 @@ op_table! {
     gc_fq_next_dead(P) -> P, Calls + COLLECTS, TE;
     /// Id of the object's type, as the collector knows it.
     gc_get_type_id(P) -> S, Reads, TE;
+    /// Whether a managed object is an instance of an RPython class, for who has no collector to ask: elsewhere it is false.
+    gc_is_instance(P) -> B, Reads, TE;
+    /// Notes the place of a managed pointer that a tracer has found, for who has no collector to tell; elsewhere it does nothing.
+    gc_trace_place(A) -> VOID, Writes, TE;
+    /// The descriptions of the types by their ids, as a raw array of the characters of a zlib stream; null without collector.
+    gc_typeids_z() -> P, Reads, TE;
     /// Keeps the operand alive up to here.
     keepalive(ANY) -> VOID, Writes, ALL;
 
@@ -514,7 +520,8 @@ op_table! {
     /// Category (string constant), timestamp wanted.
     debug_start(ANY, B) -> L, Writes, ALL;
     debug_stop(ANY, B) -> L, Writes, ALL;
-    have_debug_prints() -> B, Reads, ALL;
+    /// Whether prints are wanted here, or, given the beginning of a category, in sections whose category may begin so.
+    have_debug_prints(; ..) -> B, Reads, ALL;
     debug_flush() -> VOID, Writes, ALL;
     debug_assert(B; ..) -> VOID, Writes, ALL;
     /// Prints the RPython traceback and the message; does not return.

@@ -184,6 +184,9 @@ impl Printer<'_> {
         for (ty, func) in &program.finalizers {
             self.line(format!("finalizer {ty} = {func}"));
         }
+        for (ty, func) in &program.tracers {
+            self.line(format!("tracer {ty} = {func}"));
+        }
     }
 
     fn span(&self, span: Span) -> String {

@@ -206,6 +206,9 @@ pub struct Program {
     /// Types of managed objects with a finalizer (`__del__`), and the functions `(Address) -> Void` that run it when
     /// an object has died. What they raise is dropped.
     pub finalizers: Vec<(ContainerId, FuncId)>,
+    /// Types of managed objects of which the program itself finds the pointers that it keeps as addresses, and the
+    /// functions `(Address) -> Void` that put the places of these pointers on the stack `heap.traced`.
+    pub tracers: Vec<(ContainerId, FuncId)>,
     /// Classes; `None` only in hand-written test programs without exceptions.
     pub exceptions: Option<ExceptionTypes>,
 }
@@ -223,6 +226,7 @@ impl Program {
             roots: Vec::new(),
             named_data: Vec::new(),
             finalizers: Vec::new(),
+            tracers: Vec::new(),
             exceptions: None,
         }
     }

@@ -18,6 +18,7 @@ pub(crate) fn reachable(program: &Program) -> Vec<FuncId> {
     search.work.extend(program.entry.map(Pointer::Func));
     search.work.extend(program.roots.iter().map(|&(_, f)| Pointer::Func(f)));
     search.work.extend(program.finalizers.iter().map(|&(_, f)| Pointer::Func(f)));
+    search.work.extend(program.tracers.iter().map(|&(_, f)| Pointer::Func(f)));
     search.work.extend(program.named_data.iter().map(|&(_, d)| Pointer::Data(d)));
     if let Some(exceptions) = &program.exceptions {
         search.work.extend(exceptions.prebuilt.iter().flat_map(|e| [e.vtable.clone(), e.instance.clone()]));

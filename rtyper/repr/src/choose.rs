@@ -52,6 +52,7 @@ impl RTyper<'_> {
             Kind::AdtMethod { ptr, func } => Repr::AdtMethod(*ptr, *func),
             Kind::Address => Repr::Address,
             Kind::AddressAccess(ty) => Repr::AddressAccess(*ty),
+            Kind::Controlled(controlled) => return self.repr_of(&controlled.real),
         };
         Ok(self.simple(repr))
     }

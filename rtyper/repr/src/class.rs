@@ -70,6 +70,9 @@ pub struct ClassTable {
     pub(crate) shells: Vec<ClassDefId>,
 }
 
+/// The hint on instances of classes with `@never_allocate`; see `rpython_gc::never_allocated`.
+const NEVER_ALLOCATE: &str = "never_allocate";
+
 impl RTyper<'_> {
     /// The classdef behind a class description.
     pub fn classdef_of(&self, desc: DescId) -> Option<ClassDefId> {
@@ -246,6 +249,10 @@ impl RTyper<'_> {
             )));
         }
         let mut hints = Hints { immutable, ..Hints::default() };
+        let object = self.class_desc(class).class;
+        if self.host_attribute(object, Symbol::intern("_rpython_never_allocate_")).is_some() {
+            hints.other.push(Symbol::intern(NEVER_ALLOCATE));
+        }
         for (&name, info) in own {
             if let Some((array, quasi)) = self.immutability(class, name) {
                 if let Err(error) = self.check_declared_field(class, name, info.r, (array, quasi)) {

@@ -6,9 +6,9 @@
 
 use rpython_annotator::{ClassDefId, Desc, DescId};
 use rpython_base::{EntityId, FastMap, Span};
-use rpython_host::{Obj, Object};
+use rpython_host::{LLTarget, Obj, Object};
 use rpython_lltype::{ContainerId, DataId, LLType, Payload, Pointer, Value};
-use rpython_lowlevel::Operand;
+use rpython_lowlevel::{OpCode, Operand};
 
 use crate::error::{R, TyperError};
 use crate::repr::{Repr, ReprId};
@@ -53,12 +53,20 @@ impl RTyper<'_> {
         if ty == LLType::Void {
             return Ok(Operand::void());
         }
+        if let Object::LLPtr(pointer) = self.host.get(obj)
+            && let LLTarget::Int(number) = pointer.target
+            && matches!(self.repr(r), Repr::Ptr(_))
+        {
+            // The number is no address of anything that static data could refer to.
+            return Ok(self.ll.op(OpCode::cast_int_to_ptr, vec![Operand::signed(number)], ty));
+        }
         let value = self.const_value(r, obj)?;
         Ok(self.constant(ty, value))
     }
 
     /// An object as a low-level value in a representation.
     pub fn const_value(&mut self, r: ReprId, obj: Obj) -> R<Value> {
+        let obj = self.ann.controlled.get(&obj).copied().unwrap_or(obj);
         let obj = self.host.content(obj);
         let repr = self.repr(r).clone();
         match &repr {

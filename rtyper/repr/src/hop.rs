@@ -138,7 +138,12 @@ impl RTyper<'_> {
         match &arg.v {
             ArgValue::Low(v) => {
                 let v = v.clone();
-                self.convert(v, arg.r, r)
+                let v = self.convert(v, arg.r, r)?;
+                // Of an interior pointer nothing is there but its parts, until it is needed as a value.
+                match self.repr(r) {
+                    Repr::InteriorPtr(_) => self.materialize(v, r),
+                    _ => Ok(v),
+                }
             }
             ArgValue::Const(obj) => self.const_operand(r, *obj),
         }

@@ -371,7 +371,7 @@ impl RTyper<'_> {
                 Some((r, _)) => *r,
                 None => self.repr_of(&self.ann.graphs[t.id].binding(param).clone())?,
             };
-            args.push(self.passed(&arg, r)?);
+            args.push(self.arg_as(&arg, r)?);
         }
         Ok(Some(Link { target, args }))
     }

@@ -34,7 +34,7 @@ fn loops_and_floor_division() {
           b3(v5: Signed "total"):
             return v5
           b2(v3: Signed "n", v4: Signed "total"):
-            v7: Signed = direct_call(&fn1:*t28, v3, -3)
+            v7: Signed = direct_call(&fn1:*t29, v3, -3)
             v8: Signed "total" = int_add(v4, v7)
             v9: Signed "n" = int_sub(v3, 1)
             goto b1(v9, v8)

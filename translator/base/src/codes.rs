@@ -109,6 +109,7 @@ codes! {
     "E0805" "too-large" "a function that is too large";
     "E0806" "wide-integer" "an integer of 128 bits where words have 32";
     "E0807" "no-collect" "managed memory where no collection may happen";
+    "E0808" "never-allocate" "an instance that must not be allocated";
     "E0901" "internal" "a bug of the translator";
     // Warnings.
     "W0001" "target-arguments" "arguments that the target does not take";

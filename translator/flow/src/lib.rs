@@ -10,6 +10,9 @@ pub mod print;
 pub mod simplify;
 pub mod verify;
 
+/// Name of the hint on a value that is about to be raised, and may be an exception or a class of exceptions.
+pub const RAISED: &str = "raised";
+
 pub use build::{BuildOptions, build_graph_with};
 pub use graph::{Block, BlockId, ExcCase, FunctionGraph, Link, Op, Operand, Terminator, Var, VarId};
 pub use ops::{Arity, OpKind, operator_op};

@@ -454,8 +454,9 @@ fn errors() {
         b0(v0:n):
           v1 = getattr v0, 'x'
           v2 = simple_call v1, 5
-          v3 = type v2
-          raise v3, v2
+          v3 = hint v2, 'raised'
+          v4 = type v3
+          raise v4, v3
         }
 
         def f(n):

@@ -47,7 +47,11 @@ fn array_members(program: &Program, id: ContainerId, sign: &str) -> Option<Strin
 pub(super) fn logging(b: &mut Body, op: &Op) {
     match op.code {
         OpCode::debug_print => print(b, op),
-        OpCode::have_debug_prints => b.assign(op, "rpy_log_enabled"),
+        OpCode::have_debug_prints if op.args.is_empty() => b.assign(op, "rpy_log_enabled"),
+        OpCode::have_debug_prints => {
+            let beginning = string_parts(b, op, 0).unwrap_or_else(|| "\"\", 0".into());
+            b.assign(op, format!("rpy_log_wants({beginning})"));
+        }
         OpCode::debug_flush => b.line("rpy_log_flush();"),
         OpCode::debug_print_traceback => b.line("rpy_print_traceback(NULL);"),
         _ => {

@@ -170,6 +170,9 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         | gc_fq_register
         | gc_fq_next_dead
         | gc_get_type_id
+        | gc_is_instance
+        | gc_trace_place
+        | gc_typeids_z
         | stack_lowest
         | stack_set_lowest
         | stack_bytes

@@ -73,6 +73,21 @@ static _Bool wanted(const char *category, size_t length)
     return 0;
 }
 
+_Bool rpy_log_wants(const char *beginning, rpy_signed length)
+{
+    const char *at = prefixes;
+    if (!profiling || at == NULL)
+        return 0;
+    for (;;) {
+        size_t size = strcspn(at, ","), both = size < (size_t)length ? size : (size_t)length;
+        if (memcmp(at, beginning, both) == 0)
+            return 1;
+        if (at[size] == 0)
+            return 0;
+        at += size + 1;
+    }
+}
+
 static void marker(int64_t now, const char *before, const char *category, rpy_signed length, const char *after,
                    int color)
 {
@@ -89,7 +104,7 @@ int64_t rpy_log_start(const char *category, rpy_signed length, _Bool timestamp)
     _Bool outside = rpy_log_enabled;
     if (depth < MAX_DEPTH)
         enabled_outside[depth] = outside;
-    rpy_log_enabled = profiling && ((depth > 0 && outside) || wanted(category, (size_t)length));
+    rpy_log_enabled = profiling && wanted(category, (size_t)length);
     depth++;
     if (profiling && (prefixes == NULL || rpy_log_enabled))
         marker(now, "{", category, length, "", 36);

@@ -39,6 +39,7 @@ int64_t rpy_clock(void);
 
 /* The log that the environment variable PYPYLOG asks for. */
 extern _Bool rpy_log_enabled;
+_Bool rpy_log_wants(const char *beginning, rpy_signed length);
 int64_t rpy_log_start(const char *category, rpy_signed length, _Bool timestamp);
 int64_t rpy_log_stop(const char *category, rpy_signed length, _Bool timestamp);
 void rpy_log_string(const char *text, rpy_signed length);

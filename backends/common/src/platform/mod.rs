@@ -40,6 +40,7 @@ pub const ENTRIES: &[Entry] = &[
     // Prints the traceback of the exception raised last.
     ("platform_print_traceback", &[], LLType::Void),
     ("platform_log_enabled", &[], LLType::Bool),
+    ("platform_log_wants", STRING, LLType::Bool),
     ("platform_log_start", STRING_AND_FLAG, LLType::SignedLongLong),
     ("platform_log_stop", STRING_AND_FLAG, LLType::SignedLongLong),
     ("platform_log_string", STRING, LLType::Void),
@@ -195,6 +196,10 @@ impl Lowering<'_> {
                 self.call(out, "platform_free", vec![address], result)
             }
             OpCode::ll_read_timestamp => self.call(out, "platform_timestamp", vec![], result),
+            OpCode::have_debug_prints if !op.args.is_empty() => {
+                let args = self.string(func, out, &op.args[0]).unwrap_or_else(|| self.text(""));
+                self.call(out, "platform_log_wants", args, result)
+            }
             OpCode::have_debug_prints => self.call(out, "platform_log_enabled", vec![], result),
             OpCode::debug_flush => self.call(out, "platform_log_flush", vec![], result),
             OpCode::debug_assert => Ok(()),

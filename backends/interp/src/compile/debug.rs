@@ -62,6 +62,12 @@ impl Compiler<'_> {
         self.emit(Opc::Print, 0, 0, 0, index);
     }
 
+    pub(super) fn log_wants(&mut self, op: &Op) {
+        let index = self.push_print(&op.args);
+        let dst = self.dst(op);
+        self.emit(Opc::LogWants, dst, 0, 0, index);
+    }
+
     pub(super) fn log_section(&mut self, op: &Op, code: Opc) {
         let index = self.push_print(&op.args[..1]);
         let stamp = self.reg(&op.args[1]);

@@ -79,6 +79,8 @@ pub(crate) struct Machine<'a> {
     finalizing: bool,
     /// Managed pointers that the host holds.
     pub host_roots: Vec<u64>,
+    /// Places that tracers have found.
+    traced: Vec<u64>,
     /// The shadow stack of lowered programs.
     shadow: u64,
     shadow_memory: *mut u8,
@@ -136,6 +138,7 @@ impl<'a> Machine<'a> {
             assertions: false,
             finalizing: false,
             host_roots: Vec::new(),
+            traced: Vec::new(),
             shadow: shadow_memory as u64,
             shadow_memory,
             statics,
@@ -276,6 +279,20 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Whether a managed object is an instance of a class: its type begins with the root of all instances.
+    fn is_rpy_instance(&self, object: u64) -> bool {
+        let Some(exceptions) = &self.program.exceptions else { return false };
+        let types = &self.program.types;
+        let mut ty = ContainerId::from_index(self.heap.type_of(object) as usize);
+        while ty != exceptions.object {
+            match types.as_struct(ty).and_then(|s| s.fields.first()).map(|f| f.ty) {
+                Some(rpython_lltype::LLType::Inline(base)) => ty = base,
+                _ => return false,
+            }
+        }
+        true
+    }
+
     /// The text of a fault in the function that runs.
     fn fault(&self, code: *const FuncCode, pc: u32, message: &str) -> Stop {
         let active = self.active(Some((code, pc)));
@@ -286,6 +303,14 @@ impl<'a> Machine<'a> {
     fn collect(&mut self, code: *const FuncCode, pc: u32, regs: *mut u64) {
         let here = Frame { code, pc, regs };
         let mut roots = self.host_roots.clone();
+        if !self.program.tracers.is_empty() {
+            self.frames.push(here);
+            // SAFETY: the registers of the frame end there.
+            self.top = unsafe { regs.add((*code).registers as usize) };
+            self.run_tracers(&mut roots);
+            self.frames.pop();
+            self.current = code;
+        }
         for frame in self.frames.iter().chain([&here]).filter(|f| !f.code.is_null()) {
             // SAFETY: compiled code lives as long as the machine; registers belong to the frame.
             unsafe {
@@ -305,6 +330,19 @@ impl<'a> Machine<'a> {
             self.frames.pop();
             self.current = code;
         }
+    }
+
+    /// Adds what functions of the program find in its objects to the roots. Which of these objects are alive is not known yet.
+    fn run_tracers(&mut self, roots: &mut Vec<u64>) {
+        for &(ty, func) in &self.program.tracers.clone() {
+            for object in self.heap.objects_of(ty.index() as u32) {
+                if let Err(Stop::Fatal(text)) = self.run(func, &[object]) {
+                    self.externals.pending.get_or_insert(Stop::Fatal(text));
+                }
+            }
+        }
+        // SAFETY: the program says that these are places of pointers.
+        roots.extend(self.traced.drain(..).map(|place| unsafe { *(place as *const u64) }));
     }
 
     /// Runs the finalizers of objects that have died. What they raise is dropped.

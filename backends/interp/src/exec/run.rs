@@ -582,6 +582,8 @@ impl Machine<'_> {
                     }
                     Opc::FqNext => r!(i.a) = self.heap.next_dead(r!(i.b)),
                     Opc::TypeId => r!(i.a) = self.heap.type_of(r!(i.b)) as u64,
+                    Opc::TracePlace => self.traced.push(r!(i.a)),
+                    Opc::IsInstance => r!(i.a) = self.is_rpy_instance(r!(i.b)) as u64,
 
                     Opc::StackTop => r!(i.a) = self.shadow,
                     Opc::SetStackTop => self.shadow = r!(i.a),
@@ -596,6 +598,10 @@ impl Machine<'_> {
                     Opc::LogStop => {
                         let category = self.shown_text(&*code, i.imm, regs);
                         r!(i.a) = self.log.stop(&category, r!(i.b) != 0) as u64;
+                    }
+                    Opc::LogWants => {
+                        let beginning = self.shown_text(&*code, i.imm, regs);
+                        r!(i.a) = self.log.wants(&beginning) as u64;
                     }
                     Opc::LogEnabled => r!(i.a) = self.log.enabled as u64,
                     Opc::LogFlush => self.log.flush(),

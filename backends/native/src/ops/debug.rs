@@ -40,7 +40,15 @@ pub(super) fn logging(b: &mut Body, op: &Op) {
     match op.code {
         OpCode::debug_print => print(b, op),
         OpCode::have_debug_prints => {
-            let value = log_enabled(b);
+            let beginning = op.args.first().and_then(|_| text_parts(b, op, 0));
+            let value = match beginning {
+                Some(parts) => {
+                    let wants = raw::call(b, "rpy_native_log_wants", &parts, Some(clif::I32));
+                    let wants = wants.expect("the function has a result");
+                    resize(b, wants, clif::I8, false)
+                }
+                None => log_enabled(b),
+            };
             b.assign(op, value);
         }
         OpCode::debug_flush => {

@@ -82,6 +82,12 @@ void rpy_native_log_char(unsigned c)
     rpy_log_char((unsigned char)c);
 }
 
+unsigned rpy_native_log_wants(const char *object, Signed bytes, Signed length)
+{
+    struct text text = text_in(object, bytes, length);
+    return rpy_log_wants(text.bytes, text.length);
+}
+
 int64_t rpy_native_log_start(const char *object, Signed bytes, Signed length, unsigned timestamp)
 {
     struct text text = text_in(object, bytes, length);

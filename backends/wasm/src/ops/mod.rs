@@ -154,6 +154,9 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<(), Diag
         | gc_fq_register
         | gc_fq_next_dead
         | gc_get_type_id
+        | gc_is_instance
+        | gc_trace_place
+        | gc_typeids_z
         | stack_lowest
         | stack_set_lowest
         | stack_bytes

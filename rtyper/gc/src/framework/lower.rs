@@ -293,7 +293,7 @@ impl Lowering<'_> {
                 self.out.push(call);
             }
             OpCode::gc_pin | OpCode::shrink_array => self.constant(&op, Operand::bool(false)),
-            OpCode::gc_unpin => self.constant(&op, Operand::void()),
+            OpCode::gc_unpin | OpCode::gc_trace_place => self.constant(&op, Operand::void()),
             OpCode::gc_set_max_heap_size => {
                 let call = self.entry_call(entries.gc_set_max_heap_size, op.args, op.result, op.span);
                 self.out.push(call);
@@ -322,6 +322,7 @@ impl Lowering<'_> {
                 let mask = (1 << (self.program.model.word_bits / 2)) - 1;
                 self.replace(&op, OpCode::int_and, vec![header, Operand::signed(mask)]);
             }
+            OpCode::gc_is_instance => self.replace(&op, OpCode::same_as, vec![Operand::bool(false)]),
             OpCode::gc_fq_register => {
                 let args = op.args.iter().map(|arg| self.address_of(arg.clone())).collect();
                 let call = self.entry_call(entries.gc_fq_register, args, op.result, op.span);

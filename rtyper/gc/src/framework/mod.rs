@@ -21,6 +21,7 @@ mod shapes;
 mod statics;
 mod typeptr;
 mod types;
+mod typetexts;
 
 use rpython_base::{Diagnostic, Span, Symbol};
 use rpython_lltype::{Container, ContainerId, DataId, FuncId, LLType, Pointer};
@@ -176,6 +177,7 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
         pointer: program.model.pointer_bits as i64 / 8,
     };
     types::fill_table(program, &cx, finalizers)?;
+    typetexts::place(program, &cx.ids);
     for id in program.funcs.ids() {
         lower::function(program, &cx, &collecting, finalizers, id)?;
     }

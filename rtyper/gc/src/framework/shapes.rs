@@ -16,6 +16,7 @@ use super::types::{extra_bytes, is_text, item_pointer_offsets, pointer_offsets};
 struct Shape {
     numbers: Vec<i64>,
     finalizer: Option<FuncId>,
+    tracer: Option<FuncId>,
     /// The class, where instances have no pointer to it.
     vtable: Option<Pointer>,
     /// The type itself, where the program asks for ids.
@@ -43,10 +44,11 @@ pub(super) fn assign(
     let mut number_of = Vec::with_capacity(types.len());
     for &ty in types {
         let finalizer = finalizers.iter().find(|(t, _)| *t == ty).map(|&(_, f)| f);
+        let tracer = program.tracers.iter().find(|(t, _)| *t == ty).map(|&(_, f)| f);
         let mut numbers = numbers(program, ty);
         numbers.push(i64::from(ty == weakref));
         let vtable = classes.and_then(|classes| classes.vtable(ty)).cloned();
-        let shape = Shape { numbers, finalizer, vtable, own: distinct.then_some(ty) };
+        let shape = Shape { numbers, finalizer, tracer, vtable, own: distinct.then_some(ty) };
         let hash = hash(program, &shape, ty);
         let number = *shapes.entry(shape).or_insert_with(|| {
             order.push((hash, ty));
@@ -107,12 +109,13 @@ fn numbers(program: &Program, ty: ContainerId) -> Vec<i64> {
 
 /// FNV-1a. Finalizers and classes count by names: their ids depend on the rest of the program.
 fn hash(program: &Program, shape: &Shape, ty: ContainerId) -> u64 {
-    let finalizer = shape.finalizer.map_or("", |f| program.funcs[f].name.as_str());
+    let name = |f: Option<FuncId>| f.map_or("", |f| program.funcs[f].name.as_str());
+    let (finalizer, tracer) = (name(shape.finalizer), name(shape.tracer));
     let class = shape.vtable.as_ref().and_then(|_| program.types.as_struct(ty));
     let class = class.map_or("", |s| s.name.as_str());
     let own = shape.own.map_or(0, |ty| ty.index() as i64);
     let numbers = shape.numbers.iter().chain([&own]).flat_map(|n| n.to_le_bytes());
-    let bytes = numbers.chain(finalizer.bytes()).chain(class.bytes());
+    let bytes = numbers.chain(finalizer.bytes()).chain(tracer.bytes()).chain(class.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 

@@ -16,6 +16,7 @@ const T_FINALIZER: i64 = 8;
 const T_HAS_PTRS: i64 = 16;
 const T_TEXT: i64 = 32;
 const T_INSTANCE: i64 = 64;
+const T_CUSTOM_TRACE: i64 = 128;
 
 /// The managed types that objects can have.
 pub struct TypeIds {
@@ -229,6 +230,8 @@ fn type_info(
     bits |= if is_instance(program, ty) { T_INSTANCE } else { 0 };
     bits |= if ty == cx.ids.weakref { T_WEAKREF } else { 0 };
     bits |= if finalizer.is_some() { T_FINALIZER } else { 0 };
+    let tracer = program.tracers.iter().find(|(t, _)| *t == ty).map(|&(_, f)| f);
+    bits |= if tracer.is_some() { T_CUSTOM_TRACE } else { 0 };
     let (base, stride) = match varsize {
         Some((base, stride)) => (base + extra_bytes(program, ty, stride), stride),
         None => (types.container_layout(model, ty).size, 0),
@@ -248,6 +251,7 @@ fn type_info(
         ("ptroffsets", fixed),
         ("itemptroffsets", item_offsets),
         ("finalizer", Value::Ptr(finalizer.map_or(Pointer::Null, Pointer::Func))),
+        ("tracer", Value::Ptr(tracer.map_or(Pointer::Null, Pointer::Func))),
     ];
     let s = program.types.expect_struct(info_ty);
     let Payload::Struct(fields) = &mut payload else { return Err(missing("gc_type_info")) };

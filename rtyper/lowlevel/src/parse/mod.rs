@@ -488,6 +488,12 @@ impl Parser {
                 let func = self.func_id()?;
                 self.program.finalizers.push((ty, func));
             }
+            "tracer" => {
+                let ty = self.container_id()?;
+                self.expect('=')?;
+                let func = self.func_id()?;
+                self.program.tracers.push((ty, func));
+            }
             _ => return self.exceptions_item(),
         }
         Ok(())

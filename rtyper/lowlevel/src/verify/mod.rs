@@ -49,6 +49,7 @@ pub fn verify_program(program: &Program) -> Result<(), Vec<VerifyError>> {
         .iter()
         .chain(program.roots.iter().map(|(_, f)| f))
         .chain(program.finalizers.iter().map(|(_, f)| f))
+        .chain(program.tracers.iter().map(|(_, f)| f))
     {
         if program.funcs.get(*id).is_none() {
             verifier.error(format!("root {id} does not exist"));

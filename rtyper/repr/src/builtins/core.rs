@@ -85,6 +85,14 @@ pub fn constant_result(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     }
 }
 
+/// What a `Controller` handles is represented by the real object.
+pub fn controlled(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
+    match name {
+        "box" | "unbox" => rt.inputarg(hop, 2, hop.r_result),
+        _ => constant_result(rt, hop),
+    }
+}
+
 /// `min(a, b)`, `max(a, b)`: the first unless the second is strictly better.
 fn min_max(rt: &mut RTyper, hop: &Hop, kind: OpKind) -> R<Operand> {
     if hop.nargs() != 3 {

@@ -51,14 +51,15 @@ pub fn call(rt: &mut RTyper, hop: &Hop, family: &str, name: &str) -> R<Option<Op
                 if name == "direct_ptradd" { OpCode::direct_ptradd } else { OpCode::direct_arrayitems };
             rt.ll.op(code, args, ty)
         }
-        "length_of_simple_gcarray_from_opaque" => return Ok(None),
         "identityhash" | "identityhash_nocache" => {
             let v = rt.inputself(hop, 1)?;
             rt.ll.op(OpCode::gc_identityhash, vec![v], LLType::Signed)
         }
         "raw_malloc" | "raw_calloc" => {
             let size = rt.inputint(hop, 1)?;
-            let code = if name == "raw_malloc" { OpCode::raw_malloc } else { OpCode::raw_calloc };
+            let zero = hop.keywords.first().map(|&(_, i)| i).or((hop.nargs() > 2).then_some(2));
+            let clear = name == "raw_calloc" || zero.is_some_and(|i| flag(rt, hop, i));
+            let code = if clear { OpCode::raw_calloc } else { OpCode::raw_malloc };
             rt.ll.op(code, vec![size], LLType::Address)
         }
         "raw_free" => {

@@ -33,6 +33,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: Symbol) -> R<Operand> {
         "objectmodel" | "debug" | "rgc" | "gc" | "rstring" | "nonconst" | "jit" => {
             objects::call(rt, hop, family, short)?
         }
+        "controllerentry" => Some(core::controlled(rt, hop, short)?),
         "extregistry" => Some(registry::call(rt, hop)?),
         "annlowlevel" => annlowlevel::call(rt, hop, short)?,
         "rerased" => annlowlevel::erased(rt, hop, short)?,

@@ -130,13 +130,19 @@ fn debug(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
         "debug_start" | "debug_stop" => {
             let code = if name == "debug_start" { OpCode::debug_start } else { OpCode::debug_stop };
             let category = message(rt, hop, 1)?;
-            let v = rt.ll.op(code, vec![category, Operand::bool(false)], LLType::SignedLongLong);
+            let timestamp = hop.keywords.first().map(|&(_, i)| i).or((hop.nargs() > 2).then_some(2));
+            let bool = rt.simple(Repr::Bool);
+            let timestamp = timestamp.map(|i| rt.inputarg(hop, i, bool)).transpose()?;
+            let args = vec![category, timestamp.unwrap_or(Operand::bool(false))];
+            let v = rt.ll.op(code, args, LLType::SignedLongLong);
             let long = rt.simple(Repr::Int(LLType::SignedLongLong));
             rt.result(hop, v, long)?
         }
-        "have_debug_prints" | "have_debug_prints_for" => {
-            rt.ll.op(OpCode::have_debug_prints, vec![], LLType::Bool)
+        "have_debug_prints_for" => {
+            let beginning = message(rt, hop, 1)?;
+            rt.ll.op(OpCode::have_debug_prints, vec![beginning], LLType::Bool)
         }
+        "have_debug_prints" => rt.ll.op(OpCode::have_debug_prints, vec![], LLType::Bool),
         "debug_offset" => Operand::signed(-1),
         "debug_flush" => {
             rt.ll.op(OpCode::debug_flush, vec![], LLType::Void);
@@ -186,6 +192,17 @@ fn rgc(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             };
             if !rt.prog.finalizers.contains(&(container, func)) {
                 rt.prog.finalizers.push((container, func));
+            }
+            Operand::void()
+        }
+        "set_tracer" => {
+            let ty = super::lltype::type_argument(rt, hop, 1)?;
+            let v = rt.inputself(hop, 2)?;
+            let (LLType::Inline(container), Some(func)) = (ty, v.as_func()) else {
+                return hop.unsupported(rt);
+            };
+            if !rt.prog.tracers.contains(&(container, func)) {
+                rt.prog.tracers.push((container, func));
             }
             Operand::void()
         }

@@ -121,14 +121,14 @@ fn graph_arguments(
     for (source, s) in sources.iter().zip(&params) {
         let r = rt.repr_of(s)?;
         values.push(match *source {
-            ArgSource::Positional(i) => rt.passed(&given.positional[i], r)?,
-            ArgSource::Keyword(i) => rt.passed(&given.keywords[i], r)?,
+            ArgSource::Positional(i) => rt.arg_as(&given.positional[i], r)?,
+            ArgSource::Keyword(i) => rt.arg_as(&given.keywords[i], r)?,
             ArgSource::Default(obj) => rt.const_operand(r, obj)?,
         });
     }
     for (&i, s) in star.iter().zip(&params[sources.len().min(params.len())..]) {
         let r = rt.repr_of(s)?;
-        values.push(rt.passed(&given.positional[i], r)?);
+        values.push(rt.arg_as(&given.positional[i], r)?);
     }
     if values.len() != params.len() {
         return Err(TyperError::new("the call and the function disagree about the number of arguments"));
@@ -145,7 +145,7 @@ fn shaped_arguments(rt: &mut RTyper, params: &[SomeValue], given: &Arguments) ->
     let mut values = Vec::with_capacity(params.len());
     for (arg, s) in args.zip(params) {
         let r = rt.repr_of(s)?;
-        values.push(rt.passed(arg, r)?);
+        values.push(rt.arg_as(arg, r)?);
     }
     Ok(values)
 }

@@ -196,11 +196,18 @@ fn common_repr(rt: &mut RTyper, a: &Arg, b: &Arg) -> R<Option<ReprId>> {
     let (x, y) = (rt.repr(a.r).clone(), rt.repr(b.r).clone());
     Ok(match (&x, &y) {
         (Repr::Instance(x), Repr::Instance(y)) => {
-            let common = match (x, y) {
-                (Some(x), Some(y)) => rt.ann.common_base(*x, *y),
-                _ => None,
-            };
-            Some(rt.simple(Repr::Instance(common)))
+            // Raw instances have a root of their own, and are never the same as managed ones.
+            let gc = |rt: &RTyper, class: &Option<_>| class.is_none_or(|c| rt.is_gc_class(c));
+            match (x, y) {
+                _ if gc(rt, x) != gc(rt, y) => None,
+                (Some(x), Some(y)) => match rt.ann.common_base(*x, *y) {
+                    None if !rt.is_gc_class(*x) => {
+                        Some(rt.repr_of_lltype(LLType::Ptr(rt.common.raw_object))?)
+                    }
+                    common => Some(rt.simple(Repr::Instance(common))),
+                },
+                _ => Some(rt.simple(Repr::Instance(None))),
+            }
         }
         (
             Repr::Function(x) | Repr::Class(x) | Repr::Frozen(x),

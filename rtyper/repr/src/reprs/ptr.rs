@@ -58,12 +58,6 @@ impl RTyper<'_> {
         Ok(object)
     }
 
-    /// An argument of a call, where interior pointers are objects.
-    pub fn passed(&mut self, arg: &Arg, r: ReprId) -> R<Operand> {
-        let value = self.arg_as(arg, r)?;
-        if matches!(self.repr(r), Repr::InteriorPtr(_)) { self.materialize(value, r) } else { Ok(value) }
-    }
-
     fn interior_parts(&mut self, v: &Operand, inner: &InteriorPtr) -> (Operand, Vec<Operand>) {
         if let Operand::Var(var) = v
             && let Some(parts) = self.interiors.parts.get(var)
@@ -315,6 +309,13 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
         OpKind::bool => {
             let v = rt.inputself(hop, 0)?;
             Ok(rt.ll.op(OpCode::ptr_nonzero, vec![v], LLType::Bool))
+        }
+        OpKind::str | OpKind::repr if matches!(rt.repr(hop.args[0].r), Repr::Ptr(_)) => {
+            let v = rt.inputself(hop, 0)?;
+            let word = rt.ll.op(OpCode::cast_ptr_to_int, vec![v], LLType::Signed);
+            let word = rt.ll.op(OpCode::cast_int_to_uint, vec![word], LLType::Unsigned);
+            let string = rt.string_ptr();
+            rt.call_helper("ll_str", "ll_uint2hex", vec![word], string)
         }
         _ => hop.unsupported(rt),
     }

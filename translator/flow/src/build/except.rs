@@ -1,5 +1,6 @@
 //! `try`, `with` and `raise`.
 
+use rpython_base::Symbol;
 use rpython_bytecode::Op;
 use rpython_host::{Obj, Object};
 
@@ -312,11 +313,14 @@ impl Builder<'_> {
             Some(Fact::InstanceOf(class)) => Some(*class),
             _ => None,
         });
-        let etype = match known {
-            Some(class) => Val::Const(class),
+        let (etype, value) = match known {
+            Some(class) => (Val::Const(class), value),
             None => {
+                // Where it turns out to be one of a set of classes, an instance of that is made.
+                let mark = self.host.name(Symbol::intern(crate::RAISED));
+                let value = Val::Var(self.plain_op(OpKind::hint, &[value, Val::Const(mark)])?);
                 let var = self.plain_op(OpKind::type_, &[value])?;
-                Val::ExcClass(var, self.host.exc.base_exception)
+                (Val::ExcClass(var, self.host.exc.base_exception), value)
             }
         };
         self.leave(Signal::Raise(Origin::Explicit), &[etype, value])

@@ -78,13 +78,13 @@ def read_float(name):
 
 
 if platform_name == 'wasi' and WORD == 4:
-    from rpython.platform.wasi.machine import memory_size, PAGE
+    from rpython.platform.wasi.machine import memory_limit, PAGE
 
     def heap_limit(fixed):
-        """Memory cannot grow there. Of what `fixed` bytes leave, small and large objects may take three eighths each,
+        """Memory has a limit there. Of what `fixed` bytes leave, small and large objects may take three eighths each,
         since pages of small ones are not given back; the rest is for the collector's own tables and what is not managed.
         """
-        limit = (memory_size() * PAGE - fixed) // 8 * 3
+        limit = (memory_limit() * PAGE - fixed) // 8 * 3
         if limit < PAGE:
             return PAGE
         return limit

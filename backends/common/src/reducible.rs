@@ -98,6 +98,11 @@ fn find(graph: &Graph) -> Option<Vec<BlockId>> {
     None
 }
 
+/// The loops of a graph that are in no other one.
+pub fn outermost_loops(graph: &Graph) -> Vec<Vec<BlockId>> {
+    components(graph, &graph.reverse_postorder())
+}
+
 /// The loops among these blocks: strongly connected components with an edge, by Tarjan's algorithm.
 fn components(graph: &Graph, set: &[BlockId]) -> Vec<Vec<BlockId>> {
     const OUTSIDE: u32 = u32::MAX;

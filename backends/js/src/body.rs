@@ -16,6 +16,7 @@ use crate::machine::Asm;
 use crate::module::{Module, STACK_POINTER, UPPER_WORD};
 use crate::ops;
 use crate::types::{Form, Part, Signature};
+use crate::warmup;
 
 /// Stands in the text for how far the function moves the stack pointer.
 pub(crate) const FRAME: char = '\u{1}';
@@ -54,6 +55,8 @@ pub(crate) struct Body<'a, 'm> {
     busy: Vec<usize>,
     /// Whether the function moves the stack pointer, since it asks how deep the stack is.
     counts_depth: bool,
+    /// The name of the function and the start of its loop, if it is one that begins with a loop.
+    main_loop: Option<(String, BlockId)>,
     result: Option<Part>,
 }
 
@@ -70,6 +73,7 @@ pub(crate) fn compile<'a>(
     let counts_depth =
         values.order.iter().any(|b| graph.blocks[*b].ops.iter().any(|op| op.code == OpCode::stack_current));
     let signature = Signature::of(module.program, module.program.funcs[func].ty);
+    let main_loop = module.main_loops.get(&func).map(|&header| (module.function(func), header));
     let mut body = Body {
         module,
         graph,
@@ -81,8 +85,10 @@ pub(crate) fn compile<'a>(
         spare: Vec::new(),
         busy: Vec::new(),
         counts_depth,
+        main_loop,
         result: signature.result,
     };
+    body.line(&warmup::on_entry(counts_depth));
     if counts_depth {
         body.move_stack_pointer('-');
     }
@@ -323,7 +329,7 @@ impl<'a> Body<'a, '_> {
 
     /// Moves the stack pointer on entry and before a return.
     fn move_stack_pointer(&mut self, sign: char) {
-        let _ = write!(self.text, "{STACK_POINTER}={STACK_POINTER}{sign}{FRAME}|0;");
+        let _ = write!(self.text, "{STACK_POINTER}=({STACK_POINTER}|0){sign}{FRAME}|0;");
     }
 
     /// The code of nodes; whoever falls off its end gets to `next`, if that is known.
@@ -342,6 +348,7 @@ impl<'a> Body<'a, '_> {
                     let _ = write!(self.text, "l{}:for(;;){{", header.index());
                     // Falling off the end starts the loop again.
                     self.labels.push((*header, true));
+                    self.warm_up(*header);
                     self.nodes(body, Some(*header))?;
                     self.labels.pop();
                     self.text.push('}');
@@ -350,6 +357,23 @@ impl<'a> Body<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    /// What stands at the start of a loop. One that is a function goes on in the compiled one as soon as there is one.
+    fn warm_up(&mut self, header: BlockId) {
+        let Some((name, _)) = self.main_loop.clone().filter(|(_, h)| *h == header) else {
+            return self.line(&warmup::in_loop());
+        };
+        let mut state: Vec<String> = Vec::new();
+        for &param in &self.graph.blocks[header].params {
+            let Some(form) = self.values.form(param) else { continue };
+            let parts = form.parts().iter().enumerate();
+            state.extend(parts.map(|(n, part)| match self.values.is_needed(param) {
+                true => self.local_name(self.locals.slot(param) as usize + n),
+                false => part.zero().into(),
+            }));
+        }
+        self.line(&warmup::in_main_loop(&name, &state));
     }
 
     fn block(&mut self, id: BlockId, exits: &[Exit], next: Option<BlockId>) -> Result<(), Diagnostic> {

@@ -4,7 +4,7 @@ use rpython_base::Diagnostic;
 use rpython_lltype::FuncId;
 use rpython_lowlevel::External;
 
-use crate::body::Body;
+use crate::body::{Body, call};
 use crate::expr::{Expr, Ty, choose, level, relation};
 use crate::helpers::Helper;
 
@@ -21,9 +21,9 @@ pub(crate) fn emit(b: &mut Body, func: FuncId, args: Vec<Expr>) -> Result<Option
         Expr::new(format!("+{name}({})", x.clone().double().text), Ty::Double, level::UNARY)
     };
     Ok(Some(match name.as_str() {
-        "memory_size" => Expr::name("M", Ty::Int),
-        // All memory there will be is there from the start.
-        "memory_grow" => Expr::int_const(-1),
+        "memory_size" => call("G", &[Expr::int_const(0)], Ty::Signed),
+        "memory_grow" => call("G", &[args[0].clone().signed()], Ty::Signed),
+        "memory_limit" => Expr::name("M", Ty::Int),
         "heap_base" => Expr::int_const(b.module.memory.end as i32),
         "unreachable" => {
             b.line("N(1)|0;");

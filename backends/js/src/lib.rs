@@ -1,7 +1,7 @@
 //! The JavaScript backend: a finished program becomes one file, with an asm.js module and the loader that runs it.
 //!
-//! Engines that know asm.js compile the module as a whole, as they do WebAssembly; all others run it as the JavaScript that
-//! it is. The same program gives the same bytes.
+//! Engines that know asm.js compile the module as a whole, as they do WebAssembly, when the program has run for a while;
+//! until then, and in all others, it is the JavaScript that it looks like. The same program gives the same bytes.
 
 mod body;
 mod check;
@@ -10,11 +10,13 @@ mod helpers;
 mod intrinsics;
 mod loader;
 mod machine;
+mod main_loops;
 mod module;
 mod ops;
 mod switch;
 mod tables;
 mod types;
+mod warmup;
 mod write;
 
 use rpython_backend_common::reducible::{is_reducible, make_reducible};
@@ -58,11 +60,12 @@ pub fn emit(mut program: Program, options: Options) -> Result<String, Diagnostic
             make_reducible(&types, graph);
         }
     }
+    let main_loops = main_loops::cut_out(&mut program, start);
     let reach = Reachable::new(&program);
     check::functions(&program, &reach.funcs)?;
     let memory = StaticMemory::new(&program, &reach.data)?;
     let tables = tables::Tables::new(&program, &reach);
-    let mut module = module::Module::new(&program, options, &reach.funcs, memory, tables)?;
+    let mut module = module::Module::new(&program, options, &reach.funcs, main_loops, memory, tables)?;
     let mut codes = Vec::new();
     for &id in &reach.funcs {
         if let FuncBody::Graph(graph) = &program.funcs[id].body {

@@ -59,7 +59,9 @@ impl Machine for Asm {
     }
 
     fn is_expression(vars: &Arena<VarId, Var>, op: &Op) -> bool {
-        !matches!(Form::of(vars[op.result].ty), Some(Form::Pair | Form::Quad))
+        // A call may exchange the memory. Who reads or writes an item takes the view before it computes the rest.
+        let calls = matches!(op.code, OpCode::direct_call | OpCode::indirect_call);
+        !calls && !matches!(Form::of(vars[op.result].ty), Some(Form::Pair | Form::Quad))
     }
 }
 

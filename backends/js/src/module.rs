@@ -5,20 +5,30 @@ use rpython_backend_common::names;
 use rpython_backend_common::static_memory::StaticMemory;
 use rpython_base::{Diagnostic, FastMap};
 use rpython_lltype::FuncId;
-use rpython_lowlevel::{External, FuncBody, Program};
+use rpython_lowlevel::{BlockId, External, FuncBody, Program};
 
 use crate::Options;
 use crate::helpers::Helper;
 use crate::intrinsics;
 use crate::tables::Tables;
 
-/// Variables of the module: the collector's stack of roots, how deep the stack is, the upper word of a result.
-pub(crate) const SHADOW_STACK_TOP: &str = "S";
-pub(crate) const STACK_POINTER: &str = "P";
-pub(crate) const UPPER_WORD: &str = "R";
+/// Registers of the machine: the collector's stack of roots, how deep the stack is, the upper word of a result. They are
+/// words at the bottom of memory, where functions that the engine interprets and those that it has compiled both find
+/// them. Helpers name [`UPPER_WORD`] as it is.
+pub(crate) const SHADOW_STACK_TOP: &str = "H32[6]";
+pub(crate) const STACK_POINTER: &str = "H32[7]";
+pub(crate) const UPPER_WORD: &str = "H32[8]";
 
 /// Where the stack pointer starts. Only differences count.
 pub(crate) const STACK_START: i32 = 1 << 30;
+
+/// How far the stack pointer may move before the program changes from interpreted functions to compiled ones. The frames of
+/// those that are interpreted take about three times the estimate, and what they leave must be enough for
+/// [`STACK_BYTES`](crate::STACK_BYTES).
+pub(crate) const INTERPRETED_STACK: i32 = 24 * 1024;
+
+/// By how much less the stack may hold where the program stays interpreted.
+pub(crate) const LOST_STACK: i32 = 640 * 1024;
 
 /// Bytes at the bottom of memory that belong to no object: numbers pass through them to be seen as others.
 pub(crate) const SCRATCH: i32 = 16;
@@ -30,6 +40,8 @@ pub(crate) struct Module<'a> {
     pub tables: Tables,
     /// The number of each function among those that are reached: what is not changes no name.
     numbers: FastMap<FuncId, usize>,
+    /// The functions that are loops of others, with the block that the loop starts with.
+    pub main_loops: FastMap<FuncId, BlockId>,
     /// Functions from outside.
     pub imports: Vec<FuncId>,
     /// Helpers that are used, those that helpers use among them.
@@ -42,6 +54,7 @@ impl<'a> Module<'a> {
         program: &'a Program,
         options: Options,
         funcs: &[FuncId],
+        main_loops: FastMap<FuncId, BlockId>,
         memory: StaticMemory,
         tables: Tables,
     ) -> Result<Module<'a>, Diagnostic> {
@@ -64,13 +77,14 @@ impl<'a> Module<'a> {
             }
         }
         let numbers = funcs.iter().enumerate().map(|(number, &id)| (id, number)).collect();
-        Ok(Module { program, options, memory, tables, numbers, imports, helpers: IndexSet::new() })
+        Ok(Module { program, options, memory, tables, numbers, main_loops, imports, helpers: IndexSet::new() })
     }
 
-    /// The name of a function: `f12_entry_point`.
+    /// The name of a function: `f12_entry_point`. That of a loop begins with `l`: it is no function of its own in a trace.
     pub fn function(&self, id: FuncId) -> String {
         let tail = names::identifier(self.program.funcs[id].name.as_str());
-        format!("f{}_{tail}", self.numbers[&id])
+        let letter = if self.main_loops.contains_key(&id) { 'l' } else { 'f' };
+        format!("{letter}{}_{tail}", self.numbers[&id])
     }
 
     /// The name of a helper, which is there from now on.

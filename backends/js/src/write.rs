@@ -9,18 +9,24 @@ use rpython_lowlevel::FuncBody;
 
 use crate::body::Code;
 use crate::loader;
-use crate::module::{Module, SHADOW_STACK_TOP, STACK_POINTER, STACK_START, UPPER_WORD, import_module};
+use crate::module::{Module, STACK_POINTER, STACK_START, import_module};
+use crate::tables::Table;
 use crate::types::{Form, Part, Signature};
+use crate::warmup;
+
+/// The views of memory.
+const VIEWS: [(&str, &str); 7] = [
+    ("H8", "Int8Array"),
+    ("HU8", "Uint8Array"),
+    ("H16", "Int16Array"),
+    ("HU16", "Uint16Array"),
+    ("H32", "Int32Array"),
+    ("HF32", "Float32Array"),
+    ("HF64", "Float64Array"),
+];
 
 /// What asm.js modules find in their first argument.
-const STANDARD: &str = "var H8=new stdlib.Int8Array(heap);
-var HU8=new stdlib.Uint8Array(heap);
-var H16=new stdlib.Int16Array(heap);
-var HU16=new stdlib.Uint16Array(heap);
-var H32=new stdlib.Int32Array(heap);
-var HF32=new stdlib.Float32Array(heap);
-var HF64=new stdlib.Float64Array(heap);
-var inf=stdlib.Infinity;
+const STANDARD: &str = "var inf=stdlib.Infinity;
 var nan=stdlib.NaN;
 var imul=stdlib.Math.imul;
 var clz32=stdlib.Math.clz32;
@@ -31,8 +37,10 @@ var floor=stdlib.Math.floor;
 var ceil=stdlib.Math.ceil;
 ";
 
-/// What the loader gives: the number of pages, what ends the program, what copies and fills bytes.
+/// What the loader gives: the number of pages there may be, what makes memory larger, what ends the program, what copies
+/// and fills bytes.
 const HOST: &str = "var M=foreign.M|0;
+var G=foreign.G;
 var N=foreign.N;
 var C=foreign.C;
 var F=foreign.F;
@@ -49,8 +57,13 @@ pub(crate) fn file(module: &Module, codes: &[Code], start: FuncId) -> Result<Str
         let _ = writeln!(out, "[{at},'{}'],", base64(&bytes));
     }
     out.push_str("],\n");
-    out.push_str("asm: function (stdlib, foreign, heap) {\n\"use asm\";\n");
-    asm(&mut out, module, codes, start);
+    let functions = functions(module, codes);
+    let _ = writeln!(out, "size: {},", functions.len());
+    out.push_str("code: function (stdlib, foreign, heap) {\n");
+    surroundings(&mut out, module, codes);
+    // The loader finds what is compiled between these lines.
+    let _ = write!(out, "// asm.js\n{functions}// end\n");
+    exports(&mut out, module, codes, start);
     out.push_str("},\n};\n");
     out.push_str(&loader::tail());
     Ok(out)
@@ -98,16 +111,30 @@ fn letter(ty: LLType) -> char {
     }
 }
 
-fn asm(out: &mut String, module: &Module, codes: &[Code], start: FuncId) {
-    out.push_str(STANDARD);
-    out.push_str(HOST);
+/// What is there once for interpreted functions, and is changed for compiled ones: the views of memory, the tables.
+fn surroundings(out: &mut String, module: &Module, codes: &[Code]) {
+    let views: Vec<&str> = VIEWS.iter().map(|(view, _)| *view).collect();
+    let _ = writeln!(out, "var {},{};", warmup::VARIABLES, views.join(","));
+    out.push_str("function V(heap){\n");
+    for (view, class) in VIEWS {
+        let _ = writeln!(out, "{view}=new stdlib.{class}(heap);");
+    }
+    out.push_str("}\n");
+    tables(out, module);
+    let names: Vec<String> = codes.iter().map(|code| module.function(code.func)).collect();
+    warmup::change(out, &names);
+    let _ = write!(out, "foreign.views=V;\nV(heap);\nY();\n{STACK_POINTER}={STACK_START};\n");
+}
+
+/// What interpreted and compiled functions have in common: they themselves and what they name.
+fn functions(module: &Module, codes: &[Code]) -> String {
+    let mut out = format!("{STANDARD}{HOST}");
     for &id in &module.imports {
         let name = foreign(&module.function(id));
         let _ = writeln!(out, "var {name}=foreign.{name};");
     }
-    let _ = writeln!(out, "var {SHADOW_STACK_TOP}=0,{STACK_POINTER}={STACK_START},{UPPER_WORD}=0;");
     for &id in &module.imports {
-        wrapper(out, module, id);
+        wrapper(&mut out, module, id);
     }
     for code in codes {
         out.push_str(&code.text);
@@ -117,8 +144,15 @@ fn asm(out: &mut String, module: &Module, codes: &[Code], start: FuncId) {
         out.push_str(&helper.text());
         out.push('\n');
     }
-    tables(out, module);
-    let _ = write!(out, "return{{_start:{}", module.function(start));
+    for (signature, table) in &module.tables.tables {
+        let _ = writeln!(out, "{}N(0)|0;{}}}", signature.head(&empty(table)), signature.tail());
+    }
+    out
+}
+
+/// What the embedder sees. Who wants only compiled functions gets them here.
+fn exports(out: &mut String, module: &Module, codes: &[Code], start: FuncId) {
+    let _ = write!(out, "if(!T)W();\nreturn{{_start:{}", module.function(start));
     for code in codes {
         if let Some(name) = module.program.funcs[code.func].attrs.export {
             let _ = write!(out, ",{name}:{}", module.function(code.func));
@@ -148,17 +182,23 @@ fn wrapper(out: &mut String, module: &Module, id: FuncId) {
     let _ = writeln!(out, "{}{result}}}", signature.head(&name));
 }
 
-/// The tables, and the functions that stand in their empty places.
+/// The name of the function that stands in a table's empty places.
+fn empty(table: &Table) -> String {
+    format!("z{}", &table.name[1..])
+}
+
+/// The tables, and `Y`, which fills them.
 fn tables(out: &mut String, module: &Module) {
-    let empty = |name: &str| format!("z{}", &name[1..]);
-    for (signature, table) in &module.tables.tables {
-        let name = empty(&table.name);
-        let _ = writeln!(out, "{}N(0)|0;{}}}", signature.head(&name), signature.tail());
+    let names: Vec<&str> = module.tables.tables.values().map(|table| table.name.as_str()).collect();
+    if !names.is_empty() {
+        let _ = writeln!(out, "var {};", names.join(","));
     }
+    out.push_str("function Y(){\n");
     for table in module.tables.tables.values() {
-        let mut items = vec![empty(&table.name)];
+        let mut items = vec![empty(table)];
         items.extend(table.funcs.iter().map(|&f| module.function(f)));
-        items.resize(table.size as usize, empty(&table.name));
-        let _ = writeln!(out, "var {}=[{}];", table.name, items.join(","));
+        items.resize(table.size as usize, empty(table));
+        let _ = writeln!(out, "{}=[{}];", table.name, items.join(","));
     }
+    out.push_str("}\n");
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{file, lower, prints, run};
+use common::{WARMUPS, file, lower, prints, run};
 use rpython_backend_js::Options;
 
 const TYPES: &str = "stage typed
@@ -162,9 +162,11 @@ fn wrong_call(pointer: &str, message: &str) {
            r: Signed = indirect_call(n, 7)
            return r }}"
     );
-    let Some(output) = run(&text) else { return };
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(stderr.contains(message), "{output:?}");
+    for warmup in WARMUPS {
+        let Some(output) = run(&text, warmup) else { return };
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains(message), "{output:?}");
+    }
 }
 
 #[test]

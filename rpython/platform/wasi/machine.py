@@ -21,9 +21,11 @@ def imported(library, name, args, result):
 
 
 if platform_name == 'wasi':
-    # Pages of 64 kB there are; how many there were before so many more, or -1; the first byte behind static data.
+    # Pages of 64 kB there are; how many there were before so many more, or -1; how many there may be, where that is
+    # known (asm.js); the first byte behind static data.
     memory_size = imported('rpython', 'memory_size', [], lltype.Signed)
     memory_grow = imported('rpython', 'memory_grow', [lltype.Signed], lltype.Signed)
+    memory_limit = imported('rpython', 'memory_limit', [], lltype.Signed)
     heap_base = imported('rpython', 'heap_base', [], llmemory.Address)
     # Ends the program at once, as a failed instruction does.
     unreachable = imported('rpython', 'unreachable', [], lltype.Void)
@@ -55,6 +57,9 @@ else:
             return -1
         stand_in.pages = before + pages
         return before
+
+    def memory_limit():
+        return stand_in.limit
 
     def heap_base():
         return stand_in.base

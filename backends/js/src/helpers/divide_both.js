@@ -15,7 +15,7 @@ function divide_both(a, b, c, d, rest) {
       l = ((a >>> 0) / (c >>> 0)) | 0;
     }
     if (!rest) {
-      R = h;
+      H32[8] = h;
       return l | 0;
     }
   } else {
@@ -35,13 +35,13 @@ function divide_both(a, b, c, d, rest) {
       x = x - c | 0;
     }
     if (!rest) {
-      R = 0;
+      H32[8] = 0;
       return l | 0;
     }
-    R = y;
+    H32[8] = y;
     return x | 0;
   }
   x = multiply(l, h, c, d) | 0;
-  R = (b - R | 0) - ((a >>> 0) < (x >>> 0)) | 0;
+  H32[8] = (b - (H32[8] | 0) | 0) - ((a >>> 0) < (x >>> 0)) | 0;
   return a - x | 0;
 }

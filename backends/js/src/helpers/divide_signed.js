@@ -16,6 +16,6 @@ function divide_signed(a, b, c, d, rest) {
   a = divide_both(a, b, c, d, rest) | 0;
   if (!rest) s = s ^ t;
   a = a ^ s;
-  R = ((R ^ s) - s | 0) - ((a >>> 0) < (s >>> 0)) | 0;
+  H32[8] = (((H32[8] | 0) ^ s) - s | 0) - ((a >>> 0) < (s >>> 0)) | 0;
   return a - s | 0;
 }

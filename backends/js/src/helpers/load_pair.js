@@ -1,5 +1,5 @@
 function load_pair(p) {
   p = p | 0;
-  R = load_word(p + 4 | 0) | 0;
+  H32[8] = load_word(p + 4 | 0) | 0;
   return load_word(p) | 0;
 }

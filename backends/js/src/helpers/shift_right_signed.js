@@ -3,13 +3,13 @@ function shift_right_signed(l, h, n) {
   h = h | 0;
   n = n | 0;
   if (!n) {
-    R = h;
+    H32[8] = h;
     return l | 0;
   }
   if ((n | 0) < 32) {
-    R = h >> n;
+    H32[8] = h >> n;
     return l >>> n | h << (32 - n | 0);
   }
-  R = h >> 31;
+  H32[8] = h >> 31;
   return h >> (n - 32 | 0) | 0;
 }

@@ -27,7 +27,7 @@ fn finish(b: &mut Body, name: &str, args: &[Expr], ty: LLType) -> Out {
             b.line(&format!("{name}({});", args.join(",")));
             Out::Nothing
         }
-        Some(Form::Pair) => Out::Pair(call(name, args, Ty::Signed), Expr::name(UPPER_WORD, Ty::Int)),
+        Some(Form::Pair) => Out::Pair(call(name, args, Ty::Signed), Expr::name(UPPER_WORD, Ty::Intish)),
         Some(form) => Out::One(call(
             name,
             args,

@@ -278,7 +278,7 @@ pub(super) fn shadow_stack<'a>(b: &mut Body<'a, '_>, op: &'a Op) -> Result<Out, 
             let address = add(b.expr(&op.args[0])?, Expr::int_const(offset));
             Ok(load(b, LLType::Address, address))
         }
-        OpCode::gc_stack_top => Ok(Out::One(Expr::name(SHADOW_STACK_TOP, Ty::Int))),
+        OpCode::gc_stack_top => Ok(Out::One(Expr::name(SHADOW_STACK_TOP, Ty::Intish))),
         _ => {
             let value = b.expr(&op.args[0])?.settled();
             b.line(&format!("{SHADOW_STACK_TOP}={};", value.text));

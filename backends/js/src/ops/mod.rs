@@ -96,7 +96,7 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<Out, Dia
         | jit_force_quasi_immutable
         | jit_record_exact_class
         | jit_record_known_result => drop_operands(b, op),
-        stack_current => Ok(Out::One(Expr::name(crate::module::STACK_POINTER, Ty::Int))),
+        stack_current => Ok(Out::One(Expr::name(crate::module::STACK_POINTER, Ty::Intish))),
         lllong_floordiv
         | lllong_mod
         | ulllong_floordiv

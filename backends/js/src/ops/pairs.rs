@@ -15,7 +15,7 @@ fn zero() -> Expr {
 /// What a helper gives that returns the lower word and leaves the upper one behind.
 pub(super) fn helper(b: &mut Body, helper: Helper, args: &[Expr]) -> Out {
     let low = b.call_helper(helper, args, Ty::Signed);
-    Out::Pair(low, Expr::name(UPPER_WORD, Ty::Int))
+    Out::Pair(low, Expr::name(UPPER_WORD, Ty::Intish))
 }
 
 fn difference(b: &mut Body, x: [Expr; 2], y: [Expr; 2]) -> Out {

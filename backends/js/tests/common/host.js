@@ -76,6 +76,7 @@ process.emitWarning = (warning) => fs.writeSync(2, `${warning.message ?? warning
 const { run } = require(process.argv[2]);
 run({
   imports: { host },
+  warmup: Number(process.argv[3]),
   stderr: (bytes) => process.stderr.write(bytes),
   onInstance: (instance, wasi) => {
     memory = wasi.memory;

@@ -94,14 +94,16 @@ pub fn file(text: &str) -> String {
     js::emit(lower(text), js::Options { checked: true }).unwrap_or_else(|d| panic!("{}", d.message))
 }
 
-/// Runs a program; `None`, with a message, where there is no Node.
-pub fn run(text: &str) -> Option<Output> {
+/// Runs a program; `None`, with a message, where there is no Node. It is compiled after so many calls.
+pub fn run(text: &str, warmup: u32) -> Option<Output> {
     let module = file(text);
     let scratch = Scratch::new();
     let (script, file) = (scratch.0.join("host.js"), scratch.0.join("program.js"));
     std::fs::write(&script, HOST_SCRIPT).unwrap();
     std::fs::write(&file, module).unwrap();
-    match Command::new("node").arg("--no-suppress-asm-messages").arg(&script).arg(&file).output() {
+    let mut node = Command::new("node");
+    node.arg("--no-suppress-asm-messages").arg(&script).arg(&file).arg(warmup.to_string());
+    match node.output() {
         Ok(output) => Some(output),
         Err(e) if e.kind() == ErrorKind::NotFound => {
             eprintln!("skipped: there is no `node` to run programs");
@@ -111,11 +113,21 @@ pub fn run(text: &str) -> Option<Output> {
     }
 }
 
-/// What a program prints before it ends well.
+/// Numbers of calls and rounds of loops: all compiled, compiled while it runs, all interpreted.
+#[allow(dead_code)]
+pub const WARMUPS: [u32; 4] = [0, 2, 20, 1 << 30];
+
+/// What a program prints before it ends well, whenever it is compiled.
 #[allow(dead_code)]
 pub fn prints(text: &str) -> Option<String> {
-    let output = run(text)?;
-    assert!(output.status.success(), "{output:?}");
-    assert!(!String::from_utf8_lossy(&output.stderr).contains("asm.js"), "{output:?}");
-    Some(String::from_utf8(output.stdout).unwrap())
+    let outputs = WARMUPS.map(|warmup| {
+        let output = run(text, warmup)?;
+        assert!(output.status.success(), "{warmup}: {output:?}");
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("asm.js"), "{warmup}: {output:?}");
+        Some(String::from_utf8(output.stdout).unwrap())
+    });
+    for (warmup, output) in WARMUPS.iter().zip(&outputs) {
+        assert_eq!(*output, outputs[0], "compiled after {warmup}");
+    }
+    outputs.into_iter().next().flatten()
 }

@@ -5,7 +5,6 @@ import os
 from rpython.memory import heap, stacks
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib import objectmodel
-from rpython.rlib.debug import check_list_of_chars
 from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rtyper import annlowlevel
 from rpython.rtyper.annlowlevel import llhelper
@@ -200,19 +199,6 @@ def _item_copier(STRUCT):
             lines.append('dest.%s = source.%s' % (name, name))
     exec 'def copy(source, dest):\n    %s\n' % '\n    '.join(lines) in namespace
     return namespace['copy']
-
-
-def lltype_is_gc(TYPE):
-    """Whether the low-level type is one of pointers to managed memory."""
-    return getattr(getattr(TYPE, 'TO', None), '_gckind', '?') == 'gc'
-
-
-def needs_write_barrier(obj):
-    """Whether the collector may have to be told when a pointer to the object is stored. A hint."""
-    return bool(obj)
-
-
-needs_write_barrier._annspecialcase_ = 'specialize:argtype(0)'
 
 
 @objectmodel.specialize.ll()
@@ -865,45 +851,21 @@ LIST_OF_CHARS = lltype.GcStruct('list', ('length', lltype.Signed), ('items', llt
 _CHARS = lltype.Ptr(lltype.Array(lltype.Char, hints={'nolength': True}))
 
 
-class _ListOfChars(list):
-    """Untranslated, what is found through pointers is a copy of the items as they were when the first was asked for."""
-    ll_list = None
-
-    def as_struct(self):
-        if self.ll_list is None:
-            self.ll_list = lltype.malloc(LIST_OF_CHARS, immortal=True)
-            self.ll_list.length = len(self)
-            self.ll_list.items = lltype.malloc(LIST_OF_CHARS.items.TO, len(self), immortal=True)
-            for i in range(len(self)):
-                self.ll_list.items[i] = self[i]
-        return self.ll_list
-
-
-def resizable_list_supporting_raw_ptr(lst):
-    """The list of characters as one whose items can be reached by pointers."""
-    if not objectmodel.we_are_translated():
-        return _ListOfChars(lst)
-    check_list_of_chars(lst)
-    objectmodel.resizelist_hint(lst, len(lst))
-    return lst
+def _struct_of(lst):
+    """Untranslated: a copy of the items as they are now."""
+    ll_list = lltype.malloc(LIST_OF_CHARS, immortal=True)
+    ll_list.length = len(lst)
+    ll_list.items = lltype.malloc(LIST_OF_CHARS.items.TO, len(lst), immortal=True)
+    for i in range(len(lst)):
+        ll_list.items[i] = lst[i]
+    return ll_list
 
 
 def ll_for_resizable_list(lst):
     """The struct behind a list that `resizable_list_supporting_raw_ptr` gave."""
     if not objectmodel.we_are_translated():
-        return lst.as_struct()
+        return _struct_of(lst)
     return lltype.cast_opaque_ptr(lltype.Ptr(LIST_OF_CHARS), annlowlevel.cast_instance_to_gcref(lst))
-
-
-def nonmoving_raw_ptr_for_resizable_list(lst):
-    """The address of the items of such a list. It is right while the list is alive and until its length changes."""
-    ll_list = ll_for_resizable_list(lst)
-    if not objectmodel.we_are_translated():
-        chars = lltype.malloc(_CHARS.TO, len(lst), flavor='raw', immortal=True)
-        for i in range(len(lst)):
-            chars[i] = lst[i]
-        return chars
-    return ll_nonmovable_raw_ptr_for_resizable_list(ll_list)
 
 
 def ll_nonmovable_raw_ptr_for_resizable_list(ll_list):

@@ -77,7 +77,16 @@ impl<'a> Module<'a> {
             }
         }
         let numbers = funcs.iter().enumerate().map(|(number, &id)| (id, number)).collect();
-        Ok(Module { program, options, memory, tables, numbers, main_loops, imports, helpers: IndexSet::new() })
+        Ok(Module {
+            program,
+            options,
+            memory,
+            tables,
+            numbers,
+            main_loops,
+            imports,
+            helpers: IndexSet::new(),
+        })
     }
 
     /// The name of a function: `f12_entry_point`. That of a loop begins with `l`: it is no function of its own in a trace.

@@ -160,3 +160,47 @@ fn the_cache_serves_the_whole_command() {
         "the executables differ"
     );
 }
+
+/// Whatever stands where the compiled functions are kept: the result is the same, and if that can be, they are kept again.
+#[test]
+fn a_damaged_cache_is_made_anew() {
+    let dir = folder();
+    let words = ["--cache", "--cache-dir=kept"];
+    let exe = dir.path().join("loop-native");
+    let line = |output: &Output| {
+        let text = stderr(output);
+        text.lines().find(|l| l.contains("from the cache")).expect("a line about the cache").to_owned()
+    };
+    translate(dir.path(), &words);
+    let first = fs::read(&exe).expect("an executable");
+    let served = line(&translate(dir.path(), &words));
+    assert!(served.contains("functions: 0 compiled"), "{served}");
+    let kept =
+        fs::read_dir(dir.path().join("kept")).expect("a folder").flatten().next().expect("a file").path();
+    let good = fs::read(&kept).expect("readable");
+    let flipped = |at: usize| {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x10;
+        bytes
+    };
+    // Version and options are part of the keys: what another version wrote is whole, and of no use.
+    let mut damaged = vec![Vec::new(), good[..good.len() / 2].to_vec(), good[..good.len() - 1].to_vec()];
+    damaged.extend([0, 32, 40, good.len() / 3, good.len() - 1].map(flipped));
+    for bytes in damaged {
+        fs::write(&kept, bytes).expect("writable");
+        let output = translate(dir.path(), &words);
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(line(&output).contains(" 0 from the cache"), "{}", stderr(&output));
+        assert!(first == fs::read(&exe).expect("an executable"), "the executables differ");
+        assert_eq!(line(&translate(dir.path(), &words)), served);
+    }
+    // A folder in its place cannot be replaced by a file.
+    fs::remove_file(&kept).expect("removable");
+    fs::create_dir(&kept).expect("a folder");
+    fs::write(kept.join("something"), "").expect("writable");
+    let output = translate(dir.path(), &words);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stderr(&output);
+    assert!(text.contains("warning[E0008]") && text.contains("remove that folder"), "{text}");
+    assert!(first == fs::read(&exe).expect("an executable"), "the executables differ");
+}

@@ -70,22 +70,38 @@ fn limited(module: &[u8], pages: usize) -> Vec<u8> {
 }
 
 fn run(dir: &Path, words: &[&str]) -> Output {
-    Command::new("node").arg("limited.mjs").args(words).current_dir(dir).output().expect("node starts")
+    Command::new("node").args(words).current_dir(dir).output().expect("node starts")
+}
+
+fn has_node() -> bool {
+    let there = Command::new("node").arg("--version").stdout(Stdio::null()).status().is_ok();
+    if !there {
+        eprintln!("skipped: node is not installed");
+    }
+    there
+}
+
+/// A folder of its own with the program's module and loader.
+fn translated(name: &str, program: &str) -> tempfile::TempDir {
+    let folder = tempfile::Builder::new().prefix("rpy-wasm-").tempdir().expect("a folder");
+    let dir = folder.path();
+    let source = format!("{name}.py");
+    fs::write(dir.join(&source), program).expect("writable");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
+    command.args(["--batch", "--backend=wasm", &source]).current_dir(dir);
+    let made = command.env("PYPY_USESSION_DIR", dir).output().expect("starts");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    folder
 }
 
 #[test]
 fn memory_that_the_host_refuses_is_a_memory_error() {
-    if Command::new("node").arg("--version").stdout(Stdio::null()).status().is_err() {
-        eprintln!("skipped: node is not installed");
+    if !has_node() {
         return;
     }
-    let dir = tempfile::Builder::new().prefix("rpy-wasm-").tempdir().expect("a folder");
-    let dir = dir.path();
-    fs::write(dir.join("limited.py"), PROGRAM).expect("writable");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rpython"));
-    command.args(["--batch", "--backend=wasm", "limited.py"]).current_dir(dir);
-    let made = command.env("PYPY_USESSION_DIR", dir).output().expect("starts");
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let folder = translated("limited", PROGRAM);
+    let dir = folder.path();
+    let run = |dir, words: &[&str]| run(dir, &[&["limited.mjs"], words].concat());
     let module = fs::read(dir.join("limited.wasm")).expect("a module");
     fs::write(dir.join("limited.wasm"), limited(&module, PAGES)).expect("writable");
 
@@ -105,4 +121,119 @@ fn memory_that_the_host_refuses_is_a_memory_error() {
     let output = run(dir, &["1", "caught"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("not enough memory to start"));
     assert_eq!(output.status.code(), Some(134));
+}
+
+const SMALL_OBJECTS: &str = "\
+class Node(object):
+    def __init__(self, number, next):
+        self.number = number
+        self.next = next
+
+def grow(node):
+    while node is None or node.number >= 0:
+        node = Node(node.number + 1 if node else 0, node)
+    return node
+
+def caught():
+    node = None
+    try:
+        while True:
+            node = Node(node.number + 1 if node else 0, node)
+    except MemoryError:
+        count = node.number
+        while node is not None:
+            assert node.number == count
+            count -= 1
+            node = node.next
+        assert count == -1
+        print 'MemoryError'
+
+def entry_point(argv):
+    for i in range(3):
+        caught()
+    if argv[1] == 'not':
+        print grow(None) is None
+    return 0
+
+def target(driver, args):
+    return entry_point, None
+";
+
+/// The nursery is collected when the host refuses: that must not be too late.
+#[test]
+fn small_objects_for_which_there_is_no_memory_are_a_memory_error() {
+    if !has_node() {
+        return;
+    }
+    let folder = translated("limited", SMALL_OBJECTS);
+    let dir = folder.path();
+    let module = fs::read(dir.join("limited.wasm")).expect("a module");
+    for pages in [400, PAGES, 1111] {
+        fs::write(dir.join("limited.wasm"), limited(&module, pages)).expect("writable");
+        let output = run(dir, &["limited.mjs", "caught"]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "MemoryError\n".repeat(3), "{output:?}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+    let output = run(dir, &["limited.mjs", "not"]);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("Fatal RPython error: MemoryError"), "{text}");
+    assert!(text.contains("in grow"), "{text}");
+    assert_eq!(output.status.code(), Some(134));
+}
+
+const WRITING: &str = "\
+import os
+import errno
+
+def attempt(what, path):
+    try:
+        if what == 'open':
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0666))
+        elif what == 'file':
+            open(path, 'w').close()
+        elif what == 'mkdir':
+            os.mkdir(path, 0777)
+        elif what == 'unlink':
+            os.unlink(path)
+        print what, 'done'
+    except OSError as e:
+        print what, 'OSError', e.errno == errno.EROFS
+    except IOError as e:
+        print what, 'IOError', e.errno == errno.EROFS
+
+def entry_point(argv):
+    fd = os.open('/data.txt', os.O_RDONLY, 0)
+    print os.read(fd, 100)
+    os.close(fd)
+    for what in ['open', 'file', 'mkdir', 'unlink']:
+        attempt(what, '/data.txt' if what == 'unlink' else '/new')
+    return 0
+
+def target(driver, args):
+    return entry_point, None
+";
+
+const READ_ONLY: &str = "\
+import { run, createFS } from './writing.mjs';
+const fs = createFS();
+fs.writeFile('/data.txt', 'text');
+const refuse = () => { throw Object.assign(new Error('read-only'), { code: 'EROFS' }); };
+const open = fs.open.bind(fs);
+fs.open = (path, how) => (how.writing || how.create || how.truncate ? refuse() : open(path, how));
+for (const name of ['mkdir', 'unlink', 'rmdir', 'rename', 'symlink', 'link']) fs[name] = refuse;
+process.exitCode = await run({ args: ['writing'], stdout: (bytes) => process.stdout.write(bytes), fs });
+";
+
+#[test]
+fn a_read_only_file_system_is_an_os_error() {
+    if !has_node() {
+        return;
+    }
+    let folder = translated("writing", WRITING);
+    fs::write(folder.path().join("read_only.mjs"), READ_ONLY).expect("writable");
+    let output = run(folder.path(), &["read_only.mjs"]);
+    let expected = "text\nopen OSError True\nfile IOError True\nmkdir OSError True\nunlink OSError True\n";
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{text}");
+    assert_eq!(output.status.code(), Some(0), "{text}");
 }

@@ -7,6 +7,7 @@ use rpython_base::Diagnostic;
 
 use super::{Job, session_folder};
 use crate::log::Log;
+use crate::render::render;
 
 /// Compiles and, if wanted, links.
 pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
@@ -27,17 +28,19 @@ pub(super) fn write(job: &Job, log: &mut Log) -> Result<(), Diagnostic> {
         cache: cache.as_deref(),
         identity: &identity,
     };
-    let objects = rpython_backend_native::compile(job.program, &options, &session)?;
+    let mut objects = rpython_backend_native::compile(job.program, &options, &session)?;
     log.info(&format!("written: {}", session.display()));
     if let Some((found, made)) = objects.cached {
         log.info(&format!("functions: {made} compiled, {found} from the cache"));
     }
-    if job.source_only {
-        return Ok(());
+    if !job.source_only {
+        log.stage("compile");
+        rpython_backend_native::link(&objects, job.output)?;
+        log.info(&format!("created: {}", job.output.display()));
     }
-    log.stage("compile");
-    rpython_backend_native::link(&objects, job.output)?;
-    log.info(&format!("created: {}", job.output.display()));
+    if let Err(warning) = objects.kept() {
+        log.raw(&render(&warning, job.sources, log.colour()));
+    }
     Ok(())
 }
 

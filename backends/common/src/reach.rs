@@ -24,6 +24,11 @@ struct Search {
 impl Reachable {
     /// From the entry, the roots, named data and exported functions on.
     pub fn new(program: &Program) -> Reachable {
+        Reachable::knowing(program, |_, _| false)
+    }
+
+    /// The same, where it is known what functions refer to: `known` adds that, or says `false`.
+    pub fn knowing(program: &Program, known: impl Fn(FuncId, &mut Vec<Target>) -> bool) -> Reachable {
         let mut search = Search {
             funcs: vec![false; program.funcs.len()],
             data: vec![false; program.data.objects.len()],
@@ -42,7 +47,7 @@ impl Reachable {
         while let Some(target) = search.work.pop() {
             match target {
                 Target::Func(f) => {
-                    if !std::mem::replace(&mut search.funcs[f.index()], true) {
+                    if !std::mem::replace(&mut search.funcs[f.index()], true) && !known(f, &mut search.work) {
                         search.function(program, f);
                     }
                 }

@@ -9,7 +9,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::thread::JoinHandle;
 use std::time::SystemTime;
+
+use rpython_base::{Diagnostic, Span};
 
 use crate::compiled::Entry;
 
@@ -30,7 +33,13 @@ const KEY: usize = 32;
 /// Key, offset and length of an entry.
 const ROW: usize = KEY + 8;
 
-type Hash = [u8; KEY];
+pub(crate) type Hash = [u8; KEY];
+
+/// What all keys begin with, for code with this fingerprint.
+pub(crate) fn prefix(fingerprint: &str) -> Hash {
+    let version = cranelift_codegen::VERSION;
+    *blake3::hash(format!("{FORMAT}\0{SOURCES}\0{version}\0{fingerprint}\0").as_bytes()).as_bytes()
+}
 
 /// The content of a file: checksum, number of entries, their rows sorted by key, the entries.
 struct Pack {
@@ -43,8 +52,6 @@ pub(crate) struct Cache {
     folder: PathBuf,
     /// The file of this program.
     own: PathBuf,
-    /// What all keys begin with.
-    pub prefix: Vec<u8>,
     /// Whether the first of the packs is this program's.
     has_own: bool,
     packs: Vec<Pack>,
@@ -137,19 +144,16 @@ fn files(folder: &Path) -> Vec<(SystemTime, u64, PathBuf)> {
 }
 
 impl Cache {
-    /// The cache in this folder for a program and code with this fingerprint; fails if the folder cannot be made.
-    pub fn open(folder: &Path, fingerprint: &str, program: &str) -> std::io::Result<Cache> {
+    /// The cache in this folder for a program; fails if the folder cannot be made.
+    pub fn open(folder: &Path, program: &str) -> std::io::Result<Cache> {
         fs::create_dir_all(folder)?;
-        let version = cranelift_codegen::VERSION;
-        let prefix = blake3::hash(format!("{FORMAT}\0{SOURCES}\0{version}\0{fingerprint}\0").as_bytes());
         let own = folder.join(blake3::hash(program.as_bytes()).to_hex().as_str());
         let mut packs: Vec<Pack> = Pack::read(&own).into_iter().collect();
         let has_own = !packs.is_empty();
         if !has_own {
             packs = files(folder).iter().take(OTHERS).filter_map(|(_, _, path)| Pack::read(path)).collect();
         }
-        let prefix = prefix.as_bytes().to_vec();
-        Ok(Cache { folder: folder.to_path_buf(), own, prefix, has_own, packs, used: Mutex::default() })
+        Ok(Cache { folder: folder.to_path_buf(), own, has_own, packs, used: Mutex::default() })
     }
 
     /// The entry, if it is there.
@@ -166,28 +170,35 @@ impl Cache {
         self.used.lock().unwrap_or_else(|e| e.into_inner()).made.push((*key, bytes));
     }
 
-    /// Writes what was made, if anything was. How many functions were found, and how many were not.
-    ///
-    /// That it cannot be written is no failure: it is made again next time.
-    pub fn finish(self) -> (usize, usize) {
+    /// How many functions were found, and how many were not. What was made is written meanwhile, if anything was.
+    pub fn finish(self) -> ((usize, usize), Keeping) {
         let used = self.used.lock().unwrap_or_else(|e| e.into_inner());
         let counts = (used.found.len(), used.made.len());
+        drop(used);
+        let writing = std::thread::spawn(move || self.write());
+        (counts, Keeping(Some(writing)))
+    }
+
+    fn write(&self) -> Result<(), Diagnostic> {
+        let used = self.used.lock().unwrap_or_else(|e| e.into_inner());
         if self.has_own && used.made.is_empty() {
             // That it was of use counts when the oldest go.
             let _ = fs::File::options()
                 .append(true)
                 .open(&self.own)
                 .and_then(|f| f.set_modified(SystemTime::now()));
-            return counts;
+            return Ok(());
         }
         let file = Pack::write(self.entries(&used));
         let temporary = self.own.with_extension(std::process::id().to_string());
-        if fs::write(&temporary, &file).and_then(|()| fs::rename(&temporary, &self.own)).is_err() {
+        let written = fs::write(&temporary, &file).and_then(|()| fs::rename(&temporary, &self.own));
+        if let Err(error) = written {
             // What was written of it is of no use; that it cannot be removed either adds nothing.
             let _ = fs::remove_file(&temporary);
+            return Err(not_kept(&self.own, &error));
         }
         shrink(&self.folder, LIMIT);
-        counts
+        Ok(())
     }
 
     /// What was used; and what was not, as long as that is not more: other options or the next edit may use it.
@@ -213,6 +224,41 @@ impl Cache {
         }
         entries.into_iter().collect()
     }
+}
+
+/// The functions that were compiled are being written. Whoever lets go of this waits for that.
+#[derive(Debug)]
+pub(crate) struct Keeping(Option<JoinHandle<Result<(), Diagnostic>>>);
+
+impl Keeping {
+    /// Waits. The error is a warning: they are compiled again next time.
+    pub fn wait(&mut self) -> Result<(), Diagnostic> {
+        match self.0.take().map(JoinHandle::join) {
+            Some(Ok(result)) => result,
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        // Somebody else's error is on its way.
+        if let Some(writing) = self.0.take() {
+            let _ = writing.join();
+        }
+    }
+}
+
+fn not_kept(file: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("compiled functions cannot be kept in {}: {error}", file.display());
+    let help = if file.is_dir() {
+        "remove that folder: a file belongs there"
+    } else {
+        "the result is right, but the next translation takes as long; name another folder with --cache-dir, or give \
+         --no-cache"
+    };
+    Diagnostic::warning("write", Span::NONE, message).with_help(help)
 }
 
 /// Removes the oldest files if all together take more than `limit` bytes.
@@ -247,7 +293,7 @@ mod tests {
     }
 
     fn open(folder: &Path, program: &str) -> Cache {
-        Cache::open(folder, "", program).expect("a folder")
+        Cache::open(folder, program).expect("a folder")
     }
 
     #[test]
@@ -258,7 +304,7 @@ mod tests {
         for i in 0..50 {
             cache.put(&[i; 32], &entry(i));
         }
-        assert_eq!(cache.finish(), (0, 50));
+        assert_eq!(cache.finish().0, (0, 50));
         // By another program too, which has its own file afterwards.
         for program in ["p", "q", "q"] {
             let cache = open(&folder, program);
@@ -266,7 +312,7 @@ mod tests {
                 assert_eq!(cache.get(&[i; 32]), Some(entry(i)));
             }
             assert!(cache.get(&[50; 32]).is_none());
-            assert_eq!(cache.finish(), (50, 0));
+            assert_eq!(cache.finish().0, (50, 0));
         }
         assert_eq!(files(&folder).len(), 2);
         shrink(&folder, 9000);
@@ -303,6 +349,27 @@ mod tests {
             fs::write(&path, &good[..at]).expect("writable");
             assert!(open(&folder, "p").get(&[1; 32]).is_none(), "cut at {at}");
         }
+        fs::remove_dir_all(&folder).expect("it is there");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_a_warning() {
+        let folder = folder("warning");
+        let cache = open(&folder, "p");
+        cache.put(&[1; 32], &entry(1));
+        fs::remove_dir_all(&folder).expect("it is there");
+        let (counts, mut keeping) = cache.finish();
+        let warning = keeping.wait().expect_err("there is no folder");
+        assert_eq!(counts, (0, 1));
+        assert!(warning.message.contains("cannot be kept"), "{}", warning.message);
+        assert!(warning.help.expect("a remedy").contains("--no-cache"));
+        // A folder where the file belongs.
+        let cache = open(&folder, "p");
+        cache.put(&[1; 32], &entry(1));
+        fs::create_dir(&cache.own).expect("a folder");
+        fs::write(cache.own.join("something"), "").expect("writable");
+        let warning = cache.finish().1.wait().expect_err("there is a folder");
+        assert!(warning.help.expect("a remedy").contains("remove that folder"));
         fs::remove_dir_all(&folder).expect("it is there");
     }
 }

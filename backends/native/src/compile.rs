@@ -13,7 +13,7 @@ use rpython_lltype::FuncId;
 use crate::body::{self, Making};
 use crate::cache::Cache;
 use crate::compiled::{Compiled, Entry, Stored};
-use crate::key::{self, Key, TypeTexts};
+use crate::key::{self, Common, Key, Scratch};
 use crate::refs::Ref;
 
 /// A function's machine code and what its numbers stand for.
@@ -29,11 +29,50 @@ pub(crate) struct Unit {
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
     pub cache: &'a Cache,
-    pub types: &'a TypeTexts<'a>,
+    /// By number of the function.
+    pub keys: &'a [Option<Key>],
 }
 
 /// Functions that a thread takes at once.
 const BATCH: usize = 8;
+
+/// Makes something of each function, in `jobs` threads, which have an `S` each. The result is in the order of `funcs`.
+fn each<S: Send, T: Send>(
+    funcs: &[FuncId],
+    jobs: usize,
+    start: impl Fn() -> S + Sync,
+    make: impl Fn(&mut S, FuncId) -> T + Sync,
+) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Vec<T>)>> = Mutex::new(Vec::with_capacity(funcs.len() / BATCH + 1));
+    let work = || {
+        let mut state = start();
+        loop {
+            let start = next.fetch_add(BATCH, Ordering::Relaxed);
+            let Some(batch) = funcs.get(start..funcs.len().min(start + BATCH)) else { return };
+            let made = batch.iter().map(|&id| make(&mut state, id)).collect();
+            done.lock().unwrap_or_else(|e| e.into_inner()).push((start, made));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..jobs {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut made = done.into_inner().unwrap_or_else(|e| e.into_inner());
+    made.sort_by_key(|(start, _)| *start);
+    made.into_iter().flat_map(|(_, batch)| batch).collect()
+}
+
+/// The keys of all functions with graphs, by number.
+pub(crate) fn keys(making: Making, prefix: &[u8], jobs: usize) -> Vec<Option<Key>> {
+    let common = Common::new(making, prefix);
+    let funcs: Vec<FuncId> = making.program.funcs.ids().collect();
+    let with_graph = |id: FuncId| making.program.funcs[id].graph_opt().is_some();
+    let make = |scratch: &mut Scratch, id| with_graph(id).then(|| key::key(&common, id, scratch));
+    each(&funcs, jobs, || Scratch::new(&common), make)
+}
 
 /// Compiles functions with graphs, in `jobs` threads. The result is in the order of `funcs`; of several
 /// failures the first in that order is reported.
@@ -43,52 +82,42 @@ pub(crate) fn all(
     known: Option<Known>,
     jobs: usize,
 ) -> Result<Vec<Unit>, Diagnostic> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<Unit, Diagnostic>)>> = Mutex::new(Vec::with_capacity(funcs.len()));
-    let work = || {
-        let (mut context, mut builder) = (Context::new(), FunctionBuilderContext::new());
-        loop {
-            let start = next.fetch_add(BATCH, Ordering::Relaxed);
-            let Some(batch) = funcs.get(start..funcs.len().min(start + BATCH)) else { return };
-            let units: Vec<_> = batch
-                .iter()
-                .enumerate()
-                .map(|(i, &id)| (start + i, one(making, id, known, &mut context, &mut builder)))
-                .collect();
-            done.lock().unwrap_or_else(|e| e.into_inner()).extend(units);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..jobs {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut units = done.into_inner().unwrap_or_else(|e| e.into_inner());
-    units.sort_by_key(|(index, _)| *index);
-    units.into_iter().map(|(_, unit)| unit).collect()
+    let start = || Worker { making, known, context: Context::new(), builder: FunctionBuilderContext::new() };
+    each(funcs, jobs, start, Worker::one).into_iter().collect()
 }
 
-fn one(
-    making: Making,
-    id: FuncId,
-    known: Option<Known>,
-    context: &mut Context,
-    builder: &mut FunctionBuilderContext,
-) -> Result<Unit, Diagnostic> {
-    let Some(known) = known else { return made(making, id, context, builder) };
-    let key = key::key(making, known.types, &known.cache.prefix, id);
-    let found = known.cache.get(&key.hash).and_then(|entry| restored(id, &key, entry));
-    if let Some(unit) = found {
-        #[cfg(debug_assertions)]
-        same(&unit, &made(making, id, context, builder)?);
-        return Ok(unit);
+/// What a thread needs for one function after the other.
+struct Worker<'a> {
+    making: Making<'a>,
+    known: Option<Known<'a>>,
+    context: Context,
+    builder: FunctionBuilderContext,
+}
+
+impl Worker<'_> {
+    fn one(&mut self, id: FuncId) -> Result<Unit, Diagnostic> {
+        let known = self.known.and_then(|known| Some((known.cache, known.keys[id.index()].as_ref()?)));
+        let Some((cache, key)) = known else { return self.made(id) };
+        let found = cache.get(&key.hash).and_then(|entry| restored(id, key, entry));
+        if let Some(unit) = found {
+            #[cfg(debug_assertions)]
+            same(&unit, &self.made(id)?);
+            return Ok(unit);
+        }
+        let unit = self.made(id)?;
+        if let Some(entry) = storable(&unit, key) {
+            cache.put(&key.hash, &entry);
+        }
+        Ok(unit)
     }
-    let unit = made(making, id, context, builder)?;
-    if let Some(entry) = storable(&unit, &key) {
-        known.cache.put(&key.hash, &entry);
+
+    fn made(&mut self, id: FuncId) -> Result<Unit, Diagnostic> {
+        self.context.clear();
+        self.context.func.name = UserFuncName::user(1, id.index() as u32);
+        let made = body::make(self.making, id, &mut self.context.func, &mut self.builder)?;
+        let code = compile(self.making, id, &mut self.context)?;
+        Ok(Unit { func: id, code, refs: made.refs.list(), places: made.places })
     }
-    Ok(unit)
 }
 
 /// What the key is made of must be all that the code depends on.
@@ -123,19 +152,6 @@ fn storable(unit: &Unit, key: &Key) -> Option<Entry> {
     let place = |place: &(u32, u32)| key.places.get_index_of(place).map(|number| number as u32);
     let places = unit.places.iter().map(place).collect::<Option<_>>()?;
     Some(Entry { code: unit.code.clone(), refs, places })
-}
-
-fn made(
-    making: Making,
-    id: FuncId,
-    context: &mut Context,
-    builder: &mut FunctionBuilderContext,
-) -> Result<Unit, Diagnostic> {
-    context.clear();
-    context.func.name = UserFuncName::user(1, id.index() as u32);
-    let made = body::make(making, id, &mut context.func, builder)?;
-    let code = compile(making, id, context)?;
-    Ok(Unit { func: id, code, refs: made.refs.list(), places: made.places })
 }
 
 fn compile(making: Making, id: FuncId, context: &mut Context) -> Result<Compiled, Diagnostic> {

@@ -14,28 +14,65 @@ use std::hash::{Hash, Hasher};
 
 use indexmap::IndexSet;
 use rpython_backend_common::image;
-use rpython_base::EntityId;
+use rpython_base::{EntityId, Symbol};
 use rpython_lltype::{ContainerId, FuncId, LLType, Pointer, Value};
 use rpython_lowlevel::{
     BlockId, Const, FuncBody, Function, Graph, Imm, Link, Op, Operand, PathStep, Program, Terminator,
 };
+use rustc_hash::FxBuildHasher;
 
 use crate::body::Making;
 use crate::externs;
 use crate::refs::Ref;
-pub(crate) use types::TypeTexts;
+use types::TypeTexts;
 
 /// Text that a hash is made of. Numbers take as few bytes as they need.
-#[derive(Default)]
-pub(crate) struct Text(Vec<u8>);
+pub(crate) struct Text {
+    /// The end of it.
+    bytes: Box<[u8]>,
+    used: usize,
+    /// Of what was before.
+    hasher: blake3::Hasher,
+}
 
 impl Text {
+    /// Bytes of the longest number.
+    const LONGEST: usize = 10;
+
+    /// It is hashed in pieces of so many bytes: texts are long, and memory that was not used before costs more than
+    /// making them.
+    fn new(room: usize) -> Text {
+        Text { bytes: vec![0; room].into_boxed_slice(), used: 0, hasher: blake3::Hasher::new() }
+    }
+
     fn number(&mut self, mut value: u64) {
+        if self.used + Text::LONGEST > self.bytes.len() {
+            self.empty();
+        }
         while value >= 0x80 {
-            self.0.push(value as u8 | 0x80);
+            self.bytes[self.used] = value as u8 | 0x80;
+            self.used += 1;
             value >>= 7;
         }
-        self.0.push(value as u8);
+        self.bytes[self.used] = value as u8;
+        self.used += 1;
+    }
+
+    fn empty(&mut self) {
+        self.hasher.update(&self.bytes[..self.used]);
+        self.used = 0;
+    }
+
+    fn extend(&mut self, bytes: &[u8]) {
+        if bytes.len() > self.bytes.len() - self.used {
+            self.empty();
+            if bytes.len() > self.bytes.len() {
+                self.hasher.update(bytes);
+                return;
+            }
+        }
+        self.bytes[self.used..self.used + bytes.len()].copy_from_slice(bytes);
+        self.used += bytes.len();
     }
 
     fn signed(&mut self, value: i64) {
@@ -43,11 +80,15 @@ impl Text {
     }
 
     fn flag(&mut self, value: bool) {
-        self.0.push(value.into());
+        self.number(value.into());
     }
 
-    fn hash(&self) -> blake3::Hash {
-        blake3::hash(&self.0)
+    /// The hash, after which the text is empty.
+    fn take_hash(&mut self) -> blake3::Hash {
+        self.empty();
+        let hash = self.hasher.finalize();
+        self.hasher.reset();
+        hash
     }
 }
 
@@ -55,11 +96,11 @@ impl Text {
 impl Hasher for Text {
     fn write(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
-        self.0.extend_from_slice(bytes);
+        self.extend(bytes);
     }
 
     fn write_u8(&mut self, value: u8) {
-        self.0.push(value);
+        self.number(value.into());
     }
 
     fn write_u16(&mut self, value: u16) {
@@ -87,125 +128,218 @@ impl Hasher for Text {
     }
 }
 
+/// Things by number, in the order of their first mention.
+pub(crate) type Numbered<T> = IndexSet<T, FxBuildHasher>;
+
 /// The key of a function, and what its numbers stand for.
 pub(crate) struct Key {
     pub hash: [u8; 32],
     /// What the function mentions, by number.
-    pub refs: IndexSet<Ref>,
+    pub refs: Numbered<Ref>,
     /// File and line of what it does, by number.
-    pub places: IndexSet<(u32, u32)>,
+    pub places: Numbered<(u32, u32)>,
+    /// What else it can reach: through indirect calls.
+    targets: Vec<FuncId>,
+}
+
+impl Key {
+    /// All functions and static objects that the function refers to.
+    pub fn reached(&self, work: &mut Vec<image::Target>) {
+        work.extend(self.targets.iter().map(|&f| image::Target::Func(f)));
+        work.extend(self.refs.iter().filter_map(|reference| match *reference {
+            Ref::Func(f) => Some(image::Target::Func(f)),
+            Ref::Data(d) => Some(image::Target::Data(d)),
+            Ref::Place(_) | Ref::Runtime(_) => None,
+        }));
+    }
+}
+
+/// What all keys of a program are made with.
+pub(crate) struct Common<'a> {
+    making: Making<'a>,
+    types: TypeTexts<'a>,
+    /// What all texts begin with.
+    prefix: &'a [u8],
+    /// Functions of the collector that are called in ways of their own.
+    roots: [Option<FuncId>; 3],
+    nameless: Symbol,
+}
+
+impl<'a> Common<'a> {
+    /// For keys that begin with `prefix`.
+    pub fn new(making: Making<'a>, prefix: &'a [u8]) -> Common<'a> {
+        let roots = ["gc_malloc_fixed", "gc_malloc_varsize", "gc_remember"];
+        Common {
+            making,
+            types: TypeTexts::new(making.program),
+            prefix,
+            roots: roots.map(|name| making.program.root(name)),
+            nameless: Symbol::intern(""),
+        }
+    }
+}
+
+/// What one key after the other is made in, so that a thread allocates it once.
+pub(crate) struct Scratch {
+    text: Text,
+    /// The number of each variable in its block.
+    vars: Vec<u32>,
+    /// The number of each block, from 1; 0 if it was not mentioned.
+    blocks: Vec<u32>,
+    /// Blocks by number.
+    order: Vec<BlockId>,
+    /// For each container, the key that mentioned it last, and the number it has there.
+    containers: Vec<(u32, u32)>,
+    /// Which key this is.
+    key: u32,
+}
+
+impl Scratch {
+    /// For the keys of a program.
+    pub fn new(common: &Common) -> Scratch {
+        let containers = vec![(0, 0); common.types.count()];
+        Scratch {
+            text: Text::new(16384),
+            vars: Vec::new(),
+            blocks: Vec::new(),
+            order: Vec::new(),
+            containers,
+            key: 0,
+        }
+    }
+
+    fn start(&mut self, graph: &Graph, prefix: &[u8]) {
+        self.text.extend(prefix);
+        self.vars.resize(self.vars.len().max(graph.vars.len()), 0);
+        self.blocks.clear();
+        self.blocks.resize(graph.blocks.len(), 0);
+        self.order.clear();
+        self.key += 1;
+    }
 }
 
 /// Makes the key of a function with a graph.
-pub(crate) fn key(making: Making, types: &TypeTexts, prefix: &[u8], id: FuncId) -> Key {
-    let program = making.program;
+pub(crate) fn key(common: &Common, id: FuncId, scratch: &mut Scratch) -> Key {
+    let program = common.making.program;
     let function = &program.funcs[id];
     let graph = function.graph();
+    scratch.start(graph, common.prefix);
     let mut writer = Writer {
-        making,
+        common,
         program,
         graph,
-        types,
-        text: Text(prefix.to_vec()),
-        vars: vec![u32::MAX; graph.vars.len()],
-        blocks: vec![u32::MAX; graph.blocks.len()],
+        scratch,
         var_count: 0,
-        containers: IndexSet::new(),
-        refs: IndexSet::new(),
-        places: IndexSet::new(),
+        container_count: 0,
+        refs: Numbered::default(),
+        places: Numbered::default(),
+        targets: Vec::new(),
     };
     writer.callee(id, function);
-    writer.text.flag(function.attrs.gc_internal);
+    writer.scratch.text.flag(function.attrs.gc_internal);
     writer.body();
-    Key { hash: *writer.text.hash().as_bytes(), refs: writer.refs, places: writer.places }
+    let Writer { refs, places, targets, .. } = writer;
+    let hash = *scratch.text.take_hash().as_bytes();
+    Key { hash, refs, places, targets }
 }
 
 struct Writer<'a> {
-    making: Making<'a>,
+    common: &'a Common<'a>,
     program: &'a Program,
     graph: &'a Graph,
-    types: &'a TypeTexts<'a>,
-    text: Text,
-    vars: Vec<u32>,
-    blocks: Vec<u32>,
+    scratch: &'a mut Scratch,
+    /// Variables of the block at hand.
     var_count: u32,
-    containers: IndexSet<ContainerId>,
-    refs: IndexSet<Ref>,
-    places: IndexSet<(u32, u32)>,
+    container_count: u32,
+    refs: Numbered<Ref>,
+    places: Numbered<(u32, u32)>,
+    targets: Vec<FuncId>,
 }
 
 impl Writer<'_> {
+    /// Blocks follow in the order in which they are mentioned. Variables are local to their blocks.
     fn body(&mut self) {
-        let order = self.graph.reverse_postorder();
-        self.text.number(order.len() as u64);
-        for (number, &id) in order.iter().enumerate() {
-            self.blocks[id.index()] = number as u32;
-        }
-        for &id in &order {
-            let block = &self.graph.blocks[id];
-            self.text.number(block.params.len() as u64);
+        let graph = self.graph;
+        self.block(graph.start);
+        let mut at = 0;
+        while let Some(&id) = self.scratch.order.get(at) {
+            at += 1;
+            let block = &graph.blocks[id];
+            self.var_count = 0;
+            self.scratch.text.number(block.params.len() as u64);
             block.params.iter().for_each(|&param| self.define(param));
-            self.text.number(block.ops.len() as u64);
+            self.scratch.text.number(block.ops.len() as u64);
             block.ops.iter().for_each(|op| self.op(op));
             self.terminator(&block.end);
         }
     }
 
+    /// A number for the block.
+    fn block(&mut self, id: BlockId) {
+        let number = &mut self.scratch.blocks[id.index()];
+        if *number == 0 {
+            self.scratch.order.push(id);
+            *number = self.scratch.order.len() as u32;
+        }
+        self.scratch.text.number((*number).into());
+    }
+
     fn define(&mut self, var: rpython_lowlevel::VarId) {
-        self.vars[var.index()] = self.var_count;
+        self.scratch.vars[var.index()] = self.var_count;
         self.var_count += 1;
         self.ty(self.graph.vars[var].ty);
     }
 
     fn op(&mut self, op: &Op) {
-        self.text.number(op.code as u64);
-        if let Some(place) = self.making.lines.and_then(|lines| lines.place(op.span)) {
+        self.scratch.text.number(op.code as u64);
+        if let Some(place) = self.common.making.lines.and_then(|lines| lines.place(op.span)) {
             let (number, _) = self.places.insert_full(place);
-            self.text.number(number as u64 + 1);
+            self.scratch.text.number(number as u64 + 1);
         } else {
-            self.text.number(0);
+            self.scratch.text.number(0);
         }
-        self.text.number(op.args.len() as u64);
+        self.scratch.text.number(op.args.len() as u64);
         op.args.iter().for_each(|arg| self.operand(arg));
         self.imm(&op.imm);
         self.define(op.result);
     }
 
     fn imm(&mut self, imm: &Imm) {
-        std::mem::discriminant(imm).hash(&mut self.text);
+        std::mem::discriminant(imm).hash(&mut self.scratch.text);
         match imm {
             // Which functions an indirect call reaches makes no difference to its code.
-            Imm::None | Imm::Targets(_) => {}
-            Imm::Field(index) | Imm::Slot(index) => self.text.number(*index as u64),
+            Imm::Targets(targets) => self.targets.extend(targets.iter().flatten()),
+            Imm::None => {}
+            Imm::Field(index) | Imm::Slot(index) => self.scratch.text.number(*index as u64),
             Imm::Path(path) => {
-                self.text.number(path.len() as u64);
+                self.scratch.text.number(path.len() as u64);
                 for step in path {
                     match step {
-                        PathStep::Field(index) => self.text.number(*index as u64 + 1),
-                        PathStep::Index => self.text.number(0),
+                        PathStep::Field(index) => self.scratch.text.number(*index as u64 + 1),
+                        PathStep::Index => self.scratch.text.number(0),
                     }
                 }
             }
             Imm::Malloc(ty, flavor) => {
                 self.container(*ty);
-                flavor.hash(&mut self.text);
+                flavor.hash(&mut self.scratch.text);
             }
             Imm::Sym(symbol) => {
-                self.text.flag(symbol.as_str().is_empty());
+                self.scratch.text.flag(*symbol == self.common.nameless);
                 self.reference(Ref::Place(*symbol));
             }
             Imm::Hint(names) => {
-                self.text.number(names.len() as u64);
-                names.iter().for_each(|name| name.as_str().hash(&mut self.text));
+                self.scratch.text.number(names.len() as u64);
+                names.iter().for_each(|name| name.as_str().hash(&mut self.scratch.text));
             }
         }
     }
 
     fn operand(&mut self, operand: &Operand) {
         match operand {
-            Operand::Var(var) => self.text.number(self.vars[var.index()] as u64 + 1),
+            Operand::Var(var) => self.scratch.text.number(self.scratch.vars[var.index()] as u64 + 1),
             Operand::Const(constant) => {
-                self.text.number(0);
+                self.scratch.text.number(0);
                 self.constant(constant);
             }
         }
@@ -214,20 +348,21 @@ impl Writer<'_> {
     fn constant(&mut self, constant: &Const) {
         self.ty(constant.ty);
         match &constant.value {
-            Value::Void => self.text.number(0),
+            Value::Void => self.scratch.text.number(0),
             Value::Bool(b) => self.tagged(1, *b as i64),
             Value::Int(n) => self.tagged(2, *n),
             Value::Char(c) => self.tagged(3, *c as i64),
             Value::UniChar(c) => self.tagged(4, *c as i64),
             Value::Float(f) => self.tagged(5, f.to_bits() as i64),
             Value::Ptr(pointer) | Value::Address(pointer) => self.pointer(pointer),
-            Value::Inline(_) => self.text.number(6),
+            // There is none: they are parts of static objects.
+            Value::Inline(_) => self.scratch.text.number(6),
         }
     }
 
     fn tagged(&mut self, tag: u64, value: i64) {
-        self.text.number(tag);
-        self.text.signed(value);
+        self.scratch.text.number(tag);
+        self.scratch.text.signed(value);
     }
 
     fn pointer(&mut self, pointer: &Pointer) {
@@ -246,37 +381,37 @@ impl Writer<'_> {
     /// A number for what is outside; at the first mention, what matters about it.
     fn reference(&mut self, reference: Ref) {
         let (number, first) = self.refs.insert_full(reference);
-        self.text.number(number as u64);
+        self.scratch.text.number(number as u64);
         match reference {
             Ref::Func(func) if first => self.callee(func, &self.program.funcs[func]),
-            Ref::Data(_) if first => self.text.number(1),
-            Ref::Place(_) if first => self.text.number(2),
+            Ref::Data(_) if first => self.scratch.text.number(1),
+            Ref::Place(_) if first => self.scratch.text.number(2),
             Ref::Func(_) | Ref::Data(_) | Ref::Place(_) | Ref::Runtime(_) => {}
         }
     }
 
     /// What matters to callers, and to the function itself.
     fn callee(&mut self, id: FuncId, function: &Function) {
-        self.text.number(3);
+        self.scratch.text.number(3);
         let program = self.program;
         match &function.body {
-            FuncBody::Graph(_) => self.text.number(0),
-            FuncBody::Pending => self.text.number(1),
+            FuncBody::Graph(_) => self.scratch.text.number(0),
+            FuncBody::Pending => self.scratch.text.number(1),
             FuncBody::External(external) => {
-                self.text.number(2 + u64::from(externs::is_direct(program, id)));
-                self.text.signed(external.save_err);
+                self.scratch.text.number(2 + u64::from(externs::is_direct(program, id)));
+                self.scratch.text.signed(external.save_err);
             }
         }
-        for root in ["gc_malloc_fixed", "gc_malloc_varsize", "gc_remember"] {
-            self.text.flag(program.root(root) == Some(id));
+        for root in self.common.roots {
+            self.scratch.text.flag(root == Some(id));
         }
-        self.text.flag(function.attrs.never_returns);
-        self.text.flag(function.attrs.rarely_called);
-        self.text.0.extend(self.types.hash(function.ty));
+        self.scratch.text.flag(function.attrs.never_returns);
+        self.scratch.text.flag(function.attrs.rarely_called);
+        self.scratch.text.extend(&self.common.types.hash(function.ty));
     }
 
     fn ty(&mut self, ty: LLType) {
-        std::mem::discriminant(&ty).hash(&mut self.text);
+        std::mem::discriminant(&ty).hash(&mut self.scratch.text);
         if let LLType::Ptr(id) | LLType::Inline(id) = ty {
             self.container(id);
         }
@@ -284,18 +419,23 @@ impl Writer<'_> {
 
     /// A number for the container; at the first mention, its layout, and numbers for what is inlined in it.
     fn container(&mut self, id: ContainerId) {
-        let (number, first) = self.containers.insert_full(id);
-        self.text.number(number as u64);
+        let (key, number) = &mut self.scratch.containers[id.index()];
+        let first = *key != self.scratch.key;
         if first {
-            self.text.0.extend(self.types.hash(id));
-            for &inner in self.types.inlined(id) {
+            (*key, *number) = (self.scratch.key, self.container_count);
+            self.container_count += 1;
+        }
+        self.scratch.text.number((*number).into());
+        if first {
+            self.scratch.text.extend(&self.common.types.hash(id));
+            for &inner in self.common.types.inlined(id) {
                 self.container(inner);
             }
         }
     }
 
     fn terminator(&mut self, end: &Terminator) {
-        std::mem::discriminant(end).hash(&mut self.text);
+        std::mem::discriminant(end).hash(&mut self.scratch.text);
         match end {
             Terminator::Goto(link) => self.link(link),
             Terminator::Branch { cond, if_true, if_false } => {
@@ -305,12 +445,12 @@ impl Writer<'_> {
             }
             Terminator::Switch { value, cases, default } => {
                 self.operand(value);
-                self.text.number(cases.len() as u64);
+                self.scratch.text.number(cases.len() as u64);
                 for (case, link) in cases {
-                    case.hash(&mut self.text);
+                    case.hash(&mut self.scratch.text);
                     self.link(link);
                 }
-                self.text.flag(default.is_some());
+                self.scratch.text.flag(default.is_some());
                 default.iter().for_each(|link| self.link(link));
             }
             Terminator::Return(value) => self.operand(value),
@@ -320,9 +460,8 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, link: &Link) {
-        let target: BlockId = link.target;
-        self.text.number(self.blocks[target.index()] as u64);
-        self.text.number(link.args.len() as u64);
+        self.block(link.target);
+        self.scratch.text.number(link.args.len() as u64);
         link.args.iter().for_each(|arg| self.operand(arg));
     }
 }

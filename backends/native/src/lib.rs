@@ -25,14 +25,14 @@ mod types;
 use std::path::{Path, PathBuf};
 
 use rpython_backend_common::{Reachable, wrappers};
-use rpython_base::{Diagnostic, SourceMap, Span};
+use rpython_base::{Diagnostic, EntityId, SourceMap, Span};
 use rpython_lltype::{FuncId, LLType};
 use rpython_lowlevel::{FuncBody, Program, Stage};
 
 use body::Making;
-use cache::Cache;
+use cache::{Cache, Keeping};
 use compile::Known;
-use key::TypeTexts;
+use key::Key;
 use lines::Lines;
 use link::{Parts, write_file};
 use target::Target;
@@ -70,6 +70,14 @@ pub struct Objects {
     choose_linker: bool,
     /// How many functions were in the cache, and how many were not; `None` without one.
     pub cached: Option<(usize, usize)>,
+    keeping: Option<Keeping>,
+}
+
+impl Objects {
+    /// Waits until the functions that were compiled are in the cache, if they go there. Otherwise the warning says why not.
+    pub fn kept(&mut self) -> Result<(), Diagnostic> {
+        self.keeping.as_mut().map_or(Ok(()), Keeping::wait)
+    }
 }
 
 /// Compiles a program in stage `GcLowered` to object files in the folder `dir`, which exists.
@@ -79,21 +87,22 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     }
     let target = Target::new(options.target, options.optimize, options.lines.is_some())?;
     let cc = linker(options, &target);
-    let reach = Reachable::new(program);
-    refuse_wide_externals(program, &reach.funcs)?;
-    let cache = match options.cache {
-        Some(folder) => Some(open_cache(folder, &target, options)?),
-        None => None,
-    };
     let lines = options.lines.map(Lines::new);
     let making = Making { program, isa: &*target.isa, lines: lines.as_ref(), assertions: options.assertions };
+    let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let jobs = options.jobs.unwrap_or(processors).max(1);
+    let (cache, keys) = open_cache(making, options, &target, jobs)?;
+    let known = |f: FuncId, work: &mut Vec<_>| {
+        let key = keys.get(f.index()).and_then(Option::as_ref);
+        key.inspect(|key| key.reached(work)).is_some()
+    };
+    let reach = Reachable::knowing(program, known);
+    refuse_wide_externals(program, &reach.funcs)?;
     let with_graph = |f: &FuncId| matches!(program.funcs[*f].body, FuncBody::Graph(_));
     let funcs: Vec<FuncId> = reach.funcs.iter().copied().filter(with_graph).collect();
-    let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let types = TypeTexts::new(program);
-    let known = cache.as_ref().map(|cache| Known { cache, types: &types });
-    let units = compile::all(making, &funcs, known, options.jobs.unwrap_or(processors).max(1))?;
-    let cached = cache.map(Cache::finish);
+    let known = cache.as_ref().map(|cache| Known { cache, keys: &keys });
+    let units = compile::all(making, &funcs, known, jobs)?;
+    let (cached, keeping) = cache.map(Cache::finish).unzip();
     let table = startup::table(program)?;
     let mut writer = elf::writer(program, &target, &reach, &units, &table)?;
     if let Some(lines) = &lines {
@@ -112,7 +121,17 @@ pub fn compile(program: &Program, options: &Options, dir: &Path) -> Result<Objec
     let sources = files.into_iter().map(|(name, _)| name).collect();
     // Debuggers and other machines are the usual linker's business.
     let choose_linker = options.lines.is_none() && target.is_host();
-    Ok(Objects { dir: dir.to_path_buf(), object, platform, sources, words, cc, choose_linker, cached })
+    Ok(Objects {
+        dir: dir.to_path_buf(),
+        object,
+        platform,
+        sources,
+        words,
+        cc,
+        choose_linker,
+        cached,
+        keeping,
+    })
 }
 
 /// Links the objects and puts the executable at `exe`, which stays as it was unless all went well.
@@ -141,17 +160,31 @@ fn linker(options: &Options, target: &Target) -> Vec<String> {
     if words.is_empty() { vec![target.linker()] } else { words }
 }
 
-fn open_cache(folder: &Path, target: &Target, options: &Options) -> Result<Cache, Diagnostic> {
+/// The cache and the keys of all functions; without a cache, none. One is read while the others are made.
+fn open_cache(
+    making: Making,
+    options: &Options,
+    target: &Target,
+    jobs: usize,
+) -> Result<(Option<Cache>, Vec<Option<Key>>), Diagnostic> {
+    let Some(folder) = options.cache else { return Ok((None, Vec::new())) };
     let lines = options.lines.is_some();
-    let fingerprint = format!("{} {} {lines}", target.fingerprint(), options.assertions);
-    Cache::open(folder, &fingerprint, options.identity).map_err(|e| {
+    let prefix = cache::prefix(&format!("{} {} {lines}", target.fingerprint(), options.assertions));
+    let identity = options.identity;
+    let (opened, keys) = std::thread::scope(|scope| {
+        let opening = scope.spawn(move || Cache::open(folder, identity));
+        let keys = compile::keys(making, &prefix, jobs);
+        (opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), keys)
+    });
+    let cache = opened.map_err(|e| {
         Diagnostic::error(
             "write",
             Span::NONE,
             format!("the cache folder {} cannot be made: {e}", folder.display()),
         )
         .with_help("name another one with --cache-dir, or give --no-cache")
-    })
+    })?;
+    Ok((Some(cache), keys))
 }
 
 /// Externals are not looked into, but their types must be such as Cranelift can pass.

@@ -91,7 +91,7 @@ pub(crate) fn link(mut parts: Parts, exe: &Path) -> Result<(), Diagnostic> {
         )?;
         parts.objects.push(parts.dir.join(object));
     }
-    let made = parts.dir.join("program");
+    let made = beside(exe)?;
     let failure = "the program could not be linked";
     let quick = faster_linker(&parts).is_some_and(|word| {
         let mut command = link_command(&parts, &made);
@@ -99,10 +99,13 @@ pub(crate) fn link(mut parts: Parts, exe: &Path) -> Result<(), Diagnostic> {
         // Whatever it does not like, the usual one has the last word on.
         run_compiler(command, failure).is_ok()
     });
-    if !quick {
-        run_compiler(link_command(&parts, &made), failure)?;
+    let linked = if quick { Ok(()) } else { run_compiler(link_command(&parts, &made), failure) };
+    let installed = linked.and_then(|()| std::fs::rename(&made, exe).map_err(|e| write_error(exe, &e)));
+    if installed.is_err() {
+        // What the linker wrote is of no use; that it cannot be removed either adds nothing.
+        let _ = std::fs::remove_file(&made);
     }
-    install(&made, exe)
+    installed
 }
 
 fn link_command(parts: &Parts, made: &Path) -> Command {
@@ -143,18 +146,18 @@ fn environment(name: &str) -> Vec<String> {
     std::env::var(name).map_or(Vec::new(), |text| text.split_whitespace().map(str::to_owned).collect())
 }
 
-/// Copies to a temporary name beside the destination and renames, so that nobody ever sees half a file.
-fn install(made: &Path, exe: &Path) -> Result<(), Diagnostic> {
-    let mut temporary = exe.as_os_str().to_owned();
-    temporary.push(format!(".tmp{}", std::process::id()));
-    let temporary = PathBuf::from(temporary);
+/// A temporary name beside the destination, where a file can be made. Renaming it means that nobody ever sees half a file.
+fn beside(exe: &Path) -> Result<PathBuf, Diagnostic> {
     if exe.exists() && !exe.is_file() {
         return Err(error(format!("cannot write {}: it is there and not a file", exe.display())));
     }
-    let result = std::fs::copy(made, &temporary).and_then(|_| std::fs::rename(&temporary, exe));
-    result.map_err(|e| {
-        // What was copied so far is of no use; that it cannot be removed either adds nothing.
-        let _ = std::fs::remove_file(&temporary);
-        write_error(exe, &e)
-    })
+    let mut temporary = exe.as_os_str().to_owned();
+    temporary.push(format!(".tmp{}", std::process::id()));
+    let made = std::path::absolute(&temporary).and_then(|path| {
+        // Linkers would not say it as clearly.
+        std::fs::File::create(&path)?;
+        std::fs::remove_file(&path)?;
+        Ok(path)
+    });
+    made.map_err(|e| write_error(exe, &e))
 }

@@ -4,13 +4,13 @@
 //! limit computed at the start of the program, and raises the prebuilt `StackOverflow`.
 
 use rpython_base::{EntityId, Span, Symbol};
-use rpython_lltype::{DataId, Field, FuncId, GcKind, Hints, LLType, Pointer};
+use rpython_lltype::{Container, DataId, Field, FuncId, GcKind, Hints, LLType, Pointer};
 use rpython_lowlevel::{
     Block, FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, InlineHint, Link, Op, OpCode, Operand,
     Program, Terminator,
 };
 
-use rpython_lowlevel::callgraph::{call_edges, components};
+use rpython_lowlevel::callgraph::{AddressTaken, call_edges, components};
 
 /// How much stack a program may use before recursion is too deep: the reference's figure.
 pub const DEFAULT_STACK_BYTES: i64 = 768 * 1024;
@@ -90,7 +90,8 @@ fn without_limits(program: &mut Program, func: FuncId) {
 
 /// Functions such that every cycle of calls goes through one of them.
 fn cycle_breakers(program: &Program) -> Vec<FuncId> {
-    let edges = call_edges(program);
+    let mut edges = call_edges(program);
+    add_callbacks(program, &mut edges);
     let mut alive: Vec<bool> = program
         .funcs
         .values()
@@ -113,6 +114,27 @@ fn cycle_breakers(program: &Program) -> Vec<FuncId> {
     }
     chosen.sort();
     chosen
+}
+
+/// Who passes a function to C code reaches all functions that may be meant: C code calls them.
+fn add_callbacks(program: &Program, edges: &mut [Vec<FuncId>]) {
+    let external = |op: &Op| {
+        let callee = op.args.first().filter(|_| op.code == OpCode::direct_call)?.as_func()?;
+        program.funcs[callee].graph_opt().is_none().then_some(())
+    };
+    let mut taken = None;
+    for (id, function) in program.funcs.iter() {
+        let Some(graph) = function.graph_opt() else { continue };
+        let calls = graph.blocks.values().flat_map(|block| &block.ops).filter(|op| external(op).is_some());
+        for arg in calls.flat_map(|op| &op.args[1..]) {
+            let pointee = graph.operand_type(arg).pointee();
+            let Some(ty) = pointee.filter(|&ty| matches!(program.types.get(ty), Container::Func(_))) else {
+                continue;
+            };
+            let taken = taken.get_or_insert_with(|| AddressTaken::new(program));
+            edges[id.index()].extend(taken.of_type(ty));
+        }
+    }
 }
 
 /// The function with the most calls from and to its cycle; itself first if it calls itself.

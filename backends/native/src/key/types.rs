@@ -30,6 +30,11 @@ impl<'a> TypeTexts<'a> {
         TypeTexts { program, state, known }
     }
 
+    /// How many containers there are.
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// The hash of what matters about the container.
     pub fn hash(&self, id: ContainerId) -> [u8; 16] {
         self.description(id).hash
@@ -46,7 +51,7 @@ impl<'a> TypeTexts<'a> {
 
     fn describe(&self, id: ContainerId) -> Description {
         let (types, model) = (&self.program.types, self.program.model);
-        let mut made = Made { texts: self, text: Text::default(), inlined: Vec::new() };
+        let mut made = Made { texts: self, text: Text::new(256), inlined: Vec::new() };
         made.text.number(model.word_bits as u64);
         made.text.number(model.pointer_bits as u64);
         let container = types.get(id);
@@ -81,7 +86,7 @@ impl<'a> TypeTexts<'a> {
             Container::Opaque { .. } | Container::Forward(_) => {}
         }
         let mut hash = [0; 16];
-        hash.copy_from_slice(&made.text.hash().as_bytes()[..16]);
+        hash.copy_from_slice(&made.text.take_hash().as_bytes()[..16]);
         Description { hash, inlined: made.inlined }
     }
 }
@@ -114,7 +119,7 @@ impl Made<'_, '_> {
         match ty {
             LLType::Ptr(id) => self.text.flag(self.texts.program.types.gc_kind(id) == GcKind::Gc),
             LLType::Inline(id) => {
-                self.text.0.extend(self.texts.hash(id));
+                self.text.extend(&self.texts.hash(id));
                 self.inlined.push(id);
             }
             _ => {}

@@ -53,17 +53,6 @@ class ReverseFringeIterator(object):
         return node
 
 
-def fringe(node):
-    """A list of all leaves."""
-    result = []
-    leaves = FringeIterator(node)
-    try:
-        while True:
-            result.append(leaves.next())
-    except StopIteration:
-        return result
-
-
 def _make_next(getter):
     """The method that gives the current character in one form and goes on."""
 

@@ -385,10 +385,10 @@ class BinaryConcatNode(StringNode):
         return concatenate(getslice_right(self.left, start), getslice_left(self.right, stop - self.left.length()))
 
     def flatten_string(self):
-        return ''.join([leaf.flatten_string() for leaf in leaves(self)])
+        return ''.join([leaf.flatten_string() for leaf in fringe(self)])
 
     def flatten_unicode(self):
-        return u''.join([leaf.flatten_unicode() for leaf in leaves(self)])
+        return u''.join([leaf.flatten_unicode() for leaf in fringe(self)])
 
     def _concat(self, other):
         last = self.right
@@ -397,8 +397,8 @@ class BinaryConcatNode(StringNode):
         return BinaryConcatNode(self, other)
 
 
-def leaves(node):
-    """The leaves of a rope from left to right."""
+def fringe(node):
+    """A list of the leaves of a rope from left to right."""
     result = []
     todo = [node]
     while todo:

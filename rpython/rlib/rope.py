@@ -4,12 +4,12 @@
 them. `flatten_string()` and `flatten_unicode()` give the text.
 """
 from rpython.rlib._rope_iterators import (
-    FringeIterator, ItemIterator, ReverseFringeIterator, ReverseItemIterator, SeekableItemIterator, fringe,
+    FringeIterator, ItemIterator, ReverseFringeIterator, ReverseItemIterator, SeekableItemIterator,
     make_seekable_method)
 from rpython.rlib._rope_nodes import (
     CONCATENATE_WHEN_MULTIPLYING, CONVERT_WHEN_SMALLER, MAX_DEPTH, NEW_NODE_WHEN_LENGTH,
     BinaryConcatNode, GlobalRopeInfo, LiteralNode, LiteralStringNode, LiteralUnicodeNode, StringNode, concatenate,
-    find_fib_index, find_straddling, getslice_left, getslice_one, getslice_right, join, make_binary_get,
+    find_fib_index, find_straddling, fringe, getslice_left, getslice_one, getslice_right, join, make_binary_get,
     masked_mul_by_1000003_pow, mul_by_1000003_pow_table, multiply, rebalance, rope_from_charlist, rope_from_unichar,
     rope_from_unicharlist, rope_from_unicode)
 from rpython.rlib._rope_text import (

@@ -249,10 +249,13 @@ impl Cx<'_> {
                         .and_then(|d| d.enforced_attrs.as_ref())
                         .is_some_and(|attrs| attrs.contains(&name))
                 });
-                if enforced { Err(Fail::Harmless) } else { Ok(value) }
+                let harmless = enforced || self.is_saved_by_generator(class, name);
+                if harmless { Err(Fail::Harmless) } else { Ok(value) }
             }
             Kind::List(id) => {
+                self.check_migrated(class, name)?;
                 if self.is_immutable_list_field(class, name) {
+                    self.note_migration(class, name);
                     self.immutable_list(name, *id)?;
                 }
                 Ok(value)
@@ -261,14 +264,46 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether a generator keeps the value of a variable there. Code behind a `yield` that is never reached reads values
+    /// that are never stored.
+    fn is_saved_by_generator(&self, class: ClassDefId, name: Symbol) -> bool {
+        let desc = self.out.descs[self.out.classdefs[class].desc].as_class();
+        desc.is_some_and(|d| rpython_flow::is_generator_class(self.host, d.class))
+            && rpython_flow::is_saved_name(name)
+    }
+
+    /// Lists in a field that a class declares immutable must not be read as a field of its base classes, too: there the
+    /// declaration does not hold.
+    fn note_migration(&mut self, class: ClassDefId, name: Symbol) {
+        let declaring = self.out.class_line(class).find(|&c| self.declares_immutable_list(c, name));
+        let Some(declaring) = declaring else { return };
+        let bases: Vec<ClassDefId> = self.out.class_line(declaring).skip(1).collect();
+        for base in bases {
+            self.work.migrated.entry((base, name)).or_insert(declaring);
+        }
+    }
+
+    fn check_migrated(&self, class: ClassDefId, name: Symbol) -> R<()> {
+        let Some(&declaring) = self.work.migrated.get(&(class, name)) else { return Ok(()) };
+        let (base, sub) = (&self.out.classdefs[class], &self.out.classdefs[declaring]);
+        let text = format!(
+            "the field {name} is declared in the _immutable_fields_ of {}, but is a field of its base class {}, too",
+            sub.name, base.name
+        );
+        let help = format!("declare it in {}, or read it from instances of {} only", base.name, sub.name);
+        Err(self.error_help("attrs", text, help))
+    }
+
+    fn declares_immutable_list(&self, class: ClassDefId, name: Symbol) -> bool {
+        let (a, b) = (format!("{name}[*]"), format!("{name}?[*]"));
+        self.out.descs[self.out.classdefs[class].desc]
+            .as_class()
+            .is_some_and(|d| d.immutable_fields.iter().any(|f| *f == a.as_str() || *f == b.as_str()))
+    }
+
     /// Whether the field is declared `name[*]` in `_immutable_fields_`.
     fn is_immutable_list_field(&self, class: ClassDefId, name: Symbol) -> bool {
-        let (a, b) = (format!("{name}[*]"), format!("{name}?[*]"));
-        self.out.class_line(class).any(|c| {
-            self.out.descs[self.out.classdefs[c].desc]
-                .as_class()
-                .is_some_and(|d| d.immutable_fields.iter().any(|f| *f == a.as_str() || *f == b.as_str()))
-        })
+        self.out.class_line(class).any(|c| self.declares_immutable_list(c, name))
     }
 
     /// Lists read out of an immutable field are never resized. That they are not modified either is only noted as long
@@ -346,6 +381,7 @@ impl Cx<'_> {
             attr.origin = span;
         }
         let old = attr.value.clone();
+        self.check_not_on_heap(value)?;
         let value = value.without_known_types();
         if self.out.contains(&old, &value) {
             return Ok(());

@@ -432,6 +432,16 @@ impl Cx<'_> {
         if self.is_frozen(obj, class)? {
             return Ok(self.frozen(obj));
         }
+        if self.class_has(class, Symbol::intern("__call__")) {
+            let name = self.host.class_data(class).name;
+            return Err(self.error_help(
+                "constant",
+                format!(
+                    "a prebuilt {name} instance cannot be used in RPython: its class has a __call__ method"
+                ),
+                "give the method another name, or make the instance a constant with _freeze_",
+            ));
+        }
         let classdef = self.classdef_of(class)?;
         let s = SomeValue::instance(classdef, false).with_const(obj);
         self.out.constants.insert(obj, s.clone());

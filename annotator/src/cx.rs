@@ -62,6 +62,8 @@ pub(crate) struct Work {
     pub(crate) descs: FastMap<Obj, DescId>,
     pub(crate) methods: FastMap<MethodDesc, DescId>,
     pub(crate) frozen_methods: FastMap<MethodOfFrozenDesc, DescId>,
+    /// Base classes and fields that hold lists which a class derived from them declares immutable; that class.
+    pub(crate) migrated: FastMap<(crate::ClassDefId, Symbol), crate::ClassDefId>,
     pub(crate) canonical: FastMap<ConstKey, Obj>,
     pub(crate) lists: FastMap<(GraphId, VarId, u8), ListDefId>,
     pub(crate) dicts: FastMap<(GraphId, VarId, u8), DictDefId>,
@@ -234,12 +236,24 @@ impl Cx<'_> {
         id
     }
 
+    /// What `hint(access_directly=True)` returned stays in local variables.
+    pub(crate) fn check_not_on_heap(&self, value: &SomeValue) -> R<()> {
+        match value.kind {
+            Kind::Instance { flags, .. } if flags.access_directly => Err(self.error(
+                "argument",
+                "an instance that hint(access_directly=True) returned cannot be stored in an object, a list or a dict",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Adds values to the items of a list.
     pub(crate) fn list_generalize(&mut self, id: ListDefId, item: &SomeValue) -> R<()> {
         let old = self.out.lists.get(id).item.value.clone();
         if item.is_impossible() || old == *item {
             return Ok(());
         }
+        self.check_not_on_heap(item)?;
         let item = item.without_known_types();
         let origin = self.out.lists.get(id).item.origin;
         let new = self

@@ -23,6 +23,7 @@ impl Cx<'_> {
         if value.is_impossible() || old == *value {
             return Ok(());
         }
+        self.check_not_on_heap(value)?;
         let value = value.without_known_types();
         let new = self.union(&old, &value).map_err(|f| {
             let what = if key { "the keys of one dict" } else { "the values of one dict" };

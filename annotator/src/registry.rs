@@ -170,7 +170,7 @@ impl Cx<'_> {
     }
 
     /// A Python object as an annotation.
-    fn from_object(&mut self, obj: Obj) -> R {
+    pub(crate) fn from_object(&mut self, obj: Obj) -> R {
         let attr = |cx: &Self, name: &str| cx.instance_attr(obj, Symbol::intern(name));
         if let Some(carried) = attr(self, "_known")
             && let Object::Internal(data) = self.host.get(carried)

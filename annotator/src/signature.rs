@@ -14,7 +14,7 @@ impl Cx<'_> {
         if let Some(types) = self.function_attr(object, "_annenforceargs_") {
             let Some(types) = self.host.sequence_items(types) else { return Ok(()) };
             for (index, &ty) in types.iter().enumerate().take(cells.len()) {
-                self.enforce_arg(func, index, ty, &mut cells[index])?;
+                self.enforce_arg(func, index, ty, cells)?;
             }
         }
         if let Some(signature) = self.function_attr(object, "_signature_") {
@@ -30,29 +30,43 @@ impl Cx<'_> {
         Ok(())
     }
 
-    fn enforce_arg(&mut self, func: DescId, index: usize, ty: Obj, cell: &mut SomeValue) -> R<()> {
+    /// What a function computes from the annotations of all arguments, in place of a declared type.
+    fn computed_type(&mut self, function: Obj, cells: &[SomeValue]) -> R {
+        let mut shown = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let object = crate::registry::annotation_object(self.host, self.out, cell);
+            shown.push(object.map_err(|raised| self.raised(raised, "rpython.annotator.model"))?);
+        }
+        let result = self
+            .host
+            .call(function, &shown, &[])
+            .map_err(|raised| self.raised(raised, "a function given to enforceargs"))?;
+        self.from_object(result)
+    }
+
+    fn enforce_arg(&mut self, func: DescId, index: usize, ty: Obj, cells: &mut [SomeValue]) -> R<()> {
         let ty = match self.host.get(ty) {
             Object::None => return Ok(()),
             Object::LLType(rpython_lltype::LLType::Void) => return Ok(()),
             Object::Instance(data) if self.host.class_data(data.class).name == "NOT_CONSTANT" => {
-                *cell = cell.without_const();
+                cells[index] = cells[index].without_const();
                 return Ok(());
             }
             Object::Function(_) | Object::BoundMethod(_) => {
-                return Err(self.error(
-                    "signature",
-                    "a function as a declared type in enforceargs is not supported yet",
-                ));
+                let declared = self.computed_type(ty, cells)?;
+                self.check_declared(func, index, &declared, &cells[index])?;
+                cells[index] = declared;
+                return Ok(());
             }
             _ => ty,
         };
         if self.is_not_constant_marker(ty) {
-            *cell = cell.without_const();
+            cells[index] = cells[index].without_const();
             return Ok(());
         }
         let declared = self.declared_type(ty)?;
-        self.check_declared(func, index, &declared, cell)?;
-        *cell = declared;
+        self.check_declared(func, index, &declared, &cells[index])?;
+        cells[index] = declared;
         Ok(())
     }
 
@@ -147,6 +161,11 @@ impl Cx<'_> {
             Object::Class(_) => self.type_of_class(ty),
             Object::Instance(_) if self.is_signature_type(ty) => {
                 Ok(self.signature_type(ty)?.unwrap_or(SomeValue::IMPOSSIBLE))
+            }
+            Object::Instance(data)
+                if self.host.class_data(data.class).module == "rpython.annotator.model" =>
+            {
+                self.from_object(ty)
             }
             _ => Err(self.error("signature", "this is no type that can be declared")),
         }

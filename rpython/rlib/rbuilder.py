@@ -34,6 +34,16 @@ def _make_builder(name, malloc, to_ll, to_hl, empty, TYPE):
             else:
                 self._pieces = []
 
+        def _cleanup_(self):
+            """Called when the program is found to use a builder of import time: gives it what it has at run time."""
+            text = empty.join(self._pieces)
+            self._chars = malloc(len(text))
+            for i in range(len(text)):
+                self._chars.chars[i] = text[i]
+            self._used = len(text)
+            self._full = None
+            self._full_length = 0
+
         @specialize.argchar(1)
         def append(self, s):
             if not we_are_translated():

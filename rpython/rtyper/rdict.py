@@ -10,7 +10,7 @@ so that hashes need not be known while translating.
 computes a key's hash. `stored` is a function (which one does not matter) if entries keep the hash, else None.
 """
 
-from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rlib.rarithmetic import r_uint, intmask
 from rpython.rtyper.lltypesystem import lltype, rffi
 from rpython.rtyper.rlist import ll_arraycopy
@@ -30,6 +30,7 @@ def ll_stored():
     """Only a mark: see `stored`."""
 
 
+@specialize.argtype(0)
 def ll_hash_int(x):
     return intmask(x)
 

@@ -705,16 +705,18 @@ def ll_char_isspace(c):
     return _is_space(c)
 
 
+# By number, so that they are for the characters of unicode strings, too.
+
 def ll_char_isdigit(c):
-    return '0' <= c and c <= '9'
+    return 48 <= ord(c) <= 57
 
 
 def ll_char_isupper(c):
-    return 'A' <= c and c <= 'Z'
+    return 65 <= ord(c) <= 90
 
 
 def ll_char_islower(c):
-    return 'a' <= c and c <= 'z'
+    return 97 <= ord(c) <= 122
 
 
 def ll_char_isalpha(c):

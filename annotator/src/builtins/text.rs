@@ -27,7 +27,7 @@ pub(crate) const STR_METHODS: &[MethodRow] = &[
     ("split", 0, 2, split),
     ("rsplit", 0, 2, split),
     ("splitlines", 0, 1, splitlines),
-    ("replace", 2, 3, replace),
+    ("replace", 2, 2, replace),
     ("upper", 0, 0, case),
     ("lower", 0, 0, case),
     ("isdigit", 0, 0, class_test),
@@ -53,7 +53,7 @@ pub(crate) const UNICODE_METHODS: &[MethodRow] = &[
     ("split", 0, 2, split),
     ("rsplit", 0, 2, split),
     ("splitlines", 0, 1, splitlines),
-    ("replace", 2, 3, replace),
+    ("replace", 2, 2, replace),
     ("upper", 0, 0, case),
     ("lower", 0, 0, case),
     ("isdigit", 0, 0, class_test),
@@ -158,10 +158,22 @@ fn count(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
 }
 
 fn part(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
-    if let Some(chars) = args.positional.first() {
-        same_kind(cx, this, chars)?;
-    }
     let (unicode, no_nul) = facts(this).unwrap_or((false, false));
+    match args.positional.first() {
+        // One byte can be taken for the character of the same number.
+        Some(chars) if unicode && matches!(chars.kind, Kind::Char { .. }) => {}
+        Some(chars) => {
+            same_kind(cx, this, chars)?;
+        }
+        None if unicode => {
+            return Err(cx.error_help(
+                "argument",
+                "strip() of a unicode string needs an argument in RPython: the characters to take away",
+                "give them, as in u.strip(u' ')",
+            ));
+        }
+        None => {}
+    }
     Ok(text(unicode, no_nul))
 }
 

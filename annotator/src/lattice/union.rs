@@ -180,6 +180,11 @@ impl Annotated {
                         "they are different kinds of constants (function, class, method, instance)",
                     ));
                 }
+                if self.frozen_method_function(x.descs[0]) != self.frozen_method_function(y.descs[0]) {
+                    return fail(Some(
+                        "methods of prebuilt constants meet only where they are the same function",
+                    ));
+                }
                 Ok(self.pbc(merge_sorted(&x.descs, &y.descs), x.can_be_none || y.can_be_none))
             }
             (Kind::Builtin(x), Kind::Builtin(y)) if x == y => Ok(a.clone()),
@@ -497,6 +502,14 @@ impl Annotated {
             _ => None,
         };
         SomeValue { kind: Kind::Pbc(Rc::new(PbcSet { descs, can_be_none })), constant }
+    }
+
+    /// The function behind a method of a frozen instance.
+    fn frozen_method_function(&self, desc: DescId) -> Option<DescId> {
+        match &self.descs[desc] {
+            crate::Desc::MethodOfFrozen(method) => Some(method.func),
+            _ => None,
+        }
     }
 
     fn same_desc_kind(&self, a: DescId, b: DescId) -> bool {

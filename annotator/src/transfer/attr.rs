@@ -19,20 +19,17 @@ pub(super) fn attr(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
     match op.kind {
         OpKind::getattr => {
             if let Some(class) = s[0].as_instance()
-                && has_property(cx, class, name, "__getter__")
+                && has_accessor(cx, class, name, Accessor::Getter)?
             {
                 return Ok(method_call(cx, op, op.args[0], &format!("{name}__getter__"), &[]));
             }
             getattr(cx, &s[0], name).map(Done::Value)
         }
         OpKind::setattr => {
-            if let Some(class) = s[0].as_instance() {
-                if has_property(cx, class, name, "__setter__") {
-                    return Ok(method_call(cx, op, op.args[0], &format!("{name}__setter__"), &[op.args[2]]));
-                }
-                if has_property(cx, class, name, "__getter__") {
-                    return Err(cx.error("attribute", format!("the property {name} has no setter")));
-                }
+            if let Some(class) = s[0].as_instance()
+                && has_accessor(cx, class, name, Accessor::Setter)?
+            {
+                return Ok(method_call(cx, op, op.args[0], &format!("{name}__setter__"), &[op.args[2]]));
             }
             setattr(cx, &s[0], name, &s[2])?;
             Ok(Done::Value(SomeValue::NONE))
@@ -41,15 +38,43 @@ pub(super) fn attr(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
     }
 }
 
-fn has_property(cx: &Cx<'_>, class: ClassDefId, name: Symbol, suffix: &str) -> bool {
-    let desc = cx.out.classdefs[class].desc;
-    match cx.desc_lookup(desc, name) {
-        Some((_, value)) if matches!(cx.host.get(value), Object::Property(_)) => {
-            cx.desc_lookup(desc, Symbol::intern(&format!("{name}{suffix}"))).is_some()
+/// The two functions of a property.
+#[derive(Clone, Copy)]
+enum Accessor {
+    Getter,
+    Setter,
+}
+
+/// Whether the attribute is a property with this function. Where classes redefine the property of a base class, each
+/// must have the function, because which class an instance has may be known at run time only.
+fn has_accessor(cx: &Cx<'_>, class: ClassDefId, name: Symbol, accessor: Accessor) -> R<bool> {
+    let (mut with, mut without) = (0, 0);
+    let mut at = Some(cx.out.classdefs[class].desc);
+    while let Some(desc) = at {
+        let Some(data) = cx.out.descs[desc].as_class() else { break };
+        at = data.base;
+        let Some(&value) = data.dict.get(&name) else { continue };
+        let Object::Property(parts) = cx.host.get(value) else { return Ok(false) };
+        match parts[accessor as usize] {
+            Obj::NONE => without += 1,
+            _ => with += 1,
         }
-        Some(_) => false,
-        None => false,
     }
+    if without == 0 {
+        return Ok(with > 0);
+    }
+    let (what, verb) = match accessor {
+        Accessor::Getter => ("getter", "read"),
+        Accessor::Setter => ("setter", "written"),
+    };
+    Err(match with {
+        0 => cx.error("attribute", format!("the property {name} has no {what}, and is {verb} here")),
+        _ => cx.error_help(
+            "attribute",
+            format!("the property {name} is redefined in a subclass, and only some of its definitions have a {what}"),
+            "give all of them the same functions, or none",
+        ),
+    })
 }
 
 /// An attribute of anything.

@@ -304,6 +304,8 @@ fn type_of(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
             let vars: Vec<_> = op.args[0].as_var().into_iter().collect();
             Ok(Kind::TypeOf(vars.into()).into())
         }
+        // A parameter of which None is seen first may get instances, too.
+        Kind::None => Ok(Kind::TypeOf([].into()).into()),
         _ => {
             let name = match &v.kind {
                 Kind::Bool(_) => "bool",

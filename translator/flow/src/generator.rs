@@ -120,6 +120,18 @@ pub(crate) fn bootstrap_graph(
     Ok(graph)
 }
 
+/// Whether this is the class of a function's generators.
+pub fn is_generator_class(host: &Host, class: Obj) -> bool {
+    let next = host.class(class).and_then(|data| data.dict.get(&Symbol::intern("next")).copied());
+    next.is_some_and(|next| body_of(host, next).is_some())
+}
+
+/// Whether generators keep the value of a variable in an attribute of this name.
+pub fn is_saved_name(name: Symbol) -> bool {
+    let digits = name.as_str().strip_prefix('g').and_then(|rest| rest.split_once('_'));
+    digits.is_some_and(|(place, _)| place.parse::<usize>().is_ok())
+}
+
 /// The attribute for a value needed at a place.
 fn saved_name(place: usize, index: usize, name: Option<Symbol>) -> Symbol {
     match name {

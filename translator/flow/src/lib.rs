@@ -14,6 +14,7 @@ pub mod verify;
 pub const RAISED: &str = "raised";
 
 pub use build::{BuildOptions, build_graph_with};
+pub use generator::{is_generator_class, is_saved_name};
 pub use graph::{Block, BlockId, ExcCase, FunctionGraph, Link, Op, Operand, Terminator, Var, VarId};
 pub use ops::{Arity, OpKind, operator_op};
 pub use parse::parse_graph;

@@ -62,17 +62,24 @@ pub(crate) fn divmod(host: &mut Host, args: &[Obj], keywords: Keywords) -> Resul
             return Ok(result);
         }
     }
-    let numbers = [a, b].iter().all(|&x| {
-        let class = host.class_of(host.content(x));
-        let c = &host.classes;
-        [c.int, c.bool, c.long, c.float, c.complex, c.rint].contains(&class)
-    });
-    if !numbers {
+    let (x, y) = (host.content(a), host.content(b));
+    let Some(pair) = crate::types::number::divmod(host, x, y)? else {
         return Err(host.unsupported("divmod()", a, b));
+    };
+    if ![x, y].iter().any(|&number| matches!(host.get(number), Object::RInt(..))) {
+        return Ok(pair);
     }
-    let quotient = host.binary(BinOp::FloorDiv, a, b)?;
-    let remainder = host.binary(BinOp::Mod, a, b)?;
-    Ok(host.new_tuple(&[quotient, remainder]))
+    // The classes of `rarithmetic` define `//` and `%`, but not this: they inherit it from `long`.
+    let parts = [BinOp::FloorDiv, BinOp::Mod].map(|op| host.binary(op, x, y));
+    let mut longs = Vec::new();
+    for part in parts {
+        let part = part?;
+        longs.push(match host.big_value(part) {
+            Some(value) => host.new_long(value),
+            None => part,
+        });
+    }
+    Ok(host.new_tuple(&longs))
 }
 
 pub(crate) fn pow(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<Obj, Raised> {

@@ -60,14 +60,19 @@ pub fn rpython(host: &mut Host) -> Obj {
         ("r_uint16", LLType::UInt16),
         ("r_int32", LLType::Int32),
         ("r_uint32", LLType::UInt32),
-        ("r_int64", LLType::SignedLongLong),
         ("r_uint64", LLType::UnsignedLongLong),
     ];
     for (name, ty) in types {
         let class = host.rint_class(rint::canonical(host.model, ty));
         host.set_raw(module, Symbol::intern(name), class);
     }
+    // Where the machine's words have 64 bits, a word is the integer with 64 bits: the ordinary class, not `r_int`.
+    let r_int64 = match host.model.word_bits {
+        64 => host.classes.int,
+        _ => host.rint_class(LLType::SignedLongLong),
+    };
     let classes = [
+        ("r_int64", r_int64),
         ("base_int", host.classes.rint),
         ("r_singlefloat", host.classes.singlefloat),
         ("r_longfloat", host.classes.longfloat),

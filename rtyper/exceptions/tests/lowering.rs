@@ -187,6 +187,22 @@ fn one_check_for_each_cycle() {
 }
 
 #[test]
+fn cycles_through_c_code_that_calls_back_have_a_check() {
+    let mut program = program(
+        "type csig = func(*sig) -> Signed
+         func fn0 compare: sig { b0(v0: Signed): v1: Signed = direct_call(&fn1:*sig, v0) return v1 }
+         func fn1 sort: sig { b0(v0: Signed): v1: Signed = direct_call(&fn2:*csig, &fn0:*sig) return v1 }
+         extern fn2 qsort: csig { c_name(qsort) }
+         func fn3 once: sig { b0(v0: Signed): v1: Signed = direct_call(&fn2:*csig, &fn4:*sig) return v1 }
+         func fn4 other: sig { b0(v0: Signed): return v0 }",
+    );
+    let chosen = insert_stack_checks(&mut program, 1000);
+    assert_valid(&program, "stack checks");
+    let names: Vec<_> = chosen.iter().map(|&f| program.funcs[f].name.to_string()).collect();
+    assert_eq!(names, ["compare"]);
+}
+
+#[test]
 fn places_are_lines_of_the_source() {
     let mut sources = SourceMap::new();
     sources.add("x.py", "def f(n):\n    if n:\n        raise KeyError\n    return g(n) + 1\n");

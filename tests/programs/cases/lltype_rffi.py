@@ -53,10 +53,11 @@ def case_string_with_zero_inside():
 
 
 def case_buffer_for_string():
-    with rffi.scoped_alloc_buffer(10) as buf:
-        for i in range(6):
-            buf.raw[i] = chr(97 + i)
-        print buf.str(6), buf.str(2)
+    for size in [6, 11]:
+        with rffi.scoped_alloc_buffer(size) as buf:
+            for i in range(6):
+                buf.raw[i] = chr(97 + i)
+            print buf.str(6), buf.str(2)
 
 
 def case_nonmoving_buffer():

@@ -9,7 +9,7 @@ use crate::calls::{ArgSource, CallMismatch, CallShape, ExtraCall};
 use crate::cx::Cx;
 use crate::descs::Desc;
 use crate::fail::{Fail, R};
-use crate::lattice::{MethodValue, PbcSet};
+use crate::lattice::{InstanceFlags, MethodValue, PbcSet};
 use crate::{CallRow, CallSite, CallSiteKind, DescId, GraphId, Kind, SomeValue, Specialization};
 
 /// The arguments of a call: positional ones (the items of a `*args` tuple included), then keywords.
@@ -70,6 +70,10 @@ impl Cx<'_> {
                 Some(class) => SomeValue::instance(*class, true),
                 None => SomeValue::NONE,
             }),
+            Kind::Instance { classdef, can_be_none, flags } if flags.virtual_ref => {
+                let flags = InstanceFlags { virtual_ref: false, ..*flags };
+                Ok(Kind::Instance { classdef: *classdef, can_be_none: *can_be_none, flags }.into())
+            }
             Kind::AdtMethod { ptr, func } => {
                 let (ptr, func) = (*ptr, *func);
                 let func = self.constant(func)?;

@@ -412,6 +412,8 @@ impl Cx<'_> {
             Some("objectmodel.r_ordereddict") => return self.constant_r_dict(obj, true),
             Some("collections.OrderedDict") => return self.constant_ordered_dict(obj),
             Some("rerased.Erased") => return self.constant_erased(obj),
+            // Only that of None can be prebuilt.
+            Some("jit.DirectVRef") => return Ok(SomeValue::NONE),
             _ => {}
         }
         if let Some(replacement) = self.instance_replacement(obj) {
@@ -555,6 +557,7 @@ fn library_class(module: &str, name: &str) -> Option<&'static str> {
         ("rpython.rlib.objectmodel", "r_ordereddict") => "objectmodel.r_ordereddict",
         ("collections" | "_abcoll" | "ordereddict", "OrderedDict") => "collections.OrderedDict",
         ("rpython.rlib.rerased", "Erased") => "rerased.Erased",
+        ("rpython.rlib.jit", "DirectVRef") => "jit.DirectVRef",
         ("rpython.rlib.nonconst", "NonConstant") => "nonconst.NonConstant",
         ("weakref" | "_weakref", "ref" | "ReferenceType") => "weakref.ref",
         _ => return None,

@@ -4,7 +4,7 @@ use super::{Call, Row};
 use crate::SomeValue;
 use crate::cx::Cx;
 use crate::fail::R;
-use crate::lattice::Kind;
+use crate::lattice::{InstanceFlags, Kind};
 
 pub(crate) const TABLE: &[Row] = &[
     ("jit.hint", 1, 1, hint),
@@ -72,11 +72,14 @@ fn record_known_result(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     Ok(SomeValue::NONE)
 }
 
+/// A virtual reference: the instance, marked.
 fn virtual_ref(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
-        Kind::Instance { .. } | Kind::None => {
-            Err(cx.error("argument", "virtual references of the JIT are not supported yet"))
+        Kind::Instance { classdef, can_be_none, flags } => {
+            let flags = InstanceFlags { virtual_ref: true, ..flags };
+            Ok(Kind::Instance { classdef, can_be_none, flags }.into())
         }
+        Kind::None => Ok(SomeValue::NONE),
         _ => Err(cx.error("argument", "virtual_ref() needs an instance")),
     }
 }

@@ -168,7 +168,11 @@ impl Annotated {
                     },
                     _ => None,
                 };
+                if f.virtual_ref != g.virtual_ref {
+                    return fail(Some("one is a virtual reference to the other"));
+                }
                 let flags = InstanceFlags {
+                    virtual_ref: f.virtual_ref,
                     access_directly: f.access_directly && g.access_directly,
                     fresh_virtualizable: f.fresh_virtualizable && g.fresh_virtualizable,
                 };

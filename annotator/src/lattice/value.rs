@@ -146,6 +146,8 @@ pub struct InstanceFlags {
     pub access_directly: bool,
     /// `hint(x, fresh_virtualizable=True)`
     pub fresh_virtualizable: bool,
+    /// A reference of the JIT to an instance (`virtual_ref(x)`): calling it gives the instance. Without a JIT it is the instance.
+    pub virtual_ref: bool,
 }
 
 /// How an iterator walks its container.

@@ -80,6 +80,13 @@ fn has_accessor(cx: &Cx<'_>, class: ClassDefId, name: Symbol, accessor: Accessor
 /// An attribute of anything.
 pub(crate) fn getattr(cx: &mut Cx<'_>, s: &SomeValue, name: Symbol) -> R {
     match &s.kind {
+        Kind::Instance { flags, .. } if flags.virtual_ref => {
+            if name.as_str() != "virtual" {
+                return Err(cx.error("attribute", format!("a virtual reference has no attribute {name}")));
+            }
+            // It would be virtual in traces only.
+            Ok(cx.const_bool(false))
+        }
         Kind::Instance { classdef: Some(class), flags, .. } => instance(cx, s, *class, name, *flags),
         Kind::Instance { classdef: None, .. } => {
             Err(cx.error("attribute", format!("an instance of unknown class has no attribute {name}")))

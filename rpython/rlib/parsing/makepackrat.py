@@ -7,9 +7,10 @@
         '''
     Sums("1+2").sum()
 
-Each rule becomes a method, which gives the rule's value or raises BacktrackException. What a rule gives at a place is remembered, so
-that parsing takes linear time; a rule may begin with itself. The notation is explained in `pypackrat`. Python code in a grammar sees the names of
-the module that defines the class, which has to import BacktrackException and Status.
+Each rule becomes a method, which gives the rule's value or raises BacktrackException. What a rule gives at a place is
+remembered, so that parsing takes linear time; a rule may begin with itself. The notation is explained in `pypackrat`.
+Python code in a grammar sees the names of the module that defines the class, which has to import BacktrackException
+and Status.
 """
 import sys
 

@@ -1,6 +1,7 @@
 """The notation in which packrat parsers are written, read into a tree.
 
-A grammar is a list of rules `name: commands | commands;` or `name(a, b): ...;`, with comments from `#` to the end of a line. Commands are
+A grammar is a list of rules `name: commands | commands;` or `name(a, b): ...;`, with comments from `#` to the
+end of a line. Commands are
 
     'text'  `regex`  name  name({python})      what must come next; its value is the last command's
     x = command                                 keeps a value

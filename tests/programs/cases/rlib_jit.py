@@ -1,11 +1,12 @@
 # rlib.jit: hints, which programs without a JIT do not feel.
 from _cases import entry_point_of
 from rpython.rlib.jit import (
-    JitDriver, assert_green, conditional_call, conditional_call_elidable, current_trace_length, dont_look_inside, elidable,
-    elidable_promote, enter_portal_frame, hint, isconstant, isvirtual, jit_debug, leave_portal_frame, look_inside,
-    look_inside_iff, loop_invariant, loop_unrolling_heuristic, not_in_trace, oopspec, promote, promote_string,
-    promote_unicode, purefunction, record_exact_class, record_exact_value, record_known_result, set_param,
-    set_param_to_default, set_user_param, unroll_safe, we_are_jitted)
+    InvalidVirtualRef, JitDriver, assert_green, conditional_call, conditional_call_elidable, current_trace_length,
+    dont_look_inside, elidable, elidable_promote, enter_portal_frame, hint, isconstant, isvirtual, jit_debug,
+    leave_portal_frame, look_inside, look_inside_iff, loop_invariant, loop_unrolling_heuristic, non_virtual_ref,
+    not_in_trace, oopspec, promote, promote_string, promote_unicode, purefunction, record_exact_class,
+    record_exact_value, record_known_result, set_param, set_param_to_default, set_user_param, unroll_safe,
+    virtual_ref, virtual_ref_finish, vref_None, we_are_jitted)
 
 
 class Node(object):
@@ -137,6 +138,45 @@ def case_records():
     record_known_result(pure(4), pure, 4)
     print record_exact_value(node.n, 3), node.n
     jit_debug('position', node.n)
+
+
+class Holder(object):
+    ref = vref_None
+
+
+class Leaf(Node):
+    pass
+
+
+def case_virtual_references():
+    node = Node(9)
+    ref = virtual_ref(node)
+    print ref().n, int(ref() is node), int(ref.virtual),
+    virtual_ref_finish(ref, node)
+    print non_virtual_ref(node)().n
+
+
+def case_virtual_references_to_none():
+    holder = Holder()
+    for i in range(3):
+        if i == 1:
+            holder.ref = virtual_ref(Leaf(4))
+        elif i == 2:
+            holder.ref = non_virtual_ref(Node(5))
+        node = holder.ref()
+        if node is None:
+            print 'none',
+        else:
+            print node.n, int(isinstance(node, Leaf)),
+    print
+
+
+def case_virtual_reference_that_stays_valid():
+    ref = virtual_ref(Node(6))
+    try:
+        print ref().n
+    except InvalidVirtualRef:
+        print 'gone'
 
 
 def case_portal_frames():

@@ -1,8 +1,10 @@
 //! Attributes and types.
 
+use rpython_annotator::Kind;
 use rpython_lltype::LLType;
 use rpython_lowlevel::Operand;
 
+use crate::builtins;
 use crate::error::R;
 use crate::hop::Hop;
 use crate::repr::Repr;
@@ -11,6 +13,9 @@ use crate::rtyper::RTyper;
 
 /// `x.name`
 pub fn getattr(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if matches!(hop.args[0].s.kind, Kind::Instance { flags, .. } if flags.virtual_ref) {
+        return builtins::core::constant_result(rt, hop);
+    }
     match rt.repr(hop.args[0].r).clone() {
         Repr::Instance(class) => reprs::instance::getattr(rt, hop, class),
         Repr::Type | Repr::Class(_) => reprs::class::getattr(rt, hop),

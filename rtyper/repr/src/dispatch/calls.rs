@@ -55,6 +55,8 @@ fn unannotated(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let v = reprs::weakref::deref(rt, hop, target)?;
             rt.result(hop, v, target)
         }
+        // A virtual reference is what it refers to.
+        Repr::Instance(_) => rt.inputarg(hop, 0, hop.r_result),
         Repr::Ptr(_) => reprs::ptr::call(rt, hop),
         Repr::AdtMethod(_, func) => reprs::ptr::call_adt_method(rt, hop, func),
         _ => hop.unsupported(rt),

@@ -3,7 +3,7 @@
 //! constants too, but what is in them is not.
 
 use rpython_base::Symbol;
-use rpython_bytecode::{BinOp, CmpOp, Code, Op, UnOp};
+use rpython_bytecode::{BinOp, CmpOp, UnOp};
 use rpython_host::{Host, Obj, Object, Raised};
 
 use super::state::same_constant;
@@ -126,52 +126,8 @@ pub(super) fn is_frozen(host: &Host, obj: Obj) -> bool {
     }
 }
 
-/// Folds an op whose operands are all constants. Arithmetic on words whose result is no word any more is done at run
-/// time, where it wraps around or overflows.
+/// Folds an op whose operands are all constants.
 pub(crate) fn fold(host: &mut Host, kind: OpKind, args: &[Obj]) -> Folded {
-    let result = fold_literals(host, kind, args);
-    let is_long = |obj: Obj| matches!(host.get(obj), Object::Long(_));
-    match result {
-        Folded::Value(value) if is_long(value) && grows(kind) && !args.iter().any(|&arg| is_long(arg)) => {
-            Folded::No
-        }
-        other => other,
-    }
-}
-
-/// Where the expression that ends with an instruction begins, if nothing but operators and constants of the source is in
-/// it: such expressions are known when the source is compiled.
-pub(super) fn literal_start(code: &Code, end: usize) -> Option<usize> {
-    match code.instrs.get(end)?.op {
-        Op::LoadConst(_) => Some(end),
-        Op::Unary(_) => literal_start(code, end.checked_sub(1)?),
-        Op::Binary(_) => {
-            let right = literal_start(code, end.checked_sub(1)?)?;
-            literal_start(code, right.checked_sub(1)?)
-        }
-        _ => None,
-    }
-}
-
-/// Whether the result of an op on words may be longer than they are.
-fn grows(kind: OpKind) -> bool {
-    kind == OpKind::neg
-        || matches!(
-            binary_operator(kind),
-            Some(
-                BinOp::Add
-                    | BinOp::Sub
-                    | BinOp::Mul
-                    | BinOp::Div
-                    | BinOp::FloorDiv
-                    | BinOp::LShift
-                    | BinOp::Pow
-            )
-        )
-}
-
-/// The same for an expression of numbers as they stand in the source, which may be as long as they like.
-pub(super) fn fold_literals(host: &mut Host, kind: OpKind, args: &[Obj]) -> Folded {
     use OpKind as K;
     match kind {
         K::pos | K::neg | K::invert | K::abs | K::not_ | K::bool | K::repr | K::str | K::unicode => {
@@ -243,7 +199,19 @@ fn fold_arithmetic(host: &mut Host, op: BinOp, a: Obj, b: Obj) -> Folded {
     if !foldable || is_huge(host, op, a, b) {
         return Folded::No;
     }
-    host.binary(op, a, b).into()
+    let result = host.binary(op, a, b).into();
+    unless_grown_long(host, result, &[a, b])
+}
+
+/// Arithmetic on words whose result is no word any more is done at run time, where it wraps around or overflows.
+fn unless_grown_long(host: &Host, result: Folded, operands: &[Obj]) -> Folded {
+    let is_long = |obj: Obj| matches!(host.get(obj), Object::Long(_));
+    match result {
+        Folded::Value(value) if is_long(value) && !operands.iter().any(|&operand| is_long(operand)) => {
+            Folded::No
+        }
+        other => other,
+    }
 }
 
 /// Whether the result would be too large to compute while translating (`'x' * 10**9`, `1 << 10**9`).
@@ -281,7 +249,10 @@ fn fold_unary(host: &mut Host, kind: OpKind, a: Obj) -> Folded {
         },
         _ if !is_immutable(host, a) => Folded::No,
         OpKind::pos => host.unary(UnOp::Pos, a).into(),
-        OpKind::neg => host.unary(UnOp::Neg, a).into(),
+        OpKind::neg => {
+            let result = host.unary(UnOp::Neg, a).into();
+            unless_grown_long(host, result, &[a])
+        }
         OpKind::invert => host.unary(UnOp::Invert, a).into(),
         OpKind::repr => host.repr(a).map(|bytes| host.new_str(&bytes)).into(),
         OpKind::str => match host.get(a) {

@@ -5,7 +5,7 @@ use rpython_base::{Diagnostic, Symbol};
 use rpython_bytecode::{BinOp, CallShape, CmpOp, Op, UnOp};
 use rpython_host::{Obj, Object, Raised};
 
-use super::fold::{Folded, fold, fold_literals, is_plain, literal_start};
+use super::fold::{Folded, fold, is_plain};
 use super::machine::Step;
 use super::state::{Origin, Signal, Val};
 use super::{Builder, Fact, Failure};
@@ -149,13 +149,7 @@ impl Builder<'_> {
     /// The result of an op: folded, or recorded with the exceptions it may raise here.
     pub(super) fn value(&mut self, kind: OpKind, args: &[Val]) -> Result<Value, Failure> {
         if let Some(consts) = constants(args) {
-            let literal = literal_start(&self.code, self.pc as usize).is_some();
-            let folded = if literal {
-                fold_literals(self.host, kind, &consts)
-            } else {
-                fold(self.host, kind, &consts)
-            };
-            match folded {
+            match fold(self.host, kind, &consts) {
                 Folded::Value(obj) => return Ok(Value::Is(Val::Const(obj))),
                 Folded::Raises(raised) => return self.always_raises(kind.name(), &consts, raised),
                 Folded::No => {}

@@ -126,9 +126,11 @@ fn reserve(program: &mut Program, func: FuncId, graph: &Graph, blocks: &[BlockId
     blocks.iter().for_each(|b| inside[b.index()] = true);
     let is_entry = |b: BlockId| {
         b == graph.start
-            || graph.reverse_postorder().into_iter().filter(|source| !inside[source.index()]).any(|source| {
-                graph.blocks[source].end.links().iter().any(|link| link.target == b)
-            })
+            || graph
+                .reverse_postorder()
+                .into_iter()
+                .filter(|source| !inside[source.index()])
+                .any(|source| graph.blocks[source].end.links().iter().any(|link| link.target == b))
     };
     let header = blocks.iter().copied().find(|&b| is_entry(b)).expect("a loop that is reached is entered");
     let params = graph.blocks[header].params.iter().map(|&v| graph.vars[v].ty).collect();
@@ -159,7 +161,13 @@ fn leave(graph: &mut Graph, cuts: &[Cut], result: LLType) {
         args.extend(graph.blocks[call].params.iter().map(|&v| Operand::Var(v)));
         let value = graph.var(result);
         let span = rpython_base::Span::NONE;
-        graph.blocks[call].ops.push(Op { code: OpCode::direct_call, args, imm: Imm::None, result: value, span });
+        graph.blocks[call].ops.push(Op {
+            code: OpCode::direct_call,
+            args,
+            imm: Imm::None,
+            result: value,
+            span,
+        });
         graph.blocks[call].end = Terminator::Return(match result {
             LLType::Void => Operand::void(),
             _ => Operand::Var(value),

@@ -1,7 +1,7 @@
 //! The JavaScript backend: a finished program becomes one file, with an asm.js module and the loader that runs it.
 //!
-//! Engines that know asm.js compile the module as a whole, as they do WebAssembly, when the program has run for a while;
-//! until then, and in all others, it is the JavaScript that it looks like. The same program gives the same bytes.
+//! It runs as the JavaScript that it looks like until it has run for a while; then engines that know asm.js compile all of it, as
+//! they do WebAssembly. The same program gives the same bytes.
 
 mod body;
 mod check;

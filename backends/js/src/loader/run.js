@@ -24,6 +24,9 @@ function heapSize(wanted) {
   return size;
 }
 
+const noMemory = (size) =>
+  new WebAssembly.RuntimeError(`there are no ${size / 2 ** 20} MB of memory for the program`);
+
 /** Memory that can become so large. Without a wish that is as much as can be had. */
 function makeMemory(wanted) {
   for (let size = heapSize(wanted ?? DEFAULT_HEAP); ; size = heapSize(size / 2)) {
@@ -31,9 +34,7 @@ function makeMemory(wanted) {
       const first = Math.min(size, program.end + FIRST_HEAP);
       return { memory: new WebAssembly.Memory({ initial: Math.ceil(first / PAGE), maximum: size / PAGE }), limit: size };
     } catch (error) {
-      if (wanted || size / 2 < program.end + LARGE_PAGE) {
-        throw new WebAssembly.RuntimeError(`there are no ${size / 2 ** 20} MB of memory for the program`);
-      }
+      if (wanted || size / 2 < program.end + LARGE_PAGE) throw noMemory(size);
     }
   }
 }
@@ -59,7 +60,11 @@ class Memory {
   complete() {
     const missing = this.limit - this.buffer.byteLength;
     if (!missing) return;
-    this.memory.grow(missing / PAGE);
+    try {
+      this.memory.grow(missing / PAGE);
+    } catch {
+      throw noMemory(this.limit);
+    }
     this.look();
     this.onExchange(this.buffer);
   }

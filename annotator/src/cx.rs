@@ -272,6 +272,16 @@ impl Cx<'_> {
                 ),
             ));
         }
+        if self.out.lists.get(id).declared {
+            return Err(self.error(
+                "signature",
+                format!(
+                    "a signature declares that an item of this list is {}, and here it becomes {}",
+                    self.out.describe_a(&old),
+                    self.out.describe_a(&new)
+                ),
+            ));
+        }
         let span = self.span();
         let cell = &mut self.out.lists.get_mut(id).item;
         cell.value = new;

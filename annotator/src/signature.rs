@@ -1,6 +1,6 @@
 //! Declared types: `enforceargs` and `signature`.
 
-use rpython_base::{Diagnostic, Symbol};
+use rpython_base::{Diagnostic, Span, Symbol};
 use rpython_host::{Obj, Object};
 
 use crate::cx::Cx;
@@ -142,7 +142,7 @@ impl Cx<'_> {
             Object::List(items) => {
                 let item = items.first().copied();
                 let item = item.map_or(Ok(SomeValue::IMPOSSIBLE), |i| self.declared_type(i))?;
-                self.declared_list(item, true)
+                self.declared_list(item)
             }
             Object::Tuple(items) => {
                 let items = items.clone();
@@ -188,11 +188,21 @@ impl Cx<'_> {
         Ok(SomeValue::instance(classdef, false))
     }
 
-    fn declared_list(&mut self, item: SomeValue, resizable: bool) -> R {
+    fn declared_list(&mut self, item: SomeValue) -> R {
         let mut def = ListDef::new(item, self.span());
-        def.mutated = resizable;
-        def.resized = resizable;
+        def.mutated = true;
+        def.resized = true;
         Ok(Kind::List(self.out.lists.push(def)).into())
+    }
+
+    /// A list whose items are fixed; where `never_resize` says so, its length, too.
+    fn declared_items(&mut self, item: SomeValue, never_resize: Option<Span>) -> SomeValue {
+        let mut def = ListDef::new(item, self.span());
+        def.declared = !def.item.value.is_impossible();
+        def.mutated = true;
+        def.resized = never_resize.is_none();
+        def.never_resize = never_resize;
+        Kind::List(self.out.lists.push(def)).into()
     }
 
     fn is_signature_type(&self, obj: Obj) -> bool {
@@ -244,11 +254,11 @@ impl Cx<'_> {
             },
             "list" => {
                 let item = arg(self, 0)?;
-                self.declared_list(item, false)?
+                self.declared_items(item, None)
             }
             "array" => {
                 let item = arg(self, 0)?;
-                self.declared_list(item, true)?
+                self.declared_items(item, Some(self.span()))
             }
             "dict" => {
                 let (key, value) = (arg(self, 0)?, arg(self, 1)?);

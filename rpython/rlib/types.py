@@ -80,12 +80,12 @@ def ptr(ll_type):
 
 
 def list(element):
-    """A list that is never resized."""
+    """A list that may be resized."""
     return Type('list', element)
 
 
 def array(element):
-    """A list that may be resized."""
+    """A list that is never resized."""
     return Type('array', element)
 
 
@@ -93,7 +93,7 @@ def dict(keytype, valuetype):
     return Type('dict', keytype, valuetype)
 
 
-def instance(cls, can_be_None=True):
+def instance(cls, can_be_None=False):
     return Type('instance', cls, can_be_None=can_be_None)
 
 

@@ -57,6 +57,8 @@ pub struct ListDef {
     pub immutable: bool,
     /// Cannot change any more, because later stages have looked at it.
     pub frozen: bool,
+    /// A signature declares what the items are: they cannot be anything else.
+    pub declared: bool,
     /// Prebuilt lists among them.
     pub prebuilt: Vec<Obj>,
 }
@@ -74,6 +76,7 @@ impl ListDef {
             resized_at: Span::NONE,
             immutable: false,
             frozen: false,
+            declared: false,
             prebuilt: Vec::new(),
         }
     }

@@ -352,6 +352,7 @@ impl Annotated {
         d.slice_assigned |= q.slice_assigned;
         d.immutable &= q.immutable && !d.mutated;
         d.frozen |= q.frozen;
+        d.declared |= q.declared;
         d.never_resize = p.never_resize.or(q.never_resize);
         if p.resized_at.is_none() {
             d.resized_at = q.resized_at;
@@ -373,6 +374,9 @@ impl Annotated {
         for side in [&p, &q] {
             if side.frozen && !self.same_representation(&side.item.value, &value) {
                 return conflict("a late helper would change the items of a finished list");
+            }
+            if side.declared && !self.same(&side.item.value, &value) {
+                return conflict("a signature declares the items of one of the lists");
             }
         }
         let cell = &mut self.lists.get_mut(x).item;

@@ -189,6 +189,36 @@ def case_signatures_of_objects():
     print d['sum'], len(d)
 
 
+@signature(types.list(types.int()), returns=types.list(types.int()))
+def pushed(l):
+    l.append(9)
+    return l
+
+
+@signature(types.array(types.float()), returns=types.float())
+def last(l):
+    return l[len(l) - 1]
+
+
+@signature(types.instance(Node, can_be_None=True), types.str(can_be_None=True), returns=types.int())
+def value_of(node, text):
+    if node is None:
+        return -1
+    if text is None:
+        return node.value
+    return node.value + len(text)
+
+
+def case_signatures_of_lists():
+    l = pushed([n * 2 for n in range(3)])
+    l.append(10)
+    print l, len(pushed([])), int(last([1.5, 2.5]) * 10.0)
+
+
+def case_signatures_with_none():
+    print value_of(None, 'x'), value_of(Node(5), None), value_of(Node(5), 'abc')
+
+
 @finishsigs
 class Counter(object):
     def __init__(self):

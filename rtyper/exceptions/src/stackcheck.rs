@@ -3,7 +3,7 @@
 //! Every cycle of the call graph gets one function that compares an address in its frame with a
 //! limit computed at the start of the program, and raises the prebuilt `StackOverflow`.
 
-use rpython_base::{EntityId, Span, Symbol};
+use rpython_base::{EntityId, FastSet, Span, Symbol};
 use rpython_lltype::{Container, DataId, Field, FuncId, GcKind, Hints, LLType, Pointer};
 use rpython_lowlevel::{
     Block, FuncAttrs, FuncBody, Function, FunctionBuilder, Imm, InlineHint, Link, Op, OpCode, Operand,
@@ -91,7 +91,7 @@ fn without_limits(program: &mut Program, func: FuncId) {
 /// Functions such that every cycle of calls goes through one of them.
 fn cycle_breakers(program: &Program) -> Vec<FuncId> {
     let mut edges = call_edges(program);
-    add_callbacks(program, &mut edges);
+    let entered = add_callbacks(program, &mut edges);
     let mut alive: Vec<bool> = program
         .funcs
         .values()
@@ -107,7 +107,7 @@ fn cycle_breakers(program: &Program) -> Vec<FuncId> {
             break;
         }
         for cycle in cycles {
-            let best = busiest(&edges, &cycle);
+            let best = busiest(&edges, &cycle, &entered);
             alive[best.index()] = false;
             chosen.push(best);
         }
@@ -116,8 +116,9 @@ fn cycle_breakers(program: &Program) -> Vec<FuncId> {
     chosen
 }
 
-/// Who passes a function to C code reaches all functions that may be meant: C code calls them.
-fn add_callbacks(program: &Program, edges: &mut [Vec<FuncId>]) {
+/// Who passes a function to C code reaches all functions that may be meant: C code calls them. Returns those.
+fn add_callbacks(program: &Program, edges: &mut [Vec<FuncId>]) -> FastSet<FuncId> {
+    let mut entered = FastSet::default();
     let external = |op: &Op| {
         let callee = op.args.first().filter(|_| op.code == OpCode::direct_call)?.as_func()?;
         program.funcs[callee].graph_opt().is_none().then_some(())
@@ -133,13 +134,16 @@ fn add_callbacks(program: &Program, edges: &mut [Vec<FuncId>]) {
             };
             let taken = taken.get_or_insert_with(|| AddressTaken::new(program));
             edges[id.index()].extend(taken.of_type(ty));
+            entered.extend(taken.of_type(ty));
         }
     }
+    entered
 }
 
-/// The function with the most calls from and to its cycle; itself first if it calls itself.
-fn busiest(edges: &[Vec<FuncId>], cycle: &[FuncId]) -> FuncId {
-    let members: rpython_base::FastSet<FuncId> = cycle.iter().copied().collect();
+/// The function with the most calls from and to its cycle; itself first if it calls itself. One that C code calls must
+/// not raise before its own handlers are there, so it is taken only if there is no other.
+fn busiest(edges: &[Vec<FuncId>], cycle: &[FuncId], entered: &FastSet<FuncId>) -> FuncId {
+    let members: FastSet<FuncId> = cycle.iter().copied().collect();
     let mut calls = rpython_base::FastMap::<FuncId, usize>::default();
     for &f in cycle {
         for &g in edges[f.index()].iter().filter(|g| members.contains(g)) {
@@ -151,7 +155,11 @@ fn busiest(edges: &[Vec<FuncId>], cycle: &[FuncId]) -> FuncId {
         }
     }
     let score = |f: FuncId| calls.get(&f).copied().unwrap_or(0);
-    cycle.iter().copied().max_by_key(|&f| (score(f), std::cmp::Reverse(f))).expect("a cycle has members")
+    cycle
+        .iter()
+        .copied()
+        .max_by_key(|&f| (!entered.contains(&f), score(f), std::cmp::Reverse(f)))
+        .expect("a cycle has members")
 }
 
 /// The static struct and its type.

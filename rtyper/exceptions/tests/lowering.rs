@@ -199,7 +199,7 @@ fn cycles_through_c_code_that_calls_back_have_a_check() {
     let chosen = insert_stack_checks(&mut program, 1000);
     assert_valid(&program, "stack checks");
     let names: Vec<_> = chosen.iter().map(|&f| program.funcs[f].name.to_string()).collect();
-    assert_eq!(names, ["compare"]);
+    assert_eq!(names, ["sort"]);
 }
 
 #[test]

@@ -39,7 +39,7 @@ def sort():
 
 def entry_point(argv):
     sort()
-    print state.depth > 100, state.caught
+    print 'deep' if state.depth > 100 else 'shallow', state.caught
     return 0
 
 

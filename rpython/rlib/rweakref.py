@@ -10,6 +10,12 @@ from rpython.rlib.objectmodel import compute_identity_hash, specialize, we_are_t
 ref = weakref.ref
 
 
+@specialize.argtype(0)
+def _number_of(key):
+    # A prebuilt dict was filled where words may be longer than those of the program.
+    return compute_identity_hash(key) & 0x3fffffff
+
+
 def has_weakref_support():
     return True
 
@@ -109,7 +115,7 @@ def _make_key_dict(keyclass, valueclass):
         def _find(self, key):
             if we_are_translated() and self._is_prebuilt:
                 self._rehash()
-            entry = self._dict.get(compute_identity_hash(key), None)
+            entry = self._dict.get(_number_of(key), None)
             while entry is not None and entry.key() is not key:
                 entry = entry.following
             return entry
@@ -127,13 +133,13 @@ def _make_key_dict(keyclass, valueclass):
             entry = self._find(key)
             if value is None:
                 if entry is not None:
-                    self._remove(entry, compute_identity_hash(key))
+                    self._remove(entry, _number_of(key))
                 return
             assert isinstance(value, valueclass)
             if entry is not None:
                 entry.value = value
                 return
-            number = compute_identity_hash(key)
+            number = _number_of(key)
             self._dict[number] = Entry(key, value, self._dict.get(number, None))
             self._count += 1
             if self._count > self._limit:
@@ -166,7 +172,7 @@ def _make_key_dict(keyclass, valueclass):
                     following = entry.following
                     key = entry.key()
                     if key is not None:
-                        number = compute_identity_hash(key)
+                        number = _number_of(key)
                         entry.following = self._dict.get(number, None)
                         self._dict[number] = entry
                     entry = following

@@ -130,14 +130,16 @@ def ll_check_unichr(n):
         raise ValueError
 
 
+if LONG_BIT == 64:
+    _TWO_WORDS, _mul_two_words, _mod_two_words = lltype.SignedLongLongLong, llop.lllong_mul, llop.lllong_mod
+else:
+    _TWO_WORDS, _mul_two_words, _mod_two_words = lltype.SignedLongLong, llop.llong_mul, llop.llong_mod
+
+
 def ll_mulmod(a, b, c):
     """a * b % c without overflow in between; c is positive."""
-    product = llop.lllong_mul(
-        lltype.SignedLongLongLong,
-        llop.cast_primitive(lltype.SignedLongLongLong, a),
-        llop.cast_primitive(lltype.SignedLongLongLong, b))
-    divisor = llop.cast_primitive(lltype.SignedLongLongLong, c)
-    rest = llop.lllong_mod(lltype.SignedLongLongLong, product, divisor)
+    product = _mul_two_words(_TWO_WORDS, llop.cast_primitive(_TWO_WORDS, a), llop.cast_primitive(_TWO_WORDS, b))
+    rest = _mod_two_words(_TWO_WORDS, product, llop.cast_primitive(_TWO_WORDS, c))
     result = llop.cast_primitive(lltype.Signed, rest)
     if result < 0:
         result += c

@@ -1,7 +1,7 @@
 # Chains of comparisons that become switches, `with`, deep recursion, comparisons of every kind of text.
 from _cases import entry_point_of
 from rpython.rlib.objectmodel import compute_hash, compute_identity_hash
-from rpython.rlib.rarithmetic import r_uint, r_longlong, r_ulonglong, intmask, longlongmask, ovfcheck, mulmod
+from rpython.rlib.rarithmetic import r_uint, r_longlong, r_ulonglong, intmask, longlongmask, ovfcheck
 
 
 class Guard(object):
@@ -291,12 +291,6 @@ def case_overflow_and_division_by_zero():
 def case_masks():
     for n in [5, -5]:
         print intmask(r_uint(n)), str(longlongmask(r_ulonglong(n))), str(longlongmask(r_longlong(n) * 3)),
-    print
-
-
-def case_product_modulo():
-    for n in [3, 12345]:
-        print mulmod(n, 1000003, 97), mulmod(n, n, 1000),
     print
 
 

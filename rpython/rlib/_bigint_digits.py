@@ -77,7 +77,47 @@ def compare(a, b):
 
 # ---------------------------------------------------------------- sums
 
+def add_digit(a, digit):
+    """a + digit, where a is not zero."""
+    first = r_uint(a[0]) + r_uint(digit)
+    if len(a) == 1:
+        return from_uint(first)
+    result = a[:]
+    result[0] = intmask(first & UMASK)
+    if first <= UMASK:
+        return result
+    for i in range(1, len(a)):
+        if result[i] != MASK:
+            result[i] += 1
+            return result
+        result[i] = 0
+    # All but the lowest have become zero.
+    longer = [0] * (len(a) + 1)
+    longer[0] = result[0]
+    longer[len(a)] = 1
+    return longer
+
+
+def subtract_digit(a, digit):
+    """a - digit, where a is not less."""
+    first = r_uint(a[0]) - r_uint(digit)
+    if len(a) == 1:
+        return from_uint(first)
+    result = a[:]
+    result[0] = intmask(first & UMASK)
+    if first <= UMASK:
+        return result
+    for i in range(1, len(a)):
+        if result[i] != 0:
+            result[i] -= 1
+            break
+        result[i] = MASK
+    return trim(result)
+
+
 def add(a, b):
+    if a is b:
+        return shift_left(a, 1)
     if len(a) < len(b):
         a, b = b, a
     size = len(b)
@@ -157,17 +197,20 @@ def bit_length(a):
 
 
 def shift_left(a, count):
-    if len(a) == 0 or count == 0:
+    size = len(a)
+    if size == 0 or count == 0:
         return a
+    if size == 1 and count < SHIFT:
+        # Small numbers are shifted often.
+        only = r_uint(a[0])
+        high = intmask(only >> (SHIFT - count))
+        low = intmask(only << count & UMASK)
+        if high:
+            return [low, high]
+        return [low]
     whole = count // SHIFT
     bits = count - whole * SHIFT
-    size = len(a)
-    top = r_uint(a[size - 1])
-    over = intmask(top >> (SHIFT - bits))
-    if whole == 0 and size == 1:
-        # Small numbers are shifted often.
-        low = intmask(top << bits & UMASK)
-        return [low, over] if over else [low]
+    over = intmask(r_uint(a[size - 1]) >> (SHIFT - bits))
     result = [0] * (size + whole + (over != 0))
     at = whole
     if bits == 0:
@@ -186,6 +229,11 @@ def shift_left(a, count):
 def shift_right(a, count):
     if count == 0:
         return a
+    if len(a) == 1 and count < SHIFT:
+        only = a[0] >> count
+        if only:
+            return [only]
+        return []
     whole = count // SHIFT
     bits = count - whole * SHIFT
     size = len(a) - whole

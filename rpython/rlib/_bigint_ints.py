@@ -1,5 +1,8 @@
 """Functions of machine integers that large numbers need or that belong with them."""
-from rpython.rlib.rarithmetic import LONG_BIT, intmask, r_uint
+from rpython.rlib import _bigint_digits as natural
+from rpython.rlib._bigint_digits import MASK, SHIFT
+from rpython.rlib.objectmodel import always_inline, specialize
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, r_uint, widen
 from rpython.rlib.rstring import StringBuilder
 
 
@@ -21,11 +24,9 @@ def bit_length_int(value):
     rest = r_uint(value)
     if value < 0:
         rest = r_uint(0) - rest
-    bits = 0
-    while rest:
-        bits += 1
-        rest >>= 1
-    return bits
+    if rest > r_uint(MASK):
+        return LONG_BIT
+    return natural.width(intmask(rest))
 
 
 def bit_count_digit(value):
@@ -35,6 +36,71 @@ def bit_count_digit(value):
         value &= value - 1
         count += 1
     return count
+
+
+def intsign(i):
+    """-1, 0 or 1"""
+    if i < 0:
+        return -1
+    return 1 if i else 0
+
+
+@always_inline
+def int_in_valid_range(x):
+    """Whether the absolute value is a digit: of all ints only the smallest has two."""
+    return x >= -MASK
+
+
+def bits_in_digit(d):
+    """The number of bits of a digit."""
+    return natural.width(d)
+
+
+def digits_max_for_base(base):
+    """The largest power of a base that is one digit."""
+    power = base
+    while power <= MASK // base:
+        power *= base
+    return power
+
+
+@specialize.argtype(0)
+def args_from_rarith_int(x):
+    """(digits, sign) of an integer of any machine type."""
+    return args_from_rarith_int1(widen(x))
+
+
+@specialize.argtype(0)
+def args_from_rarith_int1(x):
+    """As `args_from_rarith_int`, of a type that is not narrower than a word."""
+    sign = 1 if x > 0 else -1
+    digits = _three_digits(x)
+    if sign < 0:
+        digits = natural.complement(digits, True, 3)
+    digits = natural.trim(digits)
+    return digits, sign if len(digits) > 0 else 0
+
+
+@specialize.argtype(0)
+def _three_digits(x):
+    """The digits of the two's complement: a number of 128 bits has three."""
+    digits = [0] * 3
+    for i in range(3):
+        digits[i] = intmask(x) & MASK
+        x >>= SHIFT
+    return digits
+
+
+@specialize.argtype(0)
+def digits_from_nonneg_long(l):
+    """The digits of a number that is not negative; zero has one."""
+    return natural.trim(_three_digits(l)) or [0]
+
+
+@specialize.argtype(0)
+def digits_for_most_neg_long(l):
+    """The digits of the absolute value of the smallest number of its type."""
+    return natural.trim(natural.complement(_three_digits(l), True, 3))
 
 
 def gcd_binary(a, b):

@@ -3,12 +3,15 @@
 Since a digit has one bit less than a word, four products of digits and what is carried fit one wide integer: the loops
 below take four digits of one factor at a time. Functions that end in `_into` write to a place in a list that the caller made.
 """
-from rpython.rlib._bigint_digits import SHIFT, UMASK, Wide, add_into, part, shift_left, trim, wide, width
+from rpython.rlib._bigint_digits import SHIFT, UMASK, Wide, add_into, join, part, shift_left, trim, wide, width
 from rpython.rlib.rarithmetic import intmask, r_uint
 
 # From how many digits of the smaller factor on products are split.
 KARATSUBA_CUTOFF = 40
 SQUARE_CUTOFF = 56
+
+# Smaller ones than this are squared like other products.
+SMALL_SQUARE = 12
 
 
 def times(word, digit):
@@ -17,23 +20,32 @@ def times(word, digit):
 
 
 def multiply(a, b):
-    if a is b:
-        return square(a)
     if len(a) > len(b):
         a, b = b, a
     size = len(a)
+    if a is b and size >= SMALL_SQUARE:
+        return square(a)
     if size == 0:
         return []
     if size == 1:
         return multiply_digit(b, a[0], 0)
     if size > KARATSUBA_CUTOFF:
+        zeros, more = _low_zeros(a), _low_zeros(b)
+        if zeros + more > size >> 3:
+            high = multiply(part(a, zeros, size), part(b, more, len(b)))
+            return join(high, [], zeros + more)
         if size < len(b):
             return _multiply_lopsided(a, b)
         result = [0] * (2 * size)
         work = [0] * _room(size)
         _karatsuba_into(result, 0, a, 0, b, 0, size, work, 0)
         return trim(result)
-    result = [0] * (size + len(b))
+    total = size + len(b)
+    top = wide(a[size - 1] + 1) * wide(b[len(b) - 1] + 1)
+    if r_uint(top >> SHIFT) == 0:
+        # The last digit would be zero.
+        total -= 1
+    result = [0] * total
     _add_rows(result, 0, a, 0, size, b, 0, len(b))
     return trim(result)
 
@@ -66,6 +78,11 @@ def square(a):
     size = len(a)
     if size == 0:
         return []
+    if size < SMALL_SQUARE:
+        return multiply(a, a)
+    zeros = _low_zeros(a)
+    if zeros > size >> 3:
+        return join(square(part(a, zeros, size)), [], 2 * zeros)
     result = [0] * (2 * size)
     if size > SQUARE_CUTOFF:
         work = [0] * _room(size)
@@ -73,6 +90,14 @@ def square(a):
     else:
         _square_into(result, 0, a, 0, size)
     return trim(result)
+
+
+def _low_zeros(a):
+    """How many of the lowest digits are zero: there are many in multiples of powers of two."""
+    count = 0
+    while a[count] == 0:
+        count += 1
+    return count
 
 
 def _multiply_lopsided(a, b):
@@ -101,7 +126,10 @@ def _rows_into(result, at, a, first, b, start, size):
 
 
 def _add_rows(result, at, a, first, size, b, start, length):
-    """Adds the product of `size` digits of a and `length` digits of b, at least as many; writes `size` more."""
+    """Adds the product of `size` digits of a and `length` digits of b, at least as many; writes `size` more.
+
+    The last of them is left out where the list ends before it, since it is zero.
+    """
     i = 0
     while i + 4 <= size:
         _add_four_rows(result, at + i, a, first + i, b, start, length)
@@ -121,7 +149,8 @@ def _add_row(result, at, factor, b, start, length):
         carry += wide(result[at + j]) + times(f, b[start + j])
         result[at + j] = intmask(r_uint(carry) & UMASK)
         carry >>= SHIFT
-    result[at + length] = intmask(r_uint(carry))
+    if at + length < len(result):
+        result[at + length] = intmask(r_uint(carry))
 
 
 def _add_two_rows(result, at, a, first, b, start, length):
@@ -142,7 +171,8 @@ def _add_two_rows(result, at, a, first, b, start, length):
     at += length
     carry += times(g, last)
     result[at] = intmask(r_uint(carry) & UMASK)
-    result[at + 1] = intmask(r_uint(carry >> SHIFT))
+    if at + 1 < len(result):
+        result[at + 1] = intmask(r_uint(carry >> SHIFT))
 
 
 def _add_four_rows(result, at, a, first, b, start, length):
@@ -173,7 +203,8 @@ def _add_four_rows(result, at, a, first, b, start, length):
     result[at + 1] = intmask(r_uint(carry) & UMASK)
     carry = (carry >> SHIFT) + times(k, x)
     result[at + 2] = intmask(r_uint(carry) & UMASK)
-    result[at + 3] = intmask(r_uint(carry >> SHIFT))
+    if at + 3 < len(result):
+        result[at + 3] = intmask(r_uint(carry >> SHIFT))
 
 
 def _square_into(result, at, a, first, size):

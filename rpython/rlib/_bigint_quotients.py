@@ -2,7 +2,8 @@
 from rpython.rlib._bigint_digits import (
     MASK, SHIFT, UMASK, Wide, add, compare, from_uint, join, part, shift_left, shift_right, subtract, trim, wide, width)
 from rpython.rlib._bigint_products import multiply, times
-from rpython.rlib.rarithmetic import intmask, r_uint
+from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, r_uint
 
 # From how many digits of the divisor on quotients are split.
 DIVISION_CUTOFF = 60
@@ -45,6 +46,32 @@ def modulo_digit(a, divisor):
         rest = r_uint(head) - r_uint(head // Wide(d)) * d
         i -= 1
     return intmask(rest)
+
+
+def power_modulo_digit(base, exponent, divisor):
+    """base ** exponent modulo a digit, where base is below it and the exponent a list of digits."""
+    if divisor == 1:
+        return 0
+    result = r_uint(1)
+    d, b = r_uint(divisor), r_uint(base)
+    i = len(exponent) - 1
+    while i >= 0:
+        digit = exponent[i]
+        bit = width(digit) if i == len(exponent) - 1 else SHIFT
+        while bit > 0:
+            bit -= 1
+            result = _product_modulo(result, result, d)
+            if digit >> bit & 1:
+                result = _product_modulo(result, b, d)
+        i -= 1
+    return intmask(result)
+
+
+@always_inline
+def _product_modulo(a, b, divisor):
+    if divisor >> (LONG_BIT // 2) == 0:
+        return a * b % divisor
+    return r_uint(Wide(a) * Wide(b) % Wide(divisor))
 
 
 def divide(a, b):

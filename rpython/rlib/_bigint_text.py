@@ -142,26 +142,64 @@ def _to_power_of_two(a, digits, bits):
     return ''.join(chars)
 
 
+def _put_decimal(chars, at, value):
+    """Eighteen decimal digits, as two halves that do not wait for each other."""
+    high = r_uint(value) // r_uint(1000000000)
+    low = r_uint(value) - high * r_uint(1000000000)
+    i = at + 8
+    while i >= at:
+        rest = high // r_uint(10)
+        chars[i] = chr(ord('0') + intmask(high - rest * r_uint(10)))
+        high = rest
+        rest = low // r_uint(10)
+        chars[i + 9] = chr(ord('0') + intmask(low - rest * r_uint(10)))
+        low = rest
+        i -= 1
+
+
+def _count_digits(value, base):
+    count = 0
+    while value:
+        value //= base
+        count += 1
+    return count
+
+
 def _small_text(a, digits):
     """Chunk by chunk, from the lowest."""
     powers = _powers_of(len(digits))
     base = r_uint(powers.base)
-    total = (len(a) + len(a) // 4 + 1) * powers.count
-    chars = [digits[0]] * total
-    at = total
+    chunks = [0] * (len(a) + len(a) // 4 + 1)
+    count = 0
     while len(a) > 0:
-        a, value = quotients.divide_digit(a, powers.chunk)
-        rest = r_uint(value)
-        stop = at - powers.count
-        while at > stop:
-            if not rest and len(a) == 0:
-                break
-            at -= 1
+        a, chunks[count] = quotients.divide_digit(a, powers.chunk)
+        count += 1
+    count -= 1
+    at = _count_digits(r_uint(chunks[count]), base)
+    chars = [digits[0]] * (at + count * powers.count)
+    rest = r_uint(chunks[count])
+    stop = at
+    while stop > 0:
+        stop -= 1
+        quotient = rest // base
+        chars[stop] = digits[intmask(rest - quotient * base)]
+        rest = quotient
+    decimal = powers.count == 18 and digits == '0123456789'
+    while count > 0:
+        count -= 1
+        if decimal:
+            _put_decimal(chars, at, chunks[count])
+            at += 18
+            continue
+        at += powers.count
+        rest = r_uint(chunks[count])
+        stop = at
+        while rest:
+            stop -= 1
             quotient = rest // base
-            chars[at] = digits[intmask(rest - quotient * base)]
+            chars[stop] = digits[intmask(rest - quotient * base)]
             rest = quotient
-    assert at >= 0
-    return ''.join(chars[at:])
+    return ''.join(chars)
 
 
 def to_text(a, digits):
@@ -191,6 +229,34 @@ def enough_digits(a, base, limit):
 
 # ---------------------------------------------------------------- from text
 
+def from_decimal(text, start):
+    """The number whose decimal digits these are, from `start` on; they are not checked."""
+    powers = _powers_of(10)
+    size = len(text) - start
+    if size <= 0:
+        return natural.NULLDIGITS
+    # The leading chunk has what is left over.
+    count = (size - 1) // powers.count
+    stop = start + size - count * powers.count
+    if count == 0:
+        return natural.from_uint(r_uint(_decimal_value(text, start, stop)))
+    chunks = [0] * (count + 1)
+    chunks[0] = _decimal_value(text, start, stop)
+    for i in range(1, count + 1):
+        start = stop
+        stop += powers.count
+        chunks[i] = _decimal_value(text, start, stop)
+    return _from_chunks(powers, chunks, count + 1)
+
+
+def _decimal_value(text, start, stop):
+    value = 0
+    for i in range(start, stop):
+        value = value * 10 + (ord(text[i]) - ord('0'))
+    return value
+
+
+
 class Reader(object):
     """Takes the values of digits in a base, highest first."""
 
@@ -209,7 +275,7 @@ class Reader(object):
             self.count = 0
 
     def number(self):
-        result = self._whole_chunks()
+        result = _from_chunks(self.powers, self.chunks, len(self.chunks))
         if self.count > 0:
             factor = 1
             for _ in range(self.count):
@@ -217,45 +283,52 @@ class Reader(object):
             result = products.multiply_digit(result, factor, self.value)
         return result
 
-    def _whole_chunks(self):
-        """Groups of chunks, then neighbours, become one number, and again, until there is one."""
-        total = len(self.chunks)
-        count = (total + GROUP - 1) >> GROUP_LEVEL
-        if count <= 1:
-            return self._group(0, total)
-        numbers = [natural.NULLDIGITS] * count
-        for i in range(count):
-            # The lowest is the first.
-            stop = total - (i << GROUP_LEVEL)
-            numbers[i] = self._group(max(stop - GROUP, 0), stop)
-        level = GROUP_LEVEL
-        while count > 1:
-            power = self.powers.square(level)
-            half = (count + 1) >> 1
-            for i in range(half):
-                number = numbers[2 * i]
-                if 2 * i + 1 < count:
-                    number = natural.add(products.multiply(numbers[2 * i + 1], power), number)
-                numbers[i] = number
-            count = half
-            level += 1
-        return numbers[0]
 
-    def _group(self, start, stop):
-        """The number in some chunks, one after the other."""
-        result = [0] * (stop - start)
-        factor = r_uint(self.powers.chunk)
-        used = 0
-        for i in range(start, stop):
-            carry = natural.wide(self.chunks[i])
-            for at in range(used):
-                carry += products.times(factor, result[at])
-                result[at] = intmask(r_uint(carry) & natural.UMASK)
-                carry >>= SHIFT
-            if carry:
-                result[used] = intmask(r_uint(carry))
-                used += 1
-        return natural.trim(result)
+def _from_chunks(powers, chunks, total):
+    """The number of so many chunks, the highest first.
+
+    Groups of chunks, then neighbours, become one number, and again, until there is one.
+    """
+    count = (total + GROUP - 1) >> GROUP_LEVEL
+    if count <= 1:
+        return _group(powers, chunks, 0, total)
+    numbers = [natural.NULLDIGITS] * count
+    for i in range(count):
+        # The lowest is the first.
+        stop = total - (i << GROUP_LEVEL)
+        numbers[i] = _group(powers, chunks, max(stop - GROUP, 0), stop)
+    level = GROUP_LEVEL
+    while count > 1:
+        power = powers.square(level)
+        half = (count + 1) >> 1
+        for i in range(half):
+            number = numbers[2 * i]
+            if 2 * i + 1 < count:
+                number = natural.add(products.multiply(numbers[2 * i + 1], power), number)
+            numbers[i] = number
+        count = half
+        level += 1
+    return numbers[0]
+
+
+def _group(powers, chunks, start, stop):
+    """The number in some chunks, one after the other."""
+    if start >= stop:
+        return natural.NULLDIGITS
+    result = [0] * (stop - start)
+    factor = r_uint(powers.chunk)
+    result[0] = chunks[start]
+    used = 1
+    for i in range(start + 1, stop):
+        carry = natural.wide(chunks[i])
+        for at in range(used):
+            carry += products.times(factor, result[at])
+            result[at] = intmask(r_uint(carry) & natural.UMASK)
+            carry >>= SHIFT
+        if carry:
+            result[used] = intmask(r_uint(carry))
+            used += 1
+    return natural.trim(result)
 
 
 class BitReader(object):

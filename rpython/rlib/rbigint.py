@@ -12,15 +12,18 @@ from rpython.rlib._bigint_digits import MASK, SHIFT
 from rpython.rlib._bigint_products import KARATSUBA_CUTOFF
 from rpython.rlib._bigint_floats import ratio, scaled_float, to_float
 from rpython.rlib._bigint_ints import (
-    InvalidEndiannessError, InvalidSignednessError, bit_count_digit, bit_length_int, frombytes_int, gcd_binary,
-    lehmer_xgcd, tobytes_int)
+    InvalidEndiannessError, InvalidSignednessError, args_from_rarith_int, args_from_rarith_int1, bit_count_digit,
+    bit_length_int, bits_in_digit, digits_for_most_neg_long, digits_from_nonneg_long, digits_max_for_base, frombytes_int,
+    gcd_binary, int_in_valid_range, intsign, lehmer_xgcd, tobytes_int)
 from rpython.rlib.objectmodel import not_rpython, specialize
 from rpython.rlib.rarithmetic import (
-    LONG_BIT, int_between, intmask, r_longlong, r_uint, r_ulonglong, r_ulonglonglong, widen)
-from rpython.rlib.rstring import StringBuilder
+    LONG_BIT, int_between, intmask, r_longlong, r_uint, r_ulonglong)
 
 BASE = 1 << SHIFT
 UDIGIT_TYPE = r_uint
+NULLDIGIT = 0
+ONEDIGIT = 1
+NULLDIGITS = natural.NULLDIGITS
 BASE8 = '01234567'
 BASE10 = '0123456789'
 BASE16 = '0123456789abcdef'
@@ -72,46 +75,46 @@ class rbigint(object):
     # ------------------------------------------------------------ from other things
 
     @staticmethod
-    def fromint(value):
-        if value == 0:
+    def fromint(intval):
+        if intval == 0:
             return NULLRBIGINT
-        return rbigint(natural.from_uint(_magnitude(value)), 1 if value > 0 else -1)
+        return rbigint(natural.from_uint(_magnitude(intval)), 1 if intval > 0 else -1)
 
     @staticmethod
-    def frombool(value):
-        if value:
+    def frombool(b):
+        if b:
             return ONERBIGINT
         return NULLRBIGINT
 
     @staticmethod
     @not_rpython
-    def fromlong(value):
+    def fromlong(l):
         digits = []
-        rest = abs(value)
+        rest = abs(l)
         while rest:
             digits.append(int(rest & MASK))
             rest >>= SHIFT
-        return rbigint(digits, -1 if value < 0 else 1)
+        return rbigint(digits, -1 if l < 0 else 1)
 
     @staticmethod
     @specialize.argtype(0)
-    def fromrarith_int(value):
+    def fromrarith_int(i):
         """From an integer of any machine type."""
-        digits, sign = args_from_rarith_int(value)
+        digits, sign = args_from_rarith_int(i)
         return rbigint(digits, sign)
 
     @staticmethod
-    def fromfloat(value):
+    def fromfloat(dval):
         """The whole part; OverflowError for infinities, ValueError for NaN."""
-        if value != value:
+        if dval != dval:
             raise ValueError("cannot convert float NaN to integer")
-        if value - value != 0.0:
+        if dval - dval != 0.0:
             raise OverflowError("cannot convert float infinity to integer")
         sign = 1
-        if value < 0.0:
+        if dval < 0.0:
             sign = -1
-            value = -value
-        mantissa, exponent = math.frexp(value)
+            dval = -dval
+        mantissa, exponent = math.frexp(dval)
         if exponent <= 0:
             return NULLRBIGINT
         number = rbigint.fromrarith_int(r_longlong(math.ldexp(mantissa, 53)))
@@ -122,15 +125,15 @@ class rbigint(object):
         return rbigint(digits, sign)
 
     @staticmethod
-    def fromstr(text, base=0, allow_underscores=False):
-        """As `long(text, base)`, with an optional `l` at the end; ParseStringError if it is none."""
+    def fromstr(s, base=0, allow_underscores=False):
+        """As `long(s, base)`, with an optional `l` at the end; ParseStringError if it is none."""
         from rpython.rlib.rstring import NumberStringParser, strip_spaces
-        text = literal = strip_spaces(text)
-        if (text.endswith('l') or text.endswith('L')) and base < 22:
-            end = len(text) - 1
+        s = literal = strip_spaces(s)
+        if (s.endswith('l') or s.endswith('L')) and base < 22:
+            end = len(s) - 1
             assert end >= 0
-            text = text[:end]
-        parser = NumberStringParser(text, literal, base, 'long', allow_underscores=allow_underscores)
+            s = s[:end]
+        parser = NumberStringParser(s, literal, base, 'long', allow_underscores=allow_underscores)
         return rbigint._from_numberstring_parser(parser)
 
     @staticmethod
@@ -140,25 +143,15 @@ class rbigint(object):
     from_numberstring_parser = _from_numberstring_parser
 
     @staticmethod
-    def fromdecimalstr(text):
+    def fromdecimalstr(s):
         """From an optional sign and decimal digits; they are not checked."""
-        reader = text_of.Reader(10)
+        start = 0
         sign = 1
-        value = 0
-        count = 0
-        for c in text:
-            if c == '-':
+        if s and (s[0] == '-' or s[0] == '+'):
+            start = 1
+            if s[0] == '-':
                 sign = -1
-            elif c != '+':
-                value = value * 10 + ord(c) - ord('0')
-                count += 1
-                if count == reader.powers.count:
-                    reader.chunks.append(value)
-                    value = 0
-                    count = 0
-        reader.value = value
-        reader.count = count
-        return rbigint(reader.number(), sign)
+        return rbigint(text_of.from_decimal(s, start), sign)
 
     @staticmethod
     def from_list_n_bits(list, nbits):
@@ -171,17 +164,17 @@ class rbigint(object):
         return rbigint(reader.number(), 1)
 
     @staticmethod
-    def frombytes(text, byteorder, signed):
+    def frombytes(s, byteorder, signed):
         """The number whose bytes these are; `byteorder` is 'big' or 'little'."""
         if byteorder != 'big' and byteorder != 'little':
             raise InvalidEndiannessError()
-        size = len(text)
+        size = len(s)
         reader = text_of.BitReader(8, size)
         for i in range(size):
-            reader.add(ord(text[i if byteorder == 'little' else size - 1 - i]))
+            reader.add(ord(s[i if byteorder == 'little' else size - 1 - i]))
         result = rbigint(reader.number(), 1)
         if signed and size > 0:
-            top = text[size - 1] if byteorder == 'little' else text[0]
+            top = s[size - 1] if byteorder == 'little' else s[0]
             if ord(top) >= 128:
                 return result.sub(ONERBIGINT.lshift(8 * size))
         return result
@@ -196,7 +189,8 @@ class rbigint(object):
             raise InvalidSignednessError()
         bits = 8 * nbytes
         if signed:
-            limit = bits - 1
+            # Minus one fits even no bytes.
+            limit = max(bits - 1, 0)
             length = self.invert().bit_length() if self._sign < 0 else self.bit_length()
         else:
             limit = bits
@@ -359,13 +353,18 @@ class rbigint(object):
     def numdigits(self):
         return max(len(self._digits), 1)
 
-    def digit(self, index):
-        if index < len(self._digits):
-            return self._digits[index]
+    def digit(self, x):
+        if x < len(self._digits):
+            return self._digits[x]
         return 0
 
-    def udigit(self, index):
-        return r_uint(self.digit(index))
+    def udigit(self, x):
+        return r_uint(self.digit(x))
+
+    def widedigit(self, x):
+        return natural.Wide(self.udigit(x))
+
+    uwidedigit = widedigit
 
     def bit_length(self):
         return natural.bit_length(self._digits)
@@ -433,23 +432,23 @@ class rbigint(object):
             return natural.compare(self._digits, natural.from_uint(_magnitude(other))) * sign
         return self._digits[0] * sign - other
 
-    def int_eq(self, other):
-        return self._int_order(other) == 0
+    def int_eq(self, iother):
+        return self._int_order(iother) == 0
 
-    def int_ne(self, other):
-        return self._int_order(other) != 0
+    def int_ne(self, iother):
+        return self._int_order(iother) != 0
 
-    def int_lt(self, other):
-        return self._int_order(other) < 0
+    def int_lt(self, iother):
+        return self._int_order(iother) < 0
 
-    def int_le(self, other):
-        return self._int_order(other) <= 0
+    def int_le(self, iother):
+        return self._int_order(iother) <= 0
 
-    def int_gt(self, other):
-        return self._int_order(other) > 0
+    def int_gt(self, iother):
+        return self._int_order(iother) > 0
 
-    def int_ge(self, other):
-        return self._int_order(other) >= 0
+    def int_ge(self, iother):
+        return self._int_order(iother) >= 0
 
     # ------------------------------------------------------------ arithmetic
 
@@ -485,14 +484,22 @@ class rbigint(object):
     def lshift_int_int_bigint_result(iself, int_other):
         return rbigint.fromint(iself).lshift(int_other)
 
-    def int_add(self, other):
-        return self.add(rbigint.fromint(other))
+    def int_add(self, iother):
+        if iother < 0:
+            return _sum_int(self, r_uint(0) - r_uint(iother), -1)
+        return _sum_int(self, r_uint(iother), 1)
 
-    def int_sub(self, other):
-        return self.sub(rbigint.fromint(other))
+    def int_sub(self, iother):
+        if iother < 0:
+            return _sum_int(self, r_uint(0) - r_uint(iother), 1)
+        return _sum_int(self, r_uint(iother), -1)
 
-    def int_mul(self, other):
-        return self.mul(rbigint.fromint(other))
+    def int_mul(self, iother):
+        size = _magnitude(iother)
+        if size > r_uint(MASK):
+            return self.mul(rbigint.fromint(iother))
+        digits = products.multiply_digit(self._digits, intmask(size), 0)
+        return rbigint(digits, self._sign if iother >= 0 else -self._sign)
 
     def divmod(self, other):
         """(quotient rounded down, remainder with the sign of the divisor)"""
@@ -511,31 +518,31 @@ class rbigint(object):
     def mod(self, other):
         return self.divmod(other)[1]
 
-    def int_divmod(self, other):
-        return self.divmod(rbigint.fromint(other))
+    def int_divmod(self, iother):
+        return self.divmod(rbigint.fromint(iother))
 
-    def int_floordiv(self, other):
-        return self.floordiv(rbigint.fromint(other))
+    def int_floordiv(self, iother):
+        return self.floordiv(rbigint.fromint(iother))
 
     int_div = int_floordiv
 
-    def int_mod(self, other):
-        return rbigint.fromint(self.int_mod_int_result(other))
+    def int_mod(self, iother):
+        return rbigint.fromint(self.int_mod_int_result(iother))
 
-    def int_mod_int_result(self, other):
-        """self % other as an int."""
-        if other == 0:
+    def int_mod_int_result(self, iother):
+        """self % iother as an int."""
+        if iother == 0:
             raise ZeroDivisionError("long division or modulo by zero")
-        size = _magnitude(other)
+        size = _magnitude(iother)
         if size > r_uint(MASK):
-            return self.mod(rbigint.fromint(other)).toint()
+            return self.mod(rbigint.fromint(iother)).toint()
         rest = quotients.modulo_digit(self._digits, intmask(size))
         if rest == 0:
             return 0
         if self._sign < 0:
             rest = -rest
-        if (rest < 0) != (other < 0):
-            rest += other
+        if (rest < 0) != (iother < 0):
+            rest += iother
         return rest
 
     def truediv(self, other):
@@ -545,24 +552,27 @@ class rbigint(object):
         value = ratio(self._digits, other._digits)
         return -value if self._sign * other._sign < 0 else value
 
-    def pow(self, exponent, modulus=None):
-        """self ** exponent, modulo a number if it is given."""
-        if exponent._sign < 0:
+    def pow(self, other, modulus=None):
+        """self ** other, modulo a number if it is given."""
+        if other._sign < 0:
             if modulus is not None:
                 raise TypeError("pow() 2nd argument cannot be negative when 3rd argument specified")
             raise ValueError("bigint pow() too negative")
         if modulus is None:
-            if exponent._sign == 0:
+            if other._sign == 0:
                 return ONERBIGINT
             if self._sign == 0:
                 return NULLRBIGINT
             if len(self._digits) == 1 and self._digits[0] & (self._digits[0] - 1) == 0:
-                return self._power_of_two(exponent)
-            return self._power(exponent, None)
+                return self._power_of_two(other)
+            return self._power(other, None)
         if modulus._sign == 0:
             raise ValueError("pow() 3rd argument cannot be 0")
         size = modulus.abs()
-        result = self.mod(size)._power(exponent, size).mod(size)
+        if len(size._digits) == 1:
+            result = _power_modulo_digit(self, other, size._digits[0])
+        else:
+            result = self.mod(size)._power(other, size).mod(size)
         if modulus._sign < 0 and result._sign != 0:
             result = result.add(modulus)
         return result
@@ -600,8 +610,8 @@ class rbigint(object):
                     result = _reduced(result.mul(factor), modulus)
         return result
 
-    def int_pow(self, exponent, modulus=None):
-        return self.pow(rbigint.fromint(exponent), modulus)
+    def int_pow(self, iother, modulus=None):
+        return self.pow(rbigint.fromint(iother), modulus)
 
     def isqrt(self):
         """The whole part of the square root."""
@@ -625,32 +635,32 @@ class rbigint(object):
     def invert(self):
         return self.neg().sub(ONERBIGINT)
 
-    def lshift(self, count):
-        if count < 0:
+    def lshift(self, int_other):
+        if int_other < 0:
             raise ValueError("negative shift count")
-        return rbigint(natural.shift_left(self._digits, count), self._sign)
+        return rbigint(natural.shift_left(self._digits, int_other), self._sign)
 
-    def lqshift(self, count):
-        return self.lshift(count)
+    def lqshift(self, int_other):
+        return self.lshift(int_other)
 
-    def rshift(self, count, dont_invert=False):
+    def rshift(self, int_other, dont_invert=False):
         """Rounds down, unless `dont_invert` asks for rounding to zero."""
-        if count < 0:
+        if int_other < 0:
             raise ValueError("negative shift count")
-        result = rbigint(natural.shift_right(self._digits, count), self._sign)
-        if self._sign < 0 and not dont_invert and natural.has_low_bits(self._digits, count):
+        result = rbigint(natural.shift_right(self._digits, int_other), self._sign)
+        if self._sign < 0 and not dont_invert and natural.has_low_bits(self._digits, int_other):
             return result.sub(ONERBIGINT)
         return result
 
-    def rqshift(self, count):
-        return self.rshift(count)
+    def rqshift(self, int_other):
+        return self.rshift(int_other)
 
-    def abs_rshift_and_mask(self, count, mask):
+    def abs_rshift_and_mask(self, bigshiftcount, mask):
         """Some bits of the absolute value as an int."""
-        whole = intmask(count // SHIFT)
+        whole = intmask(bigshiftcount // SHIFT)
         if whole >= len(self._digits):
             return 0
-        offset = intmask(count) - whole * SHIFT
+        offset = intmask(bigshiftcount) - whole * SHIFT
         bits = r_uint(self._digits[whole]) >> offset
         if offset > 0 and whole + 1 < len(self._digits):
             bits |= r_uint(self._digits[whole + 1]) << (SHIFT - offset)
@@ -665,14 +675,19 @@ class rbigint(object):
     def xor(self, other):
         return _bitwise(self, '^', other)
 
-    def int_and_(self, other):
-        return self.and_(rbigint.fromint(other))
+    def int_and_(self, iother):
+        return self.and_(rbigint.fromint(iother))
 
-    def int_or_(self, other):
-        return self.or_(rbigint.fromint(other))
+    def int_or_(self, iother):
+        return self.or_(rbigint.fromint(iother))
 
-    def int_xor(self, other):
-        return self.xor(rbigint.fromint(other))
+    def int_xor(self, iother):
+        return self.xor(rbigint.fromint(iother))
+
+
+def _power_modulo_digit(base, exponent, divisor):
+    rest = base.int_mod_int_result(divisor)
+    return rbigint.fromint(quotients.power_modulo_digit(rest, exponent._digits, divisor))
 
 
 def _sum(a, b, sign):
@@ -691,6 +706,20 @@ def _sum(a, b, sign):
     if natural.compare(a._digits, b._digits) >= 0:
         return rbigint(natural.subtract(a._digits, b._digits), a._sign)
     return rbigint(natural.subtract(b._digits, a._digits), sign)
+
+
+def _sum_int(a, size, sign):
+    """a + sign * size, where size is an unsigned word."""
+    if size == r_uint(0):
+        return a
+    if a._sign == 0 or size > r_uint(MASK):
+        return _sum(a, rbigint(natural.from_uint(size), sign), sign)
+    digit = intmask(size)
+    if a._sign == sign:
+        return rbigint(natural.add_digit(a._digits, digit), sign)
+    if len(a._digits) == 1 and a._digits[0] < digit:
+        return rbigint([digit - a._digits[0]], sign)
+    return rbigint(natural.subtract_digit(a._digits, digit), a._sign)
 
 
 def _reduced(value, modulus):
@@ -744,6 +773,11 @@ def divmod_big(a, b):
     return a.divmod(b)
 
 
+def parse_string_from_binary_base(parser):
+    """As `parse_digit_string`, where the base is a power of two."""
+    return parse_digit_string(parser)
+
+
 def parse_digit_string(parser):
     """From an object like `rstring.NumberStringParser`: a base, a sign, and digits one after the other."""
     bits = text_of._bits_of_base(parser.base)
@@ -764,27 +798,7 @@ def parse_digit_string(parser):
     return rbigint(reader.number(), parser.sign)
 
 
-@specialize.argtype(0)
-def args_from_rarith_int(x):
-    """(digits, sign) of an integer of any machine type."""
-    return _args_from_rarith_int(widen(x))
-
-
-@specialize.argtype(0)
-def _args_from_rarith_int(value):
-    sign = 1 if value > 0 else -1
-    digits = [0] * 3
-    for i in range(3):
-        # Each digit of the two's complement; a number of 128 bits has three.
-        digits[i] = intmask(value) & MASK
-        value >>= SHIFT
-    if sign < 0:
-        digits = natural.complement(digits, True, 3)
-    digits = natural.trim(digits)
-    return digits, sign if len(digits) > 0 else 0
-
-
 @not_rpython
-def args_from_long(value):
-    number = rbigint.fromlong(value)
+def args_from_long(x):
+    number = rbigint.fromlong(x)
     return number._digits, number._sign

@@ -99,6 +99,24 @@ def ll_mul(items, length, factor):
     return result
 
 
+def ll_alloc_clear(ARRAY, count):
+    """A new array is clear."""
+    if count < 0:
+        count = 0
+    return lltype.malloc(ARRAY, count)
+
+
+def ll_alloc_and_set(ARRAY, count, item):
+    if count < 0:
+        count = 0
+    result = lltype.malloc(ARRAY, count)
+    i = 0
+    while i < count:
+        result[i] = item
+        i += 1
+    return result
+
+
 def ll_setslice(items, start, stop, new_items, count):
     if stop - start != count:
         raise ValueError("cannot resize lists with extended slices")

@@ -9,6 +9,7 @@ All entry points take and give addresses of objects (behind their headers). NULL
 memory`; the caller raises MemoryError.
 """
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.rarithmetic import r_uint
 from rpython.rlib.rtimer import read_timestamp
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -38,6 +39,7 @@ NANOSECONDS = 1000            # in a microsecond
 ZEAL_MAJOR = 32               # with zeal: minor collections for each major one
 LARGE_LIMIT_FRACTION = 4      # an object above nursery / this is large
 LARGEST = 1 << (30 if WORD == 4 else 46)    # no object has so many bytes
+SHORT = 1 << (16 if WORD == 4 else 32)      # so many items, each of at most LARGEST // SHORT bytes, are fewer
 
 
 def reserve_for(nursery_size):
@@ -253,7 +255,8 @@ class MiniMark(MinorCollections, MajorCollections):
     @always_inline
     def malloc_varsize(self, tid, size, itemsize, lengthoffset, length):
         """Raises the length's overflow as NULL."""
-        if itemsize:
+        if r_uint(length) > SHORT and itemsize:
+            # Divisions are slow.
             if length < 0 or length > LARGEST // itemsize:
                 return NULL
         total = size + HEADER + itemsize * length

@@ -48,6 +48,8 @@ pub struct RTyper<'a> {
     pub(crate) interiors: Interiors,
     /// The flow op being translated.
     pub place: Option<Place>,
+    /// The item, while `[x] * n` is translated.
+    pub(crate) repeated: Option<crate::hop::Arg>,
     pub(crate) funcs: FastMap<GraphId, FuncId>,
     pub(crate) pending: Vec<(GraphId, FuncId)>,
     pub(crate) externals: IndexMap<(Symbol, ContainerId, External), FuncId, FxBuildHasher>,
@@ -120,6 +122,7 @@ impl<'a> RTyper<'a> {
             exceptions: ExceptionTable::default(),
             interiors: Interiors::default(),
             place: None,
+            repeated: None,
             funcs: FastMap::default(),
             pending: Vec::new(),
             externals: IndexMap::default(),

@@ -39,6 +39,28 @@ pub struct Place {
     pub op: usize,
 }
 
+/// The ops `newlist` of one item whose list is used only to be repeated, and where: `[x] * n`.
+fn repeated_items(block: &flow::Block) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (i, op) in block.ops.iter().enumerate() {
+        if op.kind != OpKind::newlist || op.args.len() != 1 {
+            continue;
+        }
+        let list = flow::Operand::Var(op.result);
+        let uses = |args: &[flow::Operand]| args.iter().filter(|&&arg| arg == list).count();
+        let in_end =
+            block.end.operands().any(|arg| arg == list) || block.end.links().any(|link| uses(&link.args) > 0);
+        let mut users = block.ops.iter().enumerate().skip(i + 1).filter(|(_, op)| uses(&op.args) > 0);
+        if let (Some((at, user)), None, false) = (users.next(), users.next(), in_end)
+            && user.kind == OpKind::mul
+            && uses(&user.args) == 1
+        {
+            found.push((i, at));
+        }
+    }
+    found
+}
+
 impl RTyper<'_> {
     /// Makes the body of a function.
     pub(crate) fn translate_graph(&mut self, id: GraphId, func: FuncId) {
@@ -128,8 +150,17 @@ impl RTyper<'_> {
         self.ll.block = low;
         self.ll.catching.clear();
         let last = block.ops.len().wrapping_sub(1);
+        let repeats = repeated_items(block);
         for (i, op) in block.ops.iter().enumerate() {
             self.ll.span = op.span;
+            if repeats.iter().any(|&(list, _)| list == i) {
+                // The op that repeats the item makes the list.
+                self.undefined_result(t, op)?;
+                continue;
+            }
+            if let Some(&(list, _)) = repeats.iter().find(|&&(_, mul)| mul == i) {
+                self.repeated = Some(self.argument(t, block.ops[list].args[0])?);
+            }
             if i == last {
                 self.set_handlers(&block.end);
             }
@@ -137,6 +168,7 @@ impl RTyper<'_> {
             self.place = Some(place);
             let done = self.translate_op(t, op);
             self.ll.handlers = Handlers::default();
+            self.repeated = None;
             if let Err(error) = done {
                 self.report(error, op.span);
                 self.undefined_result(t, op)?;

@@ -289,11 +289,34 @@ fn repeat(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let v = rt.inputself(hop, list)?;
     let n = rt.inputint(hop, count)?;
     let target = list_of(rt, hop.r_result)?;
+    if let Some(item) = rt.repeated.take() {
+        return filled(rt, hop.r_result, &item, n);
+    }
     let (items, length) = view_as(rt, &v, &info, &target)?;
     let ty = LLType::Ptr(array_type(rt, target.item));
     let array = rt.call_helper("rlist", "ll_mul", vec![items, length, n], ty)?;
     let total = rt.ll.op(OpCode::getarraysize, vec![array.clone()], LLType::Signed);
     from_array(rt, hop.r_result, array, total)
+}
+
+/// A list of `n` times the same item.
+fn filled(rt: &mut RTyper, r: ReprId, item: &Arg, n: Operand) -> R<Operand> {
+    let target = list_of(rt, r)?;
+    let array = array_type(rt, target.item);
+    let object = HelperArg::Object(rt.type_object(LLType::Inline(array)));
+    let item = rt.arg_as(item, target.r_item)?;
+    let clear = target.item == LLType::Void
+        || item
+            .as_const()
+            .is_some_and(|v| *v == rpython_lltype::value::default_value(rt.types(), target.item));
+    let ty = LLType::Ptr(array);
+    let array = if clear {
+        rt.call_helper_with("rlist", "ll_alloc_clear", vec![object, n.into()], ty)?
+    } else {
+        rt.call_helper_with("rlist", "ll_alloc_and_set", vec![object, n.into(), item.into()], ty)?
+    };
+    let total = rt.ll.op(OpCode::getarraysize, vec![array.clone()], LLType::Signed);
+    from_array(rt, r, array, total)
 }
 
 /// How a helper compares two items: a function object, or `None` for the comparison of the values.

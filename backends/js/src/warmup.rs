@@ -32,7 +32,8 @@ pub(crate) fn in_main_loop(name: &str, state: &[String]) -> String {
 /// What is counted down, and whether there are compiled functions.
 pub(crate) const VARIABLES: &str = "T=foreign.T|0,B=0";
 
-/// `W` for these functions, and `Q`, the limit of the stack at which it is called early.
+/// `W` for these functions, and `Q`, the limit of the stack at which it is called early. Where nothing can be compiled, part of
+/// the stack is given up, but not before the program has seen how much there is, which it has when a function counts.
 pub(crate) fn change(out: &mut String, functions: &[String]) {
     let _ = write!(
         out,
@@ -42,7 +43,7 @@ var a;
 T=1e9;
 if(Q<0)return B;
 a=foreign.compiled(({STACK_POINTER}|0)<Q);
-if(a===undefined){{
+if(a===undefined|!a&({STACK_POINTER}|0)=={STACK_START}){{
 T=foreign.T|0;
 return 0;
 }}

@@ -163,9 +163,16 @@ function compile(memory, functions) {
 function addWarmup(functions, memory, warmup) {
   const until = performance.now() + program.size / SIZE_PER_MILLISECOND;
   functions.T = warmup ?? STEPS;
+  let refused = false;
   functions.compiled = (deep) => {
+    if (refused) return null;
     if (warmup === undefined && !deep && performance.now() < until) return undefined;
-    return compile(memory, functions);
+    const compiled = compile(memory, functions);
+    if (!compiled) {
+      refused = true;
+      functions.T = STEPS;
+    }
+    return compiled;
   };
 }
 

@@ -73,6 +73,11 @@ struct Program {
     header: Vec<String>,
 }
 
+/// Whether the environment makes programs collect at every allocation.
+fn collects_always() -> bool {
+    std::env::var("PYPY_GC_ZEAL").is_ok_and(|zeal| zeal != "0")
+}
+
 impl Program {
     fn read(path: &Path) -> Program {
         let text = String::from_utf8_lossy(&fs::read(path).expect("a readable program")).into_owned();
@@ -91,7 +96,7 @@ impl Program {
 
     fn skips(&self, way: Way) -> bool {
         self.directives("skip").iter().any(|d| d.split_whitespace().next() == Some(way.name()))
-            || (!way.is_compiled()
+            || ((!way.is_compiled() || collects_always())
                 && !self.directives("slow").is_empty()
                 && std::env::var_os("RPY_SLOW").is_none())
     }

@@ -352,10 +352,32 @@ fn find_classes(program: &Program) -> Classes {
                     classes.wild.insert(class);
                     pointed_to(program, graph, op, &mut classes);
                 }
+                if let PartOf::Field(container, field) = part
+                    && !classes.wild.contains(&class)
+                    && ends_with_object(program, container, field)
+                {
+                    classes.wild.insert(class);
+                }
             }
         }
     }
     classes
+}
+
+/// Whether the field leads to raw memory that the finalizer of its object may free. It is read anew each time: whoever
+/// uses the memory reads it from the object, so that the object lives at least as long.
+fn ends_with_object(program: &Program, container: ContainerId, field: u32) -> bool {
+    let Some(s) = program.types.as_struct(container) else { return false };
+    let raw = match s.fields[field as usize].ty {
+        LLType::Address => true,
+        // Not vtables: nobody frees them.
+        LLType::Ptr(to) => {
+            program.types.gc_kind(to) == GcKind::Raw
+                && program.types.as_struct(to).is_none_or(|s| !s.hints.immutable)
+        }
+        _ => false,
+    };
+    raw && program.finalizers.iter().any(|&(of, _)| program.types.is_subtype(of, container))
 }
 
 /// Pointers into arrays reach the array's items under another type.

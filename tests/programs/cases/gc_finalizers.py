@@ -376,7 +376,9 @@ def case_weak_key_dictionary():
     d.set(key, Value(14))
     set_key(d)
     collect()
-    print d.get(key).n, d.length()
+    n, length = d.get(key).n, d.length()
+    keepalive_until_here(key)
+    print n, length
 
 
 freed = lltype.malloc(lltype.Struct('freed', ('n', lltype.Signed)), flavor='raw', immortal=True, zero=True)

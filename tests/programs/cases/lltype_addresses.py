@@ -4,6 +4,7 @@
 # skip: wasm (pointers are not as large as words)
 from _cases import entry_point_of
 from rpython.rlib import rgc
+from rpython.rlib.objectmodel import keepalive_until_here
 from rpython.rlib.rarithmetic import intmask, r_uint
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.lltypesystem import llarena, llmemory, lltype, rffi
@@ -168,7 +169,9 @@ def case_items_of_array():
         a[i] = 10 + i
     adr = llmemory.cast_ptr_to_adr(a)
     item = adr + llmemory.itemoffsetof(NUMBERS, 0) + llmemory.sizeof(lltype.Signed) * 4
-    print item.signed[0], (adr + OFFSET_OF_LENGTH).signed[0]
+    number, length = item.signed[0], (adr + OFFSET_OF_LENGTH).signed[0]
+    keepalive_until_here(a)
+    print number, length
 
 
 prebuilt = lltype.malloc(PAIR, flavor='raw', immortal=True)

@@ -285,7 +285,8 @@ def case_pointer_to_field():
     p = malloc(PAIR, zero=True)
     f = direct_fieldptr(p, 'right')
     f[0] = 19
-    print p.right, f[0]
+    value, same = p.right, f[0]
+    print value, same
 
 
 def case_pointer_to_items():
@@ -294,9 +295,9 @@ def case_pointer_to_items():
         a[i] = i * 2
     items = direct_arrayitems(a)
     second = direct_ptradd(items, 1)
-    print items[0], second[0], second[2]
-    second[0] = 50
-    print a[1]
+    second[0] += 50
+    first, fifty_two, last, same = items[0], second[0], second[2], a[1]
+    print first, fifty_two, last, same
 
 
 @specialize.ll()

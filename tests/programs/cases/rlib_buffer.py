@@ -2,6 +2,7 @@
 from _cases import entry_point_of
 from rpython.rlib.buffer import Buffer, ByteBuffer, CannotWrite, LLBuffer, RawByteBuffer, StringBuffer, SubBuffer
 from rpython.rlib.mutbuffer import MutableStringBuffer
+from rpython.rlib.objectmodel import keepalive_until_here
 from rpython.rlib.rarithmetic import r_longlong, r_singlefloat
 from rpython.rtyper.lltypesystem import lltype, rffi
 
@@ -49,6 +50,7 @@ def case_raw_byte_buffer():
     print raw[0], raw[5]
     raw[0] = 'A'
     print buf.getitem(0)
+    keepalive_until_here(buf)
 
 
 def case_ll_buffer():

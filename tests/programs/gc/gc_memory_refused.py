@@ -1,4 +1,5 @@
 # Memory that the system refuses is a MemoryError, also where a collection needs it; what was alive then is intact
+# slow: fills memory
 # skip: untranslated (limits the memory of its own process)
 # skip: interp (the same)
 # skip: wasm (no setrlimit)

@@ -1,4 +1,5 @@
 # A MemoryError that nobody handles ends the program with a message, when the system refuses memory to a collection
+# slow: fills memory
 # skip: untranslated (limits the memory of its own process)
 # skip: interp (the same)
 # skip: wasm (no setrlimit)

@@ -7,7 +7,7 @@ list give back a fresh array, which the caller wraps as needed. Indices are
 checked by their own functions, and only where the program has a handler.
 """
 
-from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.objectmodel import always_inline, keepalive_until_here
 from rpython.rtyper.lltypesystem import llmemory, lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
 
@@ -100,10 +100,12 @@ def ll_mul(items, length, factor):
 
 
 def ll_alloc_clear(ARRAY, count):
-    """A new array is clear."""
+    """A new array is clear. It is made even if nobody looks at it: there may be no room for it."""
     if count < 0:
         count = 0
-    return lltype.malloc(ARRAY, count)
+    result = lltype.malloc(ARRAY, count)
+    keepalive_until_here(result)
+    return result
 
 
 def ll_alloc_and_set(ARRAY, count, item):

@@ -1,4 +1,5 @@
 # rbigint: sums, products, quotients, powers, roots, divisors, with small, one-digit and large operands
+# skip: js (numbers of 64 bits)
 from _cases import entry_point_of
 from rpython.rlib.rbigint import (
     rbigint, divmod_big, gcd_binary, gcd_lehmer, NULLRBIGINT, ONERBIGINT, ONENEGATIVERBIGINT)

@@ -11,6 +11,7 @@ _TEXT_BYTES = 64
 _HUGE_PAGE = 2 * 1024 * 1024
 _WORTH_HUGE_PAGES = 2 * _HUGE_PAGE
 _MADV_HUGEPAGE = 14
+_USUAL_CACHE = 64 * 1024 * 1024
 
 if platform_name == 'posix' and sys.platform.startswith('linux'):
     _open = rffi.llexternal('open', [rffi.CCHARP, rffi.INT, rffi.MODE_T], rffi.INT, releasegil=False,
@@ -55,7 +56,7 @@ if platform_name == 'posix' and sys.platform.startswith('linux'):
         return result
 
     def cache_bytes():
-        """Bytes of the last level of the processor's cache; 0 if that is not known."""
+        """Bytes of the last level of the processor's cache; 0 if there is none that is known."""
         size = _size_in_file('/sys/devices/system/cpu/cpu0/cache/index3/size')
         if size == 0:
             size = _size_in_file('/sys/devices/system/cpu/cpu0/cache/index2/size')
@@ -66,4 +67,5 @@ else:
         pass
 
     def cache_bytes():
-        return 0
+        # Nothing tells. A nursery of half of this is worth more to programs that keep much than a smaller one that fits.
+        return _USUAL_CACHE

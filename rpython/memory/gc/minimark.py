@@ -63,6 +63,7 @@ class MiniMark(MinorCollections, MajorCollections):
         self.nursery = NULL
         self.nursery_end = NULL
         self.nursery_size = 0
+        self.nursery_room = 0         # how large it may become where it is
         self.nursery_limit = 0        # how large it may become
         self.nursery_usual = 0        # how large it is unless memory is scarce
         self.scarce = False           # the nursery has been made smaller, and the program was not told yet
@@ -144,26 +145,18 @@ class MiniMark(MinorCollections, MajorCollections):
 
     def allocate_nursery(self, size):
         """`size`: what the user asks for, or 0."""
-        memory = NULL
         self.nursery_limit = 0
         if size <= 0:
             size = DEFAULT_NURSERY
-            limit = cache_bytes() // 2 & ~(ALIGN - 1)
-            if limit > MAX_NURSERY:
-                limit = MAX_NURSERY
-            if limit > size:
-                # What was not used yet takes no memory.
-                memory = allocate(limit + FRONT)
-                self.nursery_limit = limit
+            self.nursery_limit = min(cache_bytes() // 2 & ~(ALIGN - 1), MAX_NURSERY)
         elif size < MIN_NURSERY:
             size = MIN_NURSERY
         self.nursery_size = size & ~(ALIGN - 1)
+        self.nursery_room = self.nursery_size
         self.large_usual = self.nursery_size // LARGE_LIMIT_FRACTION
+        memory = allocate(self.nursery_size + FRONT)
         if memory == NULL:
-            memory = allocate(self.nursery_size + FRONT)
-            if memory == NULL:
-                return
-            self.nursery_limit = self.nursery_size
+            return
         self.nursery = memory + FRONT
         self.nursery_end = self.nursery + self.nursery_size
         self.nursery_usual = self.nursery_size
@@ -183,13 +176,28 @@ class MiniMark(MinorCollections, MajorCollections):
             size *= 2
             if self.much_survived or size > limit:
                 size = limit
-            if not self.prepare(size):
+            if not self.prepare(size) or size > self.nursery_room and not self.move_nursery(limit):
                 return
             if size == limit:
                 prefer_huge_pages(self.nursery_end, size - self.nursery_size)
             self.nursery_usual = size
             self.resize_nursery(size)
         self.much_survived = much
+
+    def move_nursery(self, limit):
+        """To a block where it can become so large; what was not used yet takes no memory. It is empty. False if memory is out."""
+        memory = allocate(limit + FRONT)
+        if memory == NULL:
+            self.nursery_limit = self.nursery_room
+            return False
+        free(self.nursery - FRONT)
+        self.nursery = memory + FRONT
+        self.nursery_end = self.nursery + self.nursery_size
+        self.nursery_room = limit
+        gcdata.nursery_free = self.nursery
+        if self.zeal:
+            gcdata.nursery_top = self.nursery
+        return True
 
     def resize_nursery(self, size):
         """It is empty."""

@@ -335,10 +335,6 @@ class rbigint(object):
     # ------------------------------------------------------------ size and sign
 
     @property
-    def sign(self):
-        return self._sign
-
-    @property
     def size(self):
         return self.numdigits()
 
@@ -349,6 +345,8 @@ class rbigint(object):
         """For whoever has just made the number; zero keeps its sign."""
         if self._sign != 0:
             self._sign = sign
+
+    sign = property(get_sign, _set_sign)
 
     def numdigits(self):
         return max(len(self._digits), 1)

@@ -2,7 +2,7 @@
 
 use rpython_annotator::{Annotator, GraphId, SomeValue};
 use rpython_base::{Diagnostic, Span, Symbol};
-use rpython_gc::framework::{BARRIER_SIGNATURES, ENTRY_SIGNATURES};
+use rpython_gc::framework::{BARRIER_SIGNATURES, ENTRY_SIGNATURES, NONMOVABLE_SIGNATURES};
 use rpython_host::{Host, Obj};
 use rpython_lltype::LLType;
 
@@ -48,8 +48,8 @@ pub fn annotate(
     }
     let mut roots = Vec::new();
     let functions = ENTRY_SIGNATURES.iter().map(|f| (f, true));
-    let barriers = BARRIER_SIGNATURES.iter().map(|f| (f, false));
-    for (&(function, args, _), required) in functions.chain(barriers) {
+    let optional = BARRIER_SIGNATURES.iter().chain(NONMOVABLE_SIGNATURES).map(|f| (f, false));
+    for (&(function, args, _), required) in functions.chain(optional) {
         let symbol = Symbol::intern(function);
         let object = host.getattr_opt(module, symbol).map_err(|raised| vec![host.uncaught(&raised)])?;
         let Some(object) = object else {

@@ -288,6 +288,27 @@ class MiniMark(MinorCollections, MajorCollections):
             store_word(obj, lengthoffset, length)
         return obj
 
+    # Objects that stay where they are from the start are allocated like large ones.
+
+    def malloc_fixed_nonmovable(self, tid, size):
+        total = size + HEADER
+        if total < MIN_SIZE:
+            total = MIN_SIZE
+        return self.malloc_large(tid, (total + ALIGN - 1) & ~(ALIGN - 1), 0)
+
+    def malloc_varsize_nonmovable(self, tid, size, itemsize, lengthoffset, length):
+        if itemsize:
+            if length < 0 or length > LARGEST // itemsize:
+                return NULL
+        total = size + HEADER + itemsize * length
+        if total < MIN_SIZE:
+            total = MIN_SIZE
+        total = (total + ALIGN - 1) & ~(ALIGN - 1)
+        obj = self.malloc_large(tid, total, card_bytes(gcdata.types[tid].infobits, length))
+        if obj != NULL:
+            store_word(obj, lengthoffset, length)
+        return obj
+
     @always_inline
     def malloc_small(self, tid, total):
         """In the nursery, whose memory is not cleared."""
@@ -550,6 +571,14 @@ def gc_malloc_fixed(tid, size):
 
 def gc_malloc_varsize(tid, size, itemsize, lengthoffset, length):
     return gc.malloc_varsize(tid, size, itemsize, lengthoffset, length)
+
+
+def gc_malloc_fixed_nonmovable(tid, size):
+    return gc.malloc_fixed_nonmovable(tid, size)
+
+
+def gc_malloc_varsize_nonmovable(tid, size, itemsize, lengthoffset, length):
+    return gc.malloc_varsize_nonmovable(tid, size, itemsize, lengthoffset, length)
 
 
 def gc_malloc_weakref(tid, size):

@@ -110,6 +110,7 @@ codes! {
     "E0806" "wide-integer" "an integer of 128 bits where words have 32";
     "E0807" "no-collect" "managed memory where no collection may happen";
     "E0808" "never-allocate" "an instance that must not be allocated";
+    "E0809" "nonmovable" "an object that cannot stay where it is";
     "E0901" "internal" "a bug of the translator";
     // Warnings.
     "W0001" "target-arguments" "arguments that the target does not take";

@@ -17,6 +17,7 @@
 
 mod collects;
 mod lower;
+mod nonmovable;
 mod shapes;
 mod statics;
 mod typeptr;
@@ -114,6 +115,29 @@ impl Barriers {
     }
 }
 
+/// The functions of a collector in which objects can stay where they are.
+#[derive(Clone, Copy, Debug)]
+struct NonMovable {
+    /// Like `gc_malloc_fixed`.
+    fixed: FuncId,
+    /// Like `gc_malloc_varsize`.
+    varsize: FuncId,
+}
+
+/// Names and signatures of these functions: a collector has both or none.
+pub const NONMOVABLE_SIGNATURES: &[(&str, &[LLType], LLType)] = &[
+    ("gc_malloc_fixed_nonmovable", &[LLType::Signed; 2], LLType::Address),
+    ("gc_malloc_varsize_nonmovable", &[LLType::Signed; 5], LLType::Address),
+];
+
+impl NonMovable {
+    fn find(program: &Program) -> Option<NonMovable> {
+        let [fixed, varsize] =
+            ["fixed", "varsize"].map(|kind| program.root(&format!("gc_malloc_{kind}_nonmovable")));
+        Some(NonMovable { fixed: fixed?, varsize: varsize? })
+    }
+}
+
 fn missing(what: &str) -> Diagnostic {
     Diagnostic::error("internal", Span::NONE, format!("the collector lacks `{what}`"))
         .with_note("this is a bug of the translator")
@@ -124,6 +148,8 @@ struct Context {
     entries: Entries,
     /// `None`: the collector does not want any.
     barriers: Option<Barriers>,
+    /// `None`: the collector moves all objects, and the program asks for nothing else.
+    nonmovable: Option<NonMovable>,
     gcdata: DataId,
     gcdata_ty: ContainerId,
     ids: TypeIds,
@@ -162,6 +188,8 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
     for slow_path in barriers.iter().flat_map(|b| [b.remember, b.remember_item]) {
         program.funcs[slow_path].attrs.rarely_called = true;
     }
+    let nonmovable = NonMovable::find(program);
+    nonmovable::check(program, nonmovable.is_some(), finalizers)?;
     let (gcdata, gcdata_ty) = find_gcdata(program)?;
     let ids = TypeIds::collect(program, finalizers);
     let collecting = collects::collecting_functions(program, &entries);
@@ -170,6 +198,7 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
         raw_arrays: crate::none::RawArrays::new(program),
         entries,
         barriers,
+        nonmovable,
         gcdata,
         gcdata_ty,
         ids,

@@ -76,18 +76,28 @@ fn free_instance(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     Ok(Operand::void())
 }
 
-/// `instantiate(C)`: an instance without `__init__`.
+/// `instantiate(C, nonmovable=False)`: an instance without `__init__`.
 fn instantiate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let set = hop.args[1].s.as_pbc().cloned();
     let set = set.ok_or_else(|| TyperError::unsupported("instantiate() of an unknown class"))?;
+    let stays = match hop.args.get(2) {
+        None => false,
+        Some(arg) => match arg.constant() {
+            Some(obj) => obj == rpython_host::Obj::TRUE,
+            None => return Err(TyperError::new("nonmovable must be known while translating")),
+        },
+    };
     if let [desc] = set.descs[..] {
         let class = rt.classdef_of(desc).ok_or_else(|| TyperError::new("the class has no instances"))?;
         if rt.makes_unboxed(class)? {
             return Err(TyperError::new("an UnboxedValue can only be made by a call of its class"));
         }
-        let v = rt.new_instance(class, false)?;
+        let v = rt.new_instance(class, stays)?;
         let own = rt.simple(Repr::Instance(Some(class)));
         return rt.result(hop, v, own);
+    }
+    if stays {
+        return Err(TyperError::new("instantiate() with nonmovable=True needs one known class"));
     }
     for &desc in &set.descs {
         if let Some(class) = rt.classdef_of(desc) {

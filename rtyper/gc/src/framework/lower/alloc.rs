@@ -20,8 +20,8 @@ impl Lowering<'_> {
     pub fn allocate(&mut self, op: Op) {
         let Imm::Malloc(ty, flavor) = op.imm else { unreachable!("allocations have a type") };
         match (op.code == OpCode::malloc, flavor.gc) {
-            (true, true) => self.malloc_fixed(op, ty),
-            (false, true) => self.malloc_varsize(op, ty),
+            (true, true) => self.malloc_fixed(op, ty, flavor.nonmovable),
+            (false, true) => self.malloc_varsize(op, ty, flavor.nonmovable),
             (true, false) => self.raw_fixed(op, ty, flavor),
             (false, false) => self.raw_varsize(op, ty, flavor),
         }
@@ -31,9 +31,12 @@ impl Lowering<'_> {
         self.program.types.container_layout(self.program.model, ty).size as i64
     }
 
-    fn malloc_fixed(&mut self, op: Op, ty: ContainerId) {
+    fn malloc_fixed(&mut self, op: Op, ty: ContainerId, stays: bool) {
         let size = self.size_of(ty);
         let total = self.total_size(size);
+        if let Some(entry) = self.cx.nonmovable.map(|entries| entries.fixed).filter(|_| stays) {
+            return self.malloc_call(&op, entry, vec![self.type_id(ty), Operand::signed(size)]);
+        }
         if self.finalizers.iter().any(|(t, _)| *t == ty) {
             return self.malloc_call(
                 &op,
@@ -62,7 +65,7 @@ impl Lowering<'_> {
         self.fresh.insert(op.result);
     }
 
-    fn malloc_varsize(&mut self, op: Op, ty: ContainerId) {
+    fn malloc_varsize(&mut self, op: Op, ty: ContainerId, stays: bool) {
         let (types, model) = (&self.program.types, self.program.model);
         let (base, stride) = types.varsize(model, ty).expect("a type of variable size");
         let fixed = (base + extra_bytes(self.program, ty, stride)) as i64;
@@ -76,6 +79,9 @@ impl Lowering<'_> {
             Operand::signed(length_offset.unwrap_or(0)),
             length.clone(),
         ];
+        if let Some(entry) = self.cx.nonmovable.map(|entries| entries.varsize).filter(|_| stays) {
+            return self.malloc_call(&op, entry, args);
+        }
         let entry = self.cx.entries.gc_malloc_varsize;
         match length.as_const() {
             Some(&Value::Int(n)) if (0..INLINE_LIMIT).contains(&n) => {

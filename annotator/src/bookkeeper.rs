@@ -162,10 +162,10 @@ impl Cx<'_> {
             attr_families: Default::default(),
         };
         for mixin in mixins_after {
-            self.add_mixin(&mut desc, mixin, base);
+            self.add_mixin(&mut desc, mixin, base)?;
         }
         for mixin in mixins_before.into_iter().rev() {
-            self.add_mixin(&mut desc, mixin, None);
+            self.add_mixin(&mut desc, mixin, None)?;
         }
         if data.kind != ClassKind::Builtin {
             for (&name, &value) in &data.dict {
@@ -249,7 +249,7 @@ impl Cx<'_> {
     }
 
     /// Copies what a mixin and its bases define; names that the real base defines win over mixins behind it.
-    fn add_mixin(&mut self, desc: &mut ClassDesc, mixin: Obj, not_in: Option<DescId>) {
+    fn add_mixin(&mut self, desc: &mut ClassDesc, mixin: Obj, not_in: Option<DescId>) -> R<()> {
         let line: Vec<Obj> = self.host.class_data(mixin).mro.clone();
         let unboxed = self.host.unboxed_value_class();
         for class in line.into_iter().rev() {
@@ -258,7 +258,7 @@ impl Cx<'_> {
                 continue;
             }
             if Some(class) == unboxed {
-                self.add_unboxed_methods(desc);
+                self.add_unboxed_methods(desc)?;
                 continue;
             }
             for (&name, &value) in &data.dict {
@@ -275,16 +275,25 @@ impl Cx<'_> {
             }
             self.read_immutable_fields(desc, &data.dict);
         }
+        Ok(())
     }
 
     /// What the mixin `UnboxedValue` gives to a class: methods for its one field.
-    fn add_unboxed_methods(&mut self, desc: &mut ClassDesc) {
-        let Some(make) = self.library_object("rpython.rlib.objectmodel", "_unboxed_methods") else { return };
+    fn add_unboxed_methods(&mut self, desc: &mut ClassDesc) -> R<()> {
+        let Some(make) = self.library_object("rpython.rlib.objectmodel", "_unboxed_methods") else {
+            return Ok(());
+        };
         let made = self.host.call(make, &[desc.class], &[]);
-        let methods = made.ok().and_then(|made| self.host.sequence_items(made)).unwrap_or_default();
+        let made = made.map_err(|raised| {
+            let error =
+                rpython_base::Diagnostic::error("attrs", desc.span, self.host.uncaught(&raised).message);
+            error.with_help("give the class __slots__ with the name of its one field, an int")
+        })?;
+        let methods = self.host.sequence_items(made).unwrap_or_default();
         for (name, method) in ["__init__", "get_untagged_value"].into_iter().zip(methods) {
             desc.dict.insert(Symbol::intern(name), method);
         }
+        Ok(())
     }
 
     /// What a mixin defines is made anew for each class: its functions (also those of properties and static methods) are

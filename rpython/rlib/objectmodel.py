@@ -373,9 +373,13 @@ class UnboxedValue(object):
 def _unboxed_field(cls):
     for base in cls.__mro__:
         slots = base.__dict__.get('__slots__')
+        if isinstance(slots, str):
+            return slots
         if slots:
-            return slots if isinstance(slots, str) else slots[0]
-    raise TypeError("an UnboxedValue class needs __slots__ with one name")
+            if len(slots) != 1:
+                break
+            return slots[0]
+    raise TypeError("the class %s is an UnboxedValue and needs __slots__ with one name" % (cls.__name__,))
 
 
 def _unboxed_methods(cls):

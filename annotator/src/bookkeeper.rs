@@ -458,7 +458,8 @@ impl Cx<'_> {
     /// `__class__` read from instances of a base now includes this class. Finished functions that know several classes
     /// already keep their set: a class of a late helper (an exception, say) is one more value of the same representation.
     fn see_new_subclass(&mut self, base: ClassDefId, _desc: DescId) -> R<()> {
-        let line: Vec<ClassDefId> = self.out.class_line(base).collect();
+        let read = |class: &ClassDefId| !self.out.classdefs[*class].class_readers.is_empty();
+        let line: Vec<ClassDefId> = self.out.class_line(base).filter(read).collect();
         for class in line {
             let several = self.out.subclasses(class).len() > 2;
             let finished = self.work.finished;

@@ -125,7 +125,7 @@ impl Definitions<'_> {
 
     fn define_struct(&mut self, id: ContainerId, s: &StructType, tag: &str) {
         let program = self.program;
-        let layout = program.types.struct_layout(program.model, s);
+        let layout = program.types.struct_layout(program.model, id);
         let Layout { size, align } = layout.layout;
         let out = &mut self.out;
         let dictated = s.hints.c_layout.is_some() && !s.hints.union;

@@ -169,7 +169,7 @@ impl Writer<'_> {
     fn container(&mut self, at: usize, ty: ContainerId, payload: &Payload) -> Result<(), Diagnostic> {
         let (types, model) = (&self.program.types, self.program.model);
         match types.get(ty) {
-            Container::Struct(s) => self.fields(at, s, payload),
+            Container::Struct(s) => self.fields(at, ty, s, payload),
             Container::Array(a) => {
                 if !a.hints.nolength {
                     self.number(at, model.word_bits as u32 / 8, item_count(payload) as i128);
@@ -181,16 +181,22 @@ impl Writer<'_> {
         }
     }
 
-    fn fields(&mut self, at: usize, s: &StructType, payload: &Payload) -> Result<(), Diagnostic> {
+    fn fields(
+        &mut self,
+        at: usize,
+        ty: ContainerId,
+        s: &StructType,
+        payload: &Payload,
+    ) -> Result<(), Diagnostic> {
         let Payload::Struct(values) = payload else { return Ok(()) };
-        let offsets = self.program.types.struct_layout(self.program.model, s).offsets;
-        for ((field, value), offset) in s.fields.iter().zip(values).zip(offsets) {
+        let layout = self.program.types.struct_layout(self.program.model, ty);
+        for ((field, value), offset) in s.fields.iter().zip(values).zip(&layout.offsets) {
             // Of a union, the first member that holds something counts.
             let default = || rpython_lltype::value::default_value(&self.program.types, field.ty);
             if s.hints.union && (field.ty == LLType::Void || *value == default()) {
                 continue;
             }
-            self.value(at + offset as usize, field.ty, value)?;
+            self.value(at + *offset as usize, field.ty, value)?;
             if s.hints.union {
                 break;
             }

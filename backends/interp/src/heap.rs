@@ -322,7 +322,7 @@ fn collect_pointers(program: &Program, id: ContainerId, base: u32, out: &mut Vec
         // Which member of a union is valid is not known.
         Container::Struct(s) if s.hints.union => {}
         Container::Struct(s) => {
-            let layout = types.struct_layout(model, s);
+            let layout = types.struct_layout(model, id);
             for (field, &offset) in s.fields.iter().zip(&layout.offsets) {
                 part_pointers(program, field.ty, base + offset, out);
             }

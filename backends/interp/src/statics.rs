@@ -212,7 +212,7 @@ impl Statics {
                 }
                 return;
             };
-            let layout = types.struct_layout(model, s);
+            let layout = types.struct_layout(model, ty);
             for (i, value) in values.iter().enumerate() {
                 // Of a union, only what is not zero has been set.
                 if s.hints.union && *value == rpython_lltype::value::default_value(types, s.fields[i].ty) {

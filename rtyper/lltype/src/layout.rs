@@ -3,6 +3,10 @@
 //! Offsets are relative to the object itself; the collector's header, if any, lies in front of it
 //! and is none of this module's business.
 
+use std::sync::{Arc, OnceLock};
+
+use rpython_base::EntityId;
+
 use crate::{Container, ContainerId, DataModel, LLType, StructType, TypeTable};
 
 /// Size and alignment in bytes.
@@ -21,6 +25,29 @@ pub struct StructLayout {
     pub offsets: Vec<u32>,
     /// The whole. For a struct that ends in an inlined array: up to its first item.
     pub layout: Layout,
+}
+
+/// The layouts of a table's structs, each found once for the data model that is asked for first: the vtables of a long
+/// line of classes lie one in the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LayoutCache {
+    /// By container.
+    known: Vec<OnceLock<(DataModel, Arc<StructLayout>)>>,
+    used: OnceLock<()>,
+}
+
+impl LayoutCache {
+    /// Room for one more container.
+    pub(crate) fn push(&mut self) {
+        self.known.push(OnceLock::new());
+    }
+
+    /// Forgets everything: a container has changed, and others may inline it.
+    pub(crate) fn clear(&mut self) {
+        if self.used.take().is_some() {
+            self.known.fill_with(OnceLock::new);
+        }
+    }
 }
 
 fn align_up(value: u32, align: u32) -> u32 {
@@ -52,7 +79,7 @@ impl TypeTable {
     /// Size and alignment of a container's fixed part.
     pub fn container_layout(&self, model: DataModel, id: ContainerId) -> Layout {
         match self.get(id) {
-            Container::Struct(s) => self.struct_layout(model, s).layout,
+            Container::Struct(_) => self.struct_layout(model, id).layout,
             Container::Array(a) => {
                 let item = self.layout(model, a.item);
                 let length = self.layout(model, LLType::Signed);
@@ -70,8 +97,17 @@ impl TypeTable {
         }
     }
 
-    /// Where the fields of a struct are.
-    pub fn struct_layout(&self, model: DataModel, s: &StructType) -> StructLayout {
+    /// Where the fields of a struct are. Panics if it is none.
+    pub fn struct_layout(&self, model: DataModel, id: ContainerId) -> Arc<StructLayout> {
+        let find = || Arc::new(self.find_struct_layout(model, self.expect_struct(id)));
+        let (of, known) = self.layouts.known[id.index()].get_or_init(|| {
+            let _ = self.layouts.used.set(());
+            (model, find())
+        });
+        if *of == model { known.clone() } else { find() }
+    }
+
+    fn find_struct_layout(&self, model: DataModel, s: &StructType) -> StructLayout {
         let mut offsets = Vec::with_capacity(s.fields.len());
         let (mut size, mut align, mut at) = (0, 1, 0);
         for field in &s.fields {
@@ -94,7 +130,7 @@ impl TypeTable {
 
     /// Byte offset of a field.
     pub fn field_offset(&self, model: DataModel, id: ContainerId, field: usize) -> u32 {
-        self.struct_layout(model, self.expect_struct(id)).offsets[field]
+        self.struct_layout(model, id).offsets[field]
     }
 
     /// Byte distance between two items of an array or fixed array.
@@ -176,7 +212,7 @@ mod tests {
             vec![field("a", LLType::Char), field("b", LLType::Float), field("c", LLType::Int16)],
             Hints::default(),
         );
-        let layout = types.struct_layout(DataModel::LP64, types.expect_struct(id));
+        let layout = types.struct_layout(DataModel::LP64, id);
         assert_eq!(layout.offsets, [0, 8, 16]);
         assert_eq!(layout.layout, Layout { size: 24, align: 8 });
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use rpython_base::{Arena, FastMap, Symbol, define_id};
 
+use crate::layout::LayoutCache;
+
 define_id!(
     /// A container type in a [`TypeTable`].
     ContainerId,
@@ -164,6 +166,8 @@ pub enum Container {
 pub struct TypeTable {
     containers: Arena<ContainerId, Container>,
     interned: FastMap<Container, ContainerId>,
+    /// Of the structs among the containers, what `layout.rs` found.
+    pub(crate) layouts: LayoutCache,
 }
 
 impl TypeTable {
@@ -177,20 +181,25 @@ impl TypeTable {
         if let Some(&id) = self.interned.get(&container) {
             return id;
         }
-        let id = self.containers.push(container.clone());
+        let id = self.push(container.clone());
         self.interned.insert(container, id);
         id
     }
 
+    fn push(&mut self, container: Container) -> ContainerId {
+        self.layouts.push();
+        self.containers.push(container)
+    }
+
     /// A type that is itself and nothing else, however equal another looks (class instances).
     pub fn push_nominal(&mut self, container: Container) -> ContainerId {
-        self.containers.push(container)
+        self.push(container)
     }
 
     /// Adds a type under a new id, structural unless an equal one exists (reading a text form, where
     /// ids must come out as written).
     pub fn push_structural(&mut self, container: Container) -> ContainerId {
-        let id = self.containers.push(container.clone());
+        let id = self.push(container.clone());
         self.interned.entry(container).or_insert(id);
         id
     }
@@ -202,6 +211,7 @@ impl TypeTable {
 
     /// Replaces a type by another of the same meaning (a lowering that adds fields). Pointers to it stay valid.
     pub fn replace(&mut self, id: ContainerId, container: Container) {
+        self.layouts.clear();
         let old = std::mem::replace(&mut self.containers[id], container);
         if self.interned.get(&old) == Some(&id) {
             self.interned.remove(&old);
@@ -228,7 +238,7 @@ impl TypeTable {
 
     /// A forward reference, for recursive types; see [`become`](Self::become_).
     pub fn forward(&mut self, gc: GcKind) -> ContainerId {
-        self.containers.push(Container::Forward(gc))
+        self.push(Container::Forward(gc))
     }
 
     /// Resolves a forward reference. Panics if it was resolved already.
@@ -237,6 +247,7 @@ impl TypeTable {
             matches!(self.containers[forward], Container::Forward(_)),
             "{forward} is no unresolved forward reference"
         );
+        self.layouts.clear();
         self.containers[forward] = container;
     }
 

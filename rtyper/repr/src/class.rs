@@ -27,6 +27,17 @@ pub struct FieldInfo {
     pub r: ReprId,
 }
 
+/// A field of new instances that a class attribute gives a value.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldDefault {
+    /// The class whose part of the instance has the field.
+    pub level: ClassDefId,
+    /// The field.
+    pub field: FieldInfo,
+    /// The class attribute.
+    pub value: Obj,
+}
+
 /// Fields by attribute name.
 pub type FieldMap = IndexMap<Symbol, FieldInfo, FxBuildHasher>;
 
@@ -66,6 +77,8 @@ pub struct ClassTable {
     /// The classes with tagged integers among their instances, once they are known.
     pub(crate) unboxed: Option<crate::reprs::unboxed::UnboxedClasses>,
     pub(crate) names: FastMap<Symbol, DataId>,
+    /// What new instances hold, by class: see [`FieldDefault`].
+    pub(crate) defaults: FastMap<ClassDefId, std::rc::Rc<[FieldDefault]>>,
     /// Classes whose type is used and whose fields may not have been chosen yet.
     pub(crate) shells: Vec<ClassDefId>,
 }
@@ -349,20 +362,35 @@ impl RTyper<'_> {
         Ok(None)
     }
 
-    /// The object that a class attribute has in a class, as found along its bases.
+    /// The object that a class attribute has in a class, as found along its bases; the function of a static method.
     pub fn class_attribute(&self, class: ClassDefId, name: Symbol) -> Option<Obj> {
-        let mut desc = Some(self.ann.classdefs[class].desc);
-        while let Some(d) = desc {
-            let class = self.ann.descs[d].as_class()?;
-            if let Some(&obj) = class.dict.get(&name) {
-                return Some(match self.host.get(obj) {
-                    Object::StaticMethod(func) => *func,
-                    _ => obj,
-                });
+        self.class_dicts(class).find_map(|dict| dict.get(&name)).map(|&obj| self.static_function(obj))
+    }
+
+    /// All attributes of the class object, as [`RTyper::class_attribute`] gives them.
+    pub fn class_attributes(&self, class: ClassDefId) -> FastMap<Symbol, Obj> {
+        let mut all = FastMap::default();
+        for dict in self.class_dicts(class) {
+            for (&name, &obj) in dict {
+                all.entry(name).or_insert_with(|| self.static_function(obj));
             }
-            desc = class.base;
         }
-        None
+        all
+    }
+
+    /// The own attributes of the class, then those of its bases.
+    fn class_dicts(&self, class: ClassDefId) -> impl Iterator<Item = &IndexMap<Symbol, Obj, FxBuildHasher>> {
+        let desc = |d: DescId| self.ann.descs[d].as_class();
+        let first = desc(self.ann.classdefs[class].desc);
+        std::iter::successors(first, move |class| desc(class.base?)).map(|class| &class.dict)
+    }
+
+    /// The function in a static method; other objects are themselves.
+    fn static_function(&self, obj: Obj) -> Obj {
+        match self.host.get(obj) {
+            Object::StaticMethod(func) => *func,
+            _ => obj,
+        }
     }
 
     /// Whether an attribute of the class is a method.

@@ -168,8 +168,7 @@ impl Host {
         self.check_bases(&bases)?;
         let native_base = self.native_base(&bases)?;
         let class = self.alloc(Object::None);
-        let mro =
-            if old_style { self.old_style_mro(class, &bases) } else { self.c3_mro(class, name, &bases)? };
+        let mro = if old_style { self.old_style_mro(class, &bases) } else { self.c3_mro(class, &bases)? };
         let module = self.class_module(&attrs);
         let mut dict: AttrMap = attrs.into_iter().collect();
         if !old_style {
@@ -312,7 +311,10 @@ impl Host {
     }
 
     /// The C3 linearization. Mixed-in old-style classes take part with their depth-first order.
-    fn c3_mro(&mut self, class: Obj, name: Symbol, bases: &[Obj]) -> Result<Vec<Obj>, Raised> {
+    fn c3_mro(&mut self, class: Obj, bases: &[Obj]) -> Result<Vec<Obj>, Raised> {
+        if let [base] = bases {
+            return Ok(std::iter::once(class).chain(self.class_data(*base).mro.iter().copied()).collect());
+        }
         let mut lists: Vec<Vec<Obj>> = bases.iter().map(|&base| self.class_data(base).mro.clone()).collect();
         lists.push(bases.to_vec());
         for (i, base) in bases.iter().enumerate() {
@@ -338,7 +340,6 @@ impl Host {
                     "Error when calling the metaclass bases\n    Cannot create a consistent method resolution\norder (MRO) for bases {}",
                     names.join(", ")
                 );
-                let _ = name;
                 return Err(Raised::type_error(self, message));
             };
             mro.push(next);
@@ -354,12 +355,8 @@ impl Host {
             return Err(Raised::type_error(self, "can only assign tuple to __bases__"));
         };
         self.check_bases(&bases)?;
-        let (name, old_style) = {
-            let data = self.class_data(class);
-            (data.name, data.kind == ClassKind::OldStyle)
-        };
-        let mro =
-            if old_style { self.old_style_mro(class, &bases) } else { self.c3_mro(class, name, &bases)? };
+        let old_style = self.class_data(class).kind == ClassKind::OldStyle;
+        let mro = if old_style { self.old_style_mro(class, &bases) } else { self.c3_mro(class, &bases)? };
         for &base in &bases {
             self.subclasses.entry(base).or_default().push(class);
         }
@@ -377,12 +374,9 @@ impl Host {
             if !data.bases.contains(&class) {
                 continue;
             }
-            let (name, bases, old_style) = (data.name, data.bases.clone(), data.kind == ClassKind::OldStyle);
-            let mro = if old_style {
-                self.old_style_mro(subclass, &bases)
-            } else {
-                self.c3_mro(subclass, name, &bases)?
-            };
+            let (bases, old_style) = (data.bases.clone(), data.kind == ClassKind::OldStyle);
+            let mro =
+                if old_style { self.old_style_mro(subclass, &bases) } else { self.c3_mro(subclass, &bases)? };
             if let Object::Class(data) = self.get_mut(subclass) {
                 data.mro = mro;
             }

@@ -61,11 +61,11 @@ impl<'a> TypeTexts<'a> {
             Container::Struct(s) => {
                 made.text.flag(self.state.contains(&id));
                 made.hints(&s.hints);
-                let layout = types.struct_layout(model, s);
+                let layout = types.struct_layout(model, id);
                 made.text.number(layout.layout.size.into());
                 made.text.number(s.fields.len() as u64);
-                for (field, offset) in s.fields.iter().zip(layout.offsets) {
-                    made.text.number(offset.into());
+                for (field, offset) in s.fields.iter().zip(&layout.offsets) {
+                    made.text.number((*offset).into());
                     made.ty(field.ty);
                 }
             }

@@ -110,7 +110,7 @@ fn push_offsets(program: &Program, id: ContainerId, base: i64, out: &mut Vec<i64
     };
     match types.get(id) {
         Container::Struct(s) => {
-            let layout = types.struct_layout(model, s);
+            let layout = types.struct_layout(model, id);
             for (field, offset) in s.fields.iter().zip(&layout.offsets) {
                 push(field.ty, base + *offset as i64);
             }

@@ -1,5 +1,7 @@
 //! Instances.
 
+use std::rc::Rc;
+
 use rpython_annotator::{ClassDefId, Desc, ExtraCall, Kind};
 use rpython_base::Symbol;
 use rpython_flow::OpKind;
@@ -8,7 +10,7 @@ use rpython_lltype::value::default_payload;
 use rpython_lltype::{LLType, Payload, Pointer, Value};
 use rpython_lowlevel::{Imm, MallocFlavor, OpCode, Operand};
 
-use crate::class::FieldInfo;
+use crate::class::{FieldDefault, FieldInfo};
 use crate::error::{R, TyperError};
 use crate::hop::Hop;
 use crate::repr::Repr;
@@ -248,13 +250,8 @@ impl RTyper<'_> {
         let vtable = self.vtable_const(Some(class))?;
         let object = self.cast_pointer(v.clone(), LLType::Ptr(root));
         self.ll.setfield(object, 0, vtable);
-        let line: Vec<ClassDefId> = self.ann.class_line(class).collect();
-        for level in line {
-            let fields: Vec<(Symbol, FieldInfo)> =
-                self.class_info(level)?.fields.iter().map(|(&n, &f)| (n, f)).collect();
-            for (name, field) in fields {
-                self.default_field(&v, class, level, name, field)?;
-            }
+        for default in self.field_defaults(class)?.iter() {
+            self.default_field(&v, class, default)?;
         }
         Ok(v)
     }
@@ -285,15 +282,29 @@ impl RTyper<'_> {
         Ok(())
     }
 
-    fn default_field(
-        &mut self,
-        v: &Operand,
-        class: ClassDefId,
-        level: ClassDefId,
-        name: Symbol,
-        field: FieldInfo,
-    ) -> R<()> {
-        let Some(obj) = self.class_attribute(class, name) else { return Ok(()) };
+    /// The fields of a class's new instances that class attributes give a value. The classes of a long line are visited
+    /// once, not once for each field.
+    fn field_defaults(&mut self, class: ClassDefId) -> R<Rc<[FieldDefault]>> {
+        if let Some(known) = self.classes.defaults.get(&class) {
+            return Ok(known.clone());
+        }
+        let attributes = self.class_attributes(class);
+        let line: Vec<ClassDefId> = self.ann.class_line(class).collect();
+        let mut found = Vec::new();
+        for level in line {
+            let fields = self.class_info(level)?.fields.iter();
+            found.extend(fields.filter_map(|(name, &field)| {
+                let &value = attributes.get(name)?;
+                Some(FieldDefault { level, field, value })
+            }));
+        }
+        let found: Rc<[FieldDefault]> = found.into();
+        self.classes.defaults.insert(class, found.clone());
+        Ok(found)
+    }
+
+    fn default_field(&mut self, v: &Operand, class: ClassDefId, default: &FieldDefault) -> R<()> {
+        let &FieldDefault { level, field, value: obj } = default;
         let ty = self.lltype(field.r)?;
         if ty == LLType::Void {
             return Ok(());

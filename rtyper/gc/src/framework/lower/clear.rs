@@ -83,7 +83,7 @@ impl Written {
             return;
         };
         let Some(s) = program.types.as_struct(container) else { return };
-        let offset = program.types.struct_layout(program.model, s).offsets[*field as usize];
+        let offset = program.types.struct_layout(program.model, container).offsets[*field as usize];
         self.value(program, offset as usize, s.fields[*field as usize].ty);
     }
 

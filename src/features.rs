@@ -24,7 +24,8 @@ pub fn choose(host: &mut Host, config: &Config, backend: Option<Backend>) -> Res
         possible(backend, "continuation", "continuations")?;
     }
     let tagged_integers = config.bool("translation.taggedpointers");
-    host.features = Features { threads, continuations, tagged_integers, ..host.features };
+    let no_log = !config.bool("translation.log");
+    host.features = Features { threads, continuations, tagged_integers, no_log, ..host.features };
     Ok(())
 }
 

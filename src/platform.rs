@@ -40,6 +40,7 @@ const ROOTS: &[(&str, &[LLType])] = &[
     ("platform_log_address", &[A]),
     ("platform_log_end_line", &[]),
     ("platform_log_flush", &[]),
+    ("platform_log_offset", &[]),
     ("platform_timestamp", &[]),
     ("platform_divide", &[U, U, U, U, A]),
 ];

@@ -243,6 +243,16 @@ impl Cx<'_> {
             None => {
                 let class = self.out.descs[desc].as_class().expect("a class");
                 let (object, name) = (class.class, class.name);
+                if object == self.host.exc.exception
+                    && args.positional.len() == 1
+                    && matches!(args.positional[0].kind, Kind::Ptr(_))
+                {
+                    return Err(self.error_help(
+                        "raise",
+                        "a low-level pointer is given to Exception()",
+                        "a pointer that was made of an exception becomes one again with annlowlevel.cast_base_ptr_to_instance",
+                    ));
+                }
                 if !self.is_exception_class(object)
                     && (!args.positional.is_empty() || !args.keywords.is_empty())
                 {

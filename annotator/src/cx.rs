@@ -301,6 +301,20 @@ impl Cx<'_> {
         cell.value.clone()
     }
 
+    /// Notes that a list must never be resized, as a function of this name asks.
+    pub(crate) fn list_never_resize(&mut self, id: ListDefId, asked_by: &str) -> R<()> {
+        let span = self.span();
+        let d = self.out.lists.get_mut(id);
+        if !d.resized {
+            d.never_resize.get_or_insert(span);
+            return Ok(());
+        }
+        let at = d.resized_at;
+        let text = format!("{asked_by} is applied to a list that is resized");
+        let diagnostic = rpython_base::Diagnostic::error("list-resized", span, text);
+        Err(if at.is_none() { diagnostic } else { diagnostic.with_label(at, "resized here") }.into())
+    }
+
     /// Notes that items of a list are assigned.
     pub(crate) fn list_mutate(&mut self, id: ListDefId) -> R<()> {
         let d = self.out.lists.get(id);

@@ -9,9 +9,9 @@ use rpython_lltype::LLType;
 
 use crate::builtins::{Call, Row};
 use crate::cx::Cx;
-use crate::fail::R;
+use crate::fail::{Fail, R};
 use crate::lattice::Kind;
-use crate::{Annotated, SomeValue};
+use crate::{Annotated, DictDef, ListDef, SomeValue};
 
 pub(crate) const TABLE: &[Row] = &[("extregistry.call", 0, 99, call)];
 
@@ -52,7 +52,17 @@ pub fn entry_of(host: &mut Host, obj: Obj) -> Result<Option<Obj>, Raised> {
 
 /// An annotation as a Python object.
 pub fn annotation_object(host: &mut Host, out: &Annotated, s: &SomeValue) -> Result<Obj, Raised> {
-    let (name, mut attrs) = described(host, out, s)?;
+    shown(host, out, s, MAX_DEPTH)
+}
+
+/// How deep containers are described: lists may contain themselves.
+const MAX_DEPTH: u32 = 5;
+
+fn shown(host: &mut Host, out: &Annotated, s: &SomeValue, depth: u32) -> Result<Obj, Raised> {
+    if matches!(s.kind, Kind::List(_) | Kind::Dict(_)) && s.constant.is_none() {
+        return shown_container(host, out, s, depth);
+    }
+    let (name, mut attrs) = described(host, out, s, depth)?;
     if let Some(constant) = s.constant.or(s.is_none().then_some(Obj::NONE)) {
         attrs.push(("const", constant));
     }
@@ -61,17 +71,47 @@ pub fn annotation_object(host: &mut Host, out: &Annotated, s: &SomeValue) -> Res
         let name = host.new_text(name);
         pairs.push(host.new_tuple(&[name, value]));
     }
-    let class = host.classes.object;
-    let carried = host.new_internal(Carried { value: s.clone(), class });
+    let carried = carry(host, s);
     let model = host.import_module(MODEL)?;
     let (name, pairs) = (host.new_text(name), host.new_tuple(&pairs));
     host.call_method(model, "_shown", &[name, carried, pairs])
 }
 
+fn carry(host: &mut Host, s: &SomeValue) -> Obj {
+    let class = host.classes.object;
+    host.new_internal(Carried { value: s.clone(), class })
+}
+
+/// A list or dict, with its items.
+fn shown_container(host: &mut Host, out: &Annotated, s: &SomeValue, depth: u32) -> Result<Obj, Raised> {
+    let carried = carry(host, s);
+    let model = host.import_module(MODEL)?;
+    let flag = |b| if b { Obj::TRUE } else { Obj::FALSE };
+    let inner = |host: &mut Host, s: &SomeValue| {
+        let s = if depth == 0 { &SomeValue::IMPOSSIBLE } else { s };
+        shown(host, out, s, depth.saturating_sub(1))
+    };
+    match s.kind {
+        Kind::List(id) => {
+            let list = out.lists.get(id);
+            let item = inner(host, &list.item.value)?;
+            let args = [carried, item, flag(list.mutated), flag(list.resized), flag(list.immutable)];
+            host.call_method(model, "_shown_list", &args)
+        }
+        Kind::Dict(id) => {
+            let dict = out.dicts.get(id);
+            let (key, value) = (inner(host, &dict.key.value)?, inner(host, &dict.value.value)?);
+            let name = host.new_text(if dict.ordered { "SomeOrderedDict" } else { "SomeDict" });
+            host.call_method(model, "_shown_dict", &[name, carried, key, value])
+        }
+        _ => unreachable!("a container was asked for"),
+    }
+}
+
 type Described = (&'static str, Vec<(&'static str, Obj)>);
 
 /// The class for an annotation, and its attributes.
-fn described(host: &mut Host, out: &Annotated, s: &SomeValue) -> Result<Described, Raised> {
+fn described(host: &mut Host, out: &Annotated, s: &SomeValue, depth: u32) -> Result<Described, Raised> {
     Ok(match &s.kind {
         Kind::None => ("SomeNone", Vec::new()),
         Kind::Impossible => ("SomeImpossibleValue", Vec::new()),
@@ -97,7 +137,7 @@ fn described(host: &mut Host, out: &Annotated, s: &SomeValue) -> Result<Describe
         Kind::Tuple(items) => {
             let mut objects = Vec::with_capacity(items.len());
             for item in items.iter() {
-                objects.push(annotation_object(host, out, item)?);
+                objects.push(shown(host, out, item, depth)?);
             }
             ("SomeTuple", vec![("items", host.new_tuple(&objects))])
         }
@@ -218,6 +258,8 @@ impl Cx<'_> {
                     _ => known,
                 }
             }
+            "SomeList" if attr(self, "listdef").is_some() => return self.list_from_object(obj),
+            "SomeDict" if attr(self, "dictdef").is_some() => return self.dict_from_object(obj),
             "SomeTuple" => {
                 let items = attr(self, "items").and_then(|t| self.host.sequence_items(t)).unwrap_or_default();
                 let items: R<Vec<SomeValue>> = items.into_iter().map(|item| self.from_object(item)).collect();
@@ -232,6 +274,66 @@ impl Cx<'_> {
                 ));
             }
         })
+    }
+}
+
+impl Cx<'_> {
+    /// An attribute that is reached through several objects.
+    fn path_attr(&self, obj: Obj, path: &[&str]) -> Option<Obj> {
+        path.iter().try_fold(obj, |obj, name| self.instance_attr(obj, Symbol::intern(name)))
+    }
+
+    fn part_from_object(&mut self, obj: Obj, path: &[&str]) -> R {
+        match self.path_attr(obj, path) {
+            Some(part) => self.from_object(part),
+            None => Ok(SomeValue::IMPOSSIBLE),
+        }
+    }
+
+    /// `SomeList(ListDef(bookkeeper, s_item, ...))`.
+    fn list_from_object(&mut self, obj: Obj) -> R {
+        let item = self.part_from_object(obj, &["listdef", "listitem", "s_value"])?;
+        let flag = |cx: &Self, name| cx.path_attr(obj, &["listdef", "listitem", name]) == Some(Obj::TRUE);
+        let mut def = ListDef::new(item, self.span());
+        (def.mutated, def.resized) = (flag(self, "mutated"), flag(self, "resized"));
+        if flag(self, "must_not_resize") {
+            def.never_resize = Some(self.span());
+        }
+        Ok(Kind::List(self.out.lists.push(def)).into())
+    }
+
+    /// `SomeDict(DictDef(bookkeeper, s_key, s_value))`.
+    fn dict_from_object(&mut self, obj: Obj) -> R {
+        let key = self.part_from_object(obj, &["dictdef", "dictkey", "s_value"])?;
+        let value = self.part_from_object(obj, &["dictdef", "dictvalue", "s_value"])?;
+        let def = DictDef::new(key, value, self.span());
+        Ok(Kind::Dict(self.out.dicts.push(def)).into())
+    }
+
+    /// Calls the function that `check_annotation` was given; what it rules out for a list is kept.
+    pub(crate) fn call_checker(&mut self, s: &SomeValue, checker: Obj) -> R<()> {
+        let list = match s.kind {
+            Kind::List(id) => Some(id),
+            _ => None,
+        };
+        if let Some(id) = list {
+            self.list_item(id);
+        }
+        let failed =
+            |cx: &mut Self, raised| match cx.raised(raised, "the function given to check_annotation()") {
+                Fail::Error(error) => error.with_label(cx.span(), "checked here").into(),
+                other => other,
+            };
+        let shown = annotation_object(self.host, self.out, s).map_err(|raised| failed(self, raised))?;
+        let registry = self.host.import_module(REGISTRY).map_err(|raised| failed(self, raised))?;
+        let bookkeeper = self.host.getattr(registry, Symbol::intern("bookkeeper"));
+        let bookkeeper = bookkeeper.map_err(|raised| failed(self, raised))?;
+        self.host.call(checker, &[shown, bookkeeper], &[]).map_err(|raised| failed(self, raised))?;
+        let ruled_out = self.path_attr(shown, &["listdef", "listitem", "must_not_resize"]);
+        match list {
+            Some(id) if ruled_out == Some(Obj::TRUE) => self.list_never_resize(id, "check_annotation()"),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -12,7 +12,11 @@ impl Cx<'_> {
     pub(crate) fn enforce_types(&mut self, func: DescId, cells: &mut [SomeValue]) -> R<()> {
         let Some(object) = self.out.descs[func].as_function().and_then(|f| f.func) else { return Ok(()) };
         if let Some(types) = self.function_attr(object, "_annenforceargs_") {
-            let Some(types) = self.host.sequence_items(types) else { return Ok(()) };
+            let Some(types) = self.enforced_types(types) else { return Ok(()) };
+            let has_star = self.out.descs[func].as_function().is_some_and(|f| f.signature.star.is_some());
+            if !has_star && types.len() != cells.len() {
+                return Err(self.wrong_number(func, types.len(), cells.len()));
+            }
             for (index, &ty) in types.iter().enumerate().take(cells.len()) {
                 self.enforce_arg(func, index, ty, cells)?;
             }
@@ -28,6 +32,27 @@ impl Cx<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The types in `_annenforceargs_`: a tuple, or a `Sig`.
+    fn enforced_types(&self, types: Obj) -> Option<Vec<Obj>> {
+        let types = self.instance_attr(types, Symbol::intern("argtypes")).unwrap_or(types);
+        self.host.sequence_items(types)
+    }
+
+    fn wrong_number(&self, func: DescId, declared: usize, arguments: usize) -> crate::fail::Fail {
+        let desc = self.out.descs[func].as_function().expect("a function");
+        let plural = if declared == 1 { "" } else { "s" };
+        Diagnostic::error(
+            "signature",
+            self.span(),
+            format!(
+                "{}() declares the types of {declared} argument{plural}, and gets {arguments}",
+                desc.name
+            ),
+        )
+        .with_label(desc.span, "declared here")
+        .into()
     }
 
     /// What a function computes from the annotations of all arguments, in place of a declared type.
@@ -104,7 +129,25 @@ impl Cx<'_> {
             ),
         )
         .with_label(desc.span, "declared here");
-        Err(diagnostic.into())
+        Err(match self.narrower(declared, cell) {
+            Some(note) => diagnostic.with_note(note),
+            None => diagnostic,
+        }
+        .into())
+    }
+
+    /// Says what a declaration of the right type asks for besides.
+    fn narrower(&self, declared: &SomeValue, cell: &SomeValue) -> Option<&'static str> {
+        match (&declared.kind, &cell.kind) {
+            (Kind::Integer { ty, .. }, Kind::Integer { ty: given, .. }) if ty != given => None,
+            (Kind::Integer { nonneg: true, .. }, Kind::Integer { nonneg: false, .. }) => {
+                Some("the declared one is not negative, which is not proven of the other")
+            }
+            _ if declared.is_constant() && declared.constant != cell.constant => {
+                Some("the declared one is a constant")
+            }
+            _ => None,
+        }
     }
 
     /// The result of a call, made what the function declares.

@@ -137,9 +137,15 @@ class SomeImpossibleValue(SomeObject):
 class SomeList(SomeObject):
     knowntype = list
 
+    def __init__(self, listdef):
+        self.listdef = listdef
+
 
 class SomeDict(SomeObject):
     knowntype = dict
+
+    def __init__(self, dictdef):
+        self.dictdef = dictdef
 
 
 class SomeOrderedDict(SomeDict):
@@ -188,3 +194,15 @@ def _shown(name, known, attrs):
         setattr(self, attr, value)
     self._known = known
     return self
+
+
+def _shown_list(known, s_item, mutated, resized, immutable):
+    from rpython.annotator.listdef import ListDef
+    listdef = ListDef(None, s_item, mutated, resized)
+    listdef.listitem.immutable = immutable
+    return _shown('SomeList', known, [('listdef', listdef)])
+
+
+def _shown_dict(name, known, s_key, s_value):
+    from rpython.annotator.dictdef import DictDef
+    return _shown(name, known, [('dictdef', DictDef(None, s_key, s_value))])

@@ -3,7 +3,7 @@ import os
 
 from rpython.rlib._streamio_base import MyNotImplementedError, Stream, pass_through
 from rpython.rlib.objectmodel import not_rpython
-from rpython.rlib.rstring import StringBuilder
+from rpython.rlib.rstring import StringBuilder, replace
 
 
 def replace_crlf_with_lf(s, first_index=-1):
@@ -73,7 +73,7 @@ class TextCRLFFilter(Stream):
                 data += c
             else:
                 self.ahead = c
-        return data.replace('\r\n', '\n')
+        return replace(data, '\r\n', '\n')
 
     def readline(self):
         line = self.ahead

@@ -1,6 +1,7 @@
 """Remarks about functions and objects that the translator acts on."""
 from __future__ import absolute_import
 
+import inspect
 import sys
 import types
 
@@ -76,25 +77,69 @@ NOT_CONSTANT = _NotConstant()
 
 
 def enforceargs(*types_, **kwds):
-    """Checks the argument types, and makes ints and the like what is declared.
+    """Checks the argument types, and makes ints and the like what is declared; None: anything.
 
-    Keyword `typecheck=False` only coerces.
+    Calls are checked before translation, too, but for the keyword `typecheck=False`.
     """
     typecheck = kwds.pop('typecheck', True)
+    if types_ and kwds:
+        raise TypeError("types are given by position or by keyword, not both")
 
     def decorate(func):
-        if kwds:
-            code = func.func_code
-            names = list(code.co_varnames[:code.co_argcount])
-            full = [None] * len(names)
-            for name, value in kwds.items():
-                full[names.index(name)] = value
-            func._annenforceargs_ = tuple(full)
-        else:
-            func._annenforceargs_ = types_
-        func._annenforceargs_typecheck_ = typecheck
+        code = func.func_code
+        names = list(code.co_varnames[:code.co_argcount])
+        types = tuple([kwds.get(name) for name in names]) if kwds else types_
+        func._annenforceargs_ = types
+        if typecheck:
+            assert len(types) == len(names), (
+                "not enough types provided: expected %d, got %d" % (len(types), len(names)))
+            func._argument_check_ = _argument_check(func, names, types)
         return func
     return decorate
+
+
+def _argument_check(func, names, types):
+    def check(*args):
+        for i, type in enumerate(types):
+            if not _is_of_type(args[i], type):
+                raise TypeError("%s argument %r must be of type %s" % (func.__name__, names[i], type))
+    return check
+
+
+def _is_of_type(arg, type):
+    """Whether an argument is what `enforceargs` was given. The first item stands for all those of a container."""
+    if type is None or type is NOT_CONSTANT:
+        return True
+    if isinstance(type, list):
+        return isinstance(arg, list) and (not arg or _is_of_type(arg[0], type[0]))
+    if isinstance(type, dict):
+        if not isinstance(arg, dict) or not arg:
+            return isinstance(arg, dict)
+        key, value = type.items()[0]
+        return _is_of_type(arg.keys()[0], key) and _is_of_type(arg.values()[0], value)
+    if isinstance(type, tuple):
+        return isinstance(arg, tuple) and len(arg) == len(type) and all(map(_is_of_type, arg, type))
+    if type is float:
+        return isinstance(arg, (float, int))
+    from rpython.annotator.model import SomeChar, SomeObject, SomeUnicodeCodePoint
+    if isinstance(type, SomeObject):
+        if arg is None:
+            return type.can_be_none()
+        single = not isinstance(type, (SomeChar, SomeUnicodeCodePoint)) or len(arg) == 1
+        return isinstance(arg, type.knowntype) and single
+    from rpython.rtyper.lltypesystem import lltype
+    if isinstance(type, lltype.LowLevelType):
+        return _is_of_lltype(arg, type)
+    return not inspect.isclass(type) or isinstance(arg, type)
+
+
+def _is_of_lltype(arg, TYPE):
+    from rpython.rtyper.lltypesystem import lltype
+    if TYPE is lltype.Void or isinstance(TYPE, lltype.Number) and isinstance(arg, (int, long)):
+        return True
+    if TYPE is lltype.Float:
+        return isinstance(arg, (float, int))
+    return lltype.typeOf(arg) == TYPE
 
 
 def not_rpython(func):

@@ -76,13 +76,21 @@ tanh = _with_poles('tanh')
 sqrt = _with_poles('sqrt')
 log = _with_poles('log')
 log10 = _with_poles('log10')
-log1p = _with_poles('log1p')
 cosh = _with_overflow('cosh')
 sinh = _with_overflow('sinh')
 exp = _with_overflow('exp')
 expm1 = _with_overflow('expm1')
 erf = _with_overflow('erf')
 erfc = _with_overflow('erfc')
+
+_log1p = _with_poles('log1p')
+
+
+def log1p(x):
+    if x == -1.0:
+        raise OverflowError("math range error")
+    return _log1p(x)
+
 
 _c_floor = _unary('floor')
 _c_ceil = _unary('ceil')

@@ -335,6 +335,7 @@ def getgid():
 
 
 def _exit(status):
+    debug.debug_flush()
     c_exit(rffi.cast(rffi.INT, status))
 
 

@@ -7,7 +7,8 @@ number plus 2. Prebuilt and fresh dicts have no index table; it is made at the f
 so that hashes need not be known while translating.
 
 `eq` compares two keys of equal hash beyond `==` of their values; None if there is nothing more. `hashf`
-computes a key's hash. `stored` is a function (which one does not matter) if entries keep the hash, else None.
+computes a key's hash. `stored` is `ll_stored` if entries keep the hash, else None; `ll_own_functions` if
+`eq` and `hashf` get the dict in front of keys, too, because each dict has its own.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
@@ -27,6 +28,10 @@ MAX_ENTRIES = 1 << 30        # so that their numbers fit the index table
 # ------------------------------------------------------------ hashes
 
 def ll_stored():
+    """Only a mark: see `stored`."""
+
+
+def ll_own_functions():
     """Only a mark: see `stored`."""
 
 
@@ -58,6 +63,20 @@ def ll_entry_hash(entries, i, hashf, stored):
     if stored is not None:
         return entries[i].hash
     return hashf(entries[i].key)
+
+
+@always_inline
+def ll_same_key(d, key, other, eq, stored):
+    if stored is ll_own_functions:
+        return eq(d, key, other)
+    return eq(key, other)
+
+
+@always_inline
+def ll_key_hash(d, key, hashf, stored):
+    if stored is ll_own_functions:
+        return hashf(d, key)
+    return hashf(key)
 
 
 # ------------------------------------------------------------ lookup
@@ -96,7 +115,7 @@ def ll_lookup(d, key, hash, eq, hashf, stored):
                 return found
             if eq is not None:
                 if ll_entry_hash(entries, found, hashf, stored) == hash:
-                    if eq(candidate, key):
+                    if ll_same_key(d, candidate, key, eq, stored):
                         if d.entries != entries or d.indexes != indexes or not entries[found].valid:
                             # The comparison has changed the dict: look again.
                             return ll_lookup(d, key, hash, eq, hashf, stored)
@@ -139,7 +158,7 @@ def ll_first_index(d, hashf, stored):
         i = 0
         while i < d.num_used:
             if d.entries[i].valid:
-                hash = hashf(d.entries[i].key)
+                hash = ll_key_hash(d, d.entries[i].key, hashf, stored)
                 d.entries[i].hash = hash
             i += 1
     ll_reindex(d, ll_index_size(d.num_live), hashf, stored)
@@ -402,7 +421,7 @@ def ll_update(d, other, eq, hashf, stored):
         if entries[i].valid:
             key = entries[i].key
             value = entries[i].value
-            hash = hashf(key)
+            hash = ll_key_hash(d, key, hashf, stored)
             ll_setitem(d, key, hash, value, eq, hashf, stored)
         i += 1
 

@@ -157,6 +157,15 @@ def ll_join_chars(TYPE, items, count):
     return result
 
 
+def ll_join_bytes(TYPE, items, count):
+    result = lltype.malloc(TYPE, count)
+    i = 0
+    while i < count:
+        result.chars[i] = unichr(ord(items[i]))
+        i += 1
+    return result
+
+
 def ll_join_chars_with(TYPE, s, items, count):
     if count <= 0:
         return lltype.malloc(TYPE, 0)
@@ -486,38 +495,6 @@ def ll_replace_char(s, old, new):
         at += 1
     return result
 
-
-def ll_replace(s, old, new):
-    length = len(s.chars)
-    old_length = len(old.chars)
-    new_length = len(new.chars)
-    if old_length == 1 and new_length == 1:
-        return ll_replace_char(s, old.chars[0], new.chars[0])
-    count = ll_count(s, old, 0, length)
-    if count == 0:
-        return s
-    result = _new_like(s, length + count * (new_length - old_length))
-    done = 0
-    at = 0
-    while count > 0:
-        found = ll_find(s, old, at, length)
-        copy_chars(s, result, at, done, found - at)
-        done += found - at
-        copy_chars(new, result, 0, done, new_length)
-        done += new_length
-        at = found + old_length
-        if old_length == 0:
-            if at < length:
-                result.chars[done] = s.chars[at]
-                done += 1
-            at += 1
-        count -= 1
-    if at < length:
-        copy_chars(s, result, at, done, length - at)
-    return result
-
-
-# ------------------------------------------------------------ splitting
 
 def _is_space(c):
     n = ord(c)

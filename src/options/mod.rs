@@ -99,6 +99,7 @@ impl Config {
     /// Suggests what the optimization level sets.
     pub fn apply_opt_level(&mut self) {
         let level = self.text("translate.opt").unwrap_or("2").to_owned();
+        let debug = self.bool("translation.lldebug") || self.bool("translation.lldebug0");
         let mut suggest = |path, value| self.set(path, value, Owner::Suggested);
         // The reference's low levels use the Boehm collector, an outside library; ours use the
         // generational one everywhere.
@@ -116,7 +117,7 @@ impl Config {
                 suggest(spec.expect("in the table").path, OptionValue::Bool(false));
             }
         }
-        suggest("translation.checked", OptionValue::Bool(matches!(level.as_str(), "0" | "1")));
+        suggest("translation.checked", OptionValue::Bool(debug || matches!(level.as_str(), "0" | "1")));
         let asserts = matches!(level.as_str(), "size" | "mem" | "3");
         suggest("translation.backendopt.remove_asserts", OptionValue::Bool(asserts));
     }

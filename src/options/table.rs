@@ -139,7 +139,7 @@ specs! {
         "translation.backend", "backend", 'b'; Kind::Choice { values: &["c", "interp", "native", "wasm", "js"], default: "c" }, Works,
             "what to make";
         "translation.shared", "shared"; OFF, Works, "put the program into a shared library, beside a small executable";
-        "translation.log", "log"; ON, NotYet("debug_print sections are always kept"), "keep debug_print sections";
+        "translation.log", "log"; ON, Works, "keep debug_print sections";
         "translation.gc", "gc"; Kind::Choice { values: GCS, default: "" }, Works, "collector";
         "translation.gc_zeal", "gc-zeal"; OFF, Works, "collect at every allocation";
         "translation.gcremovetypeptr", "gcremovetypeptr"; OFF, NotYet("class pointers are always kept"), "let the collector's header stand for the class pointer where it can";
@@ -156,7 +156,7 @@ specs! {
         "translation.jit_opencoder_model", "jit-opencoder-model"; Kind::Choice { values: &["big", "normal"], default: "normal" }, NotYet(JIT),
             "how long traces may be";
         "translation.verbose", "verbose"; OFF, Implied, "say more";
-        "translation.checked", "checked"; OFF, Works, "check indices, None and division where the program does not (default at -O0, -O1)";
+        "translation.checked", "checked"; OFF, Works, "check indices, None, division and shift counts where the program does not (default at -O0, -O1)";
         "translation.cc", "cc"; Kind::Text(None), Works, "C compiler";
         "translation.target", "target"; Kind::Text(None), Works, "machine to make native code for: x86_64-unknown-linux-gnu, aarch64-unknown-linux-gnu";
         "translation.cache", "cache"; ON, Works, "keep compiled native code for the next time";
@@ -177,7 +177,7 @@ specs! {
         "translation.withsmallfuncsets", "translation-withsmallfuncsets"; Kind::Int(None), Implied, "function sets up to this size become tables (they are pointers whatever their size; no program can tell)";
         "translation.taggedpointers", "translation-taggedpointers"; OFF, Works, "integers in place of pointers to instances of UnboxedValue classes";
         "translation.keepgoing", "keepgoing"; OFF, Implied, "report all errors";
-        "translation.lldebug", "lldebug"; OFF, Works, "executable with debug information and low-level assertions";
+        "translation.lldebug", "lldebug"; OFF, Works, "executable with debug information, low-level assertions and the checks of --checked";
         "translation.lldebug0", "lldebug0"; OFF, Works, "the same, not optimized";
         "translation.debug_info", "debug-info", 'g'; OFF, Works, "let debuggers and profilers see RPython lines and functions";
         "translation.lto", "lto"; OFF, NotYet("set CFLAGS and LDFLAGS instead"), "link-time optimization";

@@ -14,15 +14,15 @@ pub(crate) const TABLE: &[Row] = &[
     ("debug.debug_print", 0, 99, none),
     ("debug.debug_start", 1, 2, int_result),
     ("debug.debug_stop", 1, 2, int_result),
-    ("debug.have_debug_prints", 0, 0, bool_result),
-    ("debug.have_debug_prints_for", 1, 1, bool_result),
+    ("debug.have_debug_prints", 0, 0, have_prints),
+    ("debug.have_debug_prints_for", 1, 1, have_prints),
     ("debug.debug_offset", 0, 0, int_result),
     ("debug.debug_flush", 0, 0, none),
     ("debug.debug_forked", 1, 1, none),
     ("debug.make_sure_not_resized", 1, 1, not_resized),
     ("debug.mark_dict_non_null", 1, 1, dict_non_null),
     ("debug.check_not_access_directly", 1, 1, not_access_directly),
-    ("debug.check_annotation", 2, 2, same),
+    ("debug.check_annotation", 2, 2, check_annotation),
     ("debug.check_nonneg", 1, 1, check_nonneg),
     ("debug.check_regular_int", 1, 1, check_regular_int),
     ("debug.check_list_of_chars", 1, 1, check_list_of_chars),
@@ -39,16 +39,12 @@ fn never(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
     Ok(SomeValue::NONE)
 }
 
-fn bool_result(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
-    Ok(SomeValue::BOOL)
+fn have_prints(cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
+    Ok(if cx.host.features.no_log { cx.const_bool(false) } else { SomeValue::BOOL })
 }
 
 fn int_result(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
     Ok(SomeValue::INT)
-}
-
-fn same(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    Ok(call.arg(0).clone())
 }
 
 fn assert_not_none(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
@@ -58,26 +54,23 @@ fn assert_not_none(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn not_resized(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     match call.arg(0).kind {
         Kind::List(id) => {
-            let d = cx.out.lists.get(id);
-            if d.resized {
-                let at = d.resized_at;
-                let mut diagnostic = rpython_base::Diagnostic::error(
-                    "list-resized",
-                    cx.span(),
-                    "make_sure_not_resized() is applied to a list that is resized",
-                );
-                if !at.is_none() {
-                    diagnostic = diagnostic.with_label(at, "resized here");
-                }
-                return Err(diagnostic.into());
-            }
-            let span = cx.span();
-            cx.out.lists.get_mut(id).never_resize.get_or_insert(span);
+            cx.list_never_resize(id, "make_sure_not_resized()")?;
             Ok(call.arg(0).clone())
         }
         Kind::None => Ok(SomeValue::NONE),
         _ => Err(cx.error("argument", "make_sure_not_resized() needs a list")),
     }
+}
+
+/// The function is called whenever the annotation has changed.
+fn check_annotation(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let Some(checker) = cx.const_obj(call.arg(1)) else {
+        return Err(
+            cx.error("constant-needed", "the function given to check_annotation() must be a constant")
+        );
+    };
+    cx.call_checker(call.arg(0), checker)?;
+    Ok(call.arg(0).clone())
 }
 
 fn not_access_directly(cx: &mut Cx<'_>, call: &Call<'_>) -> R {

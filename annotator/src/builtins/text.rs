@@ -1,5 +1,7 @@
 //! Methods of strings.
 
+use rpython_host::Object;
+
 use super::{Call, MethodRow, Row};
 use crate::SomeValue;
 use crate::call::Args;
@@ -190,15 +192,27 @@ fn join(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
         });
     };
     let item = cx.list_item(list);
-    if item.is_impossible() {
+    if item.is_impossible() || item.is_none() {
         let empty = if unicode { cx.host.new_unicode(&[]) } else { cx.host.new_str(b"") };
         let empty = cx.constant(empty)?;
         return Ok(text(unicode, true)
             .map_kind(text(unicode, true).kind)
             .with_optional_const(empty.constant));
     }
-    no_nul &= same_kind(cx, this, &item)?;
+    no_nul &= match item.kind {
+        // Bytes are taken for the characters of the same numbers where nothing stands between them.
+        Kind::Char { no_nul } if unicode && is_empty_constant(cx, this) => no_nul,
+        _ => same_kind(cx, this, &item)?,
+    };
     Ok(text(unicode, no_nul))
+}
+
+fn is_empty_constant(cx: &Cx<'_>, s: &SomeValue) -> bool {
+    match s.constant.map(|c| cx.host.get(c)) {
+        Some(Object::Str(bytes)) => bytes.is_empty(),
+        Some(Object::Unicode(chars)) => chars.is_empty(),
+        _ => false,
+    }
 }
 
 fn split(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {

@@ -253,8 +253,13 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
     if kind == Arith::TrueDiv {
         return Ok(SomeValue::FLOAT);
     }
-    if matches!(kind, Arith::LShift | Arith::RShift) {
+    if kind == Arith::RShift {
         return Ok(SomeValue::integer(t, n));
+    }
+    if kind == Arith::LShift {
+        // The sign bit may become set.
+        let unsigned = t.int_kind().is_some_and(|(_, signed)| !signed);
+        return Ok(SomeValue::integer(t, unsigned));
     }
     let joined = crate::lattice::join_integer_types(t, n, u, m).or_else(|| wrapping_type(kind, t, u));
     let Some(ty) = joined else {

@@ -45,9 +45,21 @@ pub(super) fn set_getattr(cx: &mut Cx<'_>, set: &PbcSet, name: Symbol) -> R {
         cx.reflow(readers.into_iter().filter(|r| Some(*r) != position));
     }
     if result.is_impossible() {
+        // One of them lists the name: another part of the program gives it a value before this is reached.
+        if set.descs.iter().any(|&desc| lists_attribute(cx, desc, name)) {
+            return Err(Fail::Harmless);
+        }
         return Err(missing(cx, set.descs[0], name));
     }
     Ok(result)
+}
+
+/// Whether the class of a frozen instance lists an attribute in `_attrs_`.
+fn lists_attribute(cx: &mut Cx<'_>, desc: DescId, name: Symbol) -> bool {
+    let Desc::Frozen(f) = &cx.out.descs[desc] else { return false };
+    let Ok(listed) = cx.host.getattr(f.obj, Symbol::intern("_attrs_")) else { return false };
+    let names = cx.host.sequence_items(listed).unwrap_or_default();
+    names.into_iter().any(|listed| cx.host.symbol_of(listed) == Some(name))
 }
 
 /// The family of all of them: one for frozen instances, one for each attribute of classes.

@@ -93,6 +93,18 @@ fn fold(cx: &mut Cx<'_>, kind: OpKind, v: &SomeValue) -> R<Option<SomeValue>> {
             Some(c @ 0..=255) => Ok(cx.host.new_str(&[c as u8])),
             _ => return Ok(None),
         },
+        K::unichr => match cx.host.int_value(x) {
+            Some(c @ 0..=0x10ffff) => Ok(cx.host.new_unicode(&[c as u32])),
+            _ => return Ok(None),
+        },
+        K::unicode => match cx.host.get(x) {
+            Object::Str(b) if b.is_ascii() => {
+                let chars: Vec<u32> = b.iter().map(|&c| c as u32).collect();
+                Ok(cx.host.new_unicode(&chars))
+            }
+            Object::Unicode(_) => Ok(x),
+            _ => return Ok(None),
+        },
         // Not of bools and floats: programs print `True` only where the flow graph has the constant.
         K::str => match cx.host.get(x) {
             Object::Int(_) | Object::Str(_) => cx.host.str(x).map(|b| cx.host.new_str(&b)),

@@ -230,6 +230,7 @@ pub(crate) enum Opc {
     LogEnabled,
     LogWants,
     LogFlush,
+    LogOffset,
     PrintTraceback,
     /// `a` must hold; [`FuncCode::prints`]`[imm]` says the message.
     Assert,

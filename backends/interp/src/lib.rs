@@ -51,7 +51,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { stack_bytes: 8 << 20, max_heap: None, gc_zeal: false, assertions: false }
+        Options { stack_bytes: 8 << 20, max_heap: None, gc_zeal: false, assertions: true }
     }
 }
 

@@ -16,11 +16,18 @@ pub(crate) struct Log {
     prefixes: Option<Vec<String>>,
     /// Whether each open section's surroundings were printed.
     outside: Vec<bool>,
+    /// The file's name, if it has a `%d` in it, and the process that has opened it: children have files of their own.
+    pattern: Option<(String, u32)>,
+    /// How much was written to the file; `None` for standard error.
+    written: Option<usize>,
 }
+
+/// What sections give where no time is asked for.
+const NO_TIME: i64 = 42;
 
 impl Default for Log {
     fn default() -> Log {
-        Log { out: None, enabled: true, prefixes: None, outside: Vec::new() }
+        Log { out: None, enabled: true, prefixes: None, outside: Vec::new(), pattern: None, written: None }
     }
 }
 
@@ -39,16 +46,54 @@ impl Log {
             }
             (None, None) => setting,
         };
+        if name.contains("%d") {
+            log.pattern = Some((name.to_owned(), std::process::id()));
+        }
+        log.open_file(name);
+        log
+    }
+
+    fn open_file(&mut self, name: &str) {
+        (self.out, self.written) = (None, None);
         let name = name.replacen("%d", &std::process::id().to_string(), 1);
         if name == "-" {
-            log.out = Some(Box::new(std::io::stderr()));
-        } else {
-            match File::create(&name) {
-                Ok(file) => log.out = Some(Box::new(file)),
-                Err(_) => eprintln!("PYPYLOG: cannot write to {name}"),
-            }
+            self.out = Some(Box::new(std::io::stderr()));
+            return;
         }
-        log
+        match File::create(&name) {
+            Ok(file) => {
+                self.out = Some(Box::new(file));
+                self.written = Some(0);
+            }
+            Err(_) => eprintln!("PYPYLOG: cannot write to {name}"),
+        }
+    }
+
+    /// After a fork, the child goes on in a file of its own.
+    fn follow_fork(&mut self) {
+        let own = std::process::id();
+        if let Some((name, owner)) = self.pattern.take() {
+            if owner != own {
+                self.open_file(&name);
+            }
+            self.pattern = Some((name, own));
+        }
+    }
+
+    fn write(&mut self, text: &[u8]) {
+        self.follow_fork();
+        let Some(out) = &mut self.out else {
+            let _ = std::io::stderr().write_all(text);
+            return;
+        };
+        let _ = out.write_all(text);
+        self.written = self.written.map(|size| size + text.len());
+    }
+
+    /// How much the file has, or -1 where there is none.
+    pub fn offset(&mut self) -> i64 {
+        self.follow_fork();
+        self.written.map_or(-1, |size| size as i64)
     }
 
     fn wanted(&self, category: &[u8]) -> bool {
@@ -65,38 +110,31 @@ impl Log {
 
     /// Opens a section; the time if it is wanted.
     pub fn start(&mut self, category: &[u8], stamp: bool) -> i64 {
+        let now = timestamp();
         self.outside.push(self.enabled);
         self.enabled = self.out.is_some() && self.wanted(category);
-        self.marker(b"{", category, b"");
-        if stamp { timestamp() } else { 0 }
+        self.marker(now, b"{", category, b"");
+        if stamp { now } else { NO_TIME }
     }
 
     /// Closes a section.
     pub fn stop(&mut self, category: &[u8], stamp: bool) -> i64 {
-        self.marker(b"", category, b"}");
+        let now = timestamp();
+        self.marker(now, b"", category, b"}");
         self.enabled = self.outside.pop().unwrap_or(true);
-        if stamp { timestamp() } else { 0 }
+        if stamp { now } else { NO_TIME }
     }
 
-    fn marker(&mut self, before: &[u8], category: &[u8], after: &[u8]) {
-        if let Some(out) = &mut self.out {
-            let mut text = format!("[{:x}] ", timestamp()).into_bytes();
-            text.extend_from_slice(before);
-            text.extend_from_slice(category);
-            text.extend_from_slice(after);
-            text.push(b'\n');
-            let _ = out.write_all(&text);
+    fn marker(&mut self, now: i64, before: &[u8], category: &[u8], after: &[u8]) {
+        if self.out.is_some() && (self.prefixes.is_none() || self.enabled) {
+            let now = format!("[{now:x}] ");
+            self.write(&[now.as_bytes(), before, category, after, b"\n"].concat());
         }
     }
 
     /// Prints a line.
     pub fn line(&mut self, text: &[u8]) {
-        let mut stderr = std::io::stderr();
-        let out: &mut dyn Write = match &mut self.out {
-            Some(out) => out,
-            None => &mut stderr,
-        };
-        let _ = out.write_all(text).and_then(|()| out.write_all(b"\n"));
+        self.write(&[text, b"\n"].concat());
     }
 
     /// Writes out what is buffered.

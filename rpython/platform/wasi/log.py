@@ -20,7 +20,8 @@ COMMA, COLON, PLUS, PERCENT = 44, 58, 43, 37
 
 LOG = lltype.Struct(
     'wasi_log',
-    ('fd', lltype.Signed),                  # WASI's; valid if `profiling`
+    ('fd', lltype.Signed),                  # WASI's
+    ('written', lltype.Signed),             # how much the file has, without what is in the buffer
     ('profiling', lltype.Bool), ('enabled', lltype.Bool), ('on_terminal', lltype.Bool),
     ('line_started', lltype.Bool),
     ('prefixes', llmemory.Address),         # NULL: only section markers
@@ -37,10 +38,15 @@ log = lltype.malloc(LOG, flavor='raw', immortal=True, zero=True)
 def flush():
     if log.used:
         write_all(log.fd, log.buffer, log.used)
+        log.written += log.used
         log.used = 0
 
 
 def put(byte):
+    if log.buffer == NULL:
+        log.buffer = heap.malloc(BUFFER_SIZE)
+        if log.buffer == NULL:
+            return
     if log.used == BUFFER_SIZE:
         flush()
     store_byte(log.buffer, log.used, byte)
@@ -73,8 +79,9 @@ def put_hexadecimal(value):
 # ---------------------------------------------------------------- opening
 
 def open_log():
-    # Outside of sections, prints count as wanted, whether there is a log or not.
+    # What is printed outside of sections is wanted, whether there is a log or not.
     log.enabled = True
+    log.fd = 2
     setting = environment.value_of('PYPYLOG')
     if setting == NULL or load_byte(setting, 0) == 0:
         return
@@ -86,17 +93,13 @@ def open_log():
         log.prefixes = setting
         log.prefixes_size = colon - setting
         name = colon + 1
-    log.buffer = heap.malloc(BUFFER_SIZE)
     path = heap.malloc(strlen(name) + 24)
-    if log.buffer == NULL or path == NULL:
+    if path == NULL:
         return
     insert_pid(path, name)
-    if load_byte(path, 0) == 45 and load_byte(path, 1) == 0:
-        log.fd = 2
-    else:
+    if not (load_byte(path, 0) == 45 and load_byte(path, 1) == 0):
         fd = descriptors.open(path, descriptors.O_WRONLY | descriptors.O_CREAT | descriptors.O_TRUNC, 0o666)
         if fd < 0:
-            log.fd = 2
             put_str('PYPYLOG: cannot write to ')
             put_bytes(path, strlen(path))
             put_str('\n')
@@ -240,7 +243,7 @@ def platform_log_enabled():
 
 def separate():
     """Begins an item; False if nothing is to be printed."""
-    if not (log.enabled and log.profiling):
+    if not log.enabled:
         return False
     if log.line_started:
         put(32)
@@ -344,10 +347,20 @@ def platform_log_address(adr):
 
 
 def platform_log_end_line():
-    if log.enabled and log.profiling:
+    if log.enabled:
         put_str('\n')
+        if not log.profiling:
+            flush()
     log.line_started = False
 
 
 def platform_log_flush():
     flush()
+
+
+def platform_log_offset():
+    """How much the log's file has; -1 where there is none."""
+    flush()
+    if not log.profiling or log.fd == 2:
+        return -1
+    return log.written

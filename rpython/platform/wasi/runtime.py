@@ -9,7 +9,7 @@ from rpython.platform.wasi.blocks import strlen
 from rpython.platform.wasi.log import (
     platform_log_start, platform_log_stop, platform_log_enabled, platform_log_wants, platform_log_string, platform_log_bool,
     platform_log_char, platform_log_int, platform_log_unsigned, platform_log_float, platform_log_address,
-    platform_log_end_line, platform_log_flush)
+    platform_log_end_line, platform_log_flush, platform_log_offset)
 from rpython.platform.wasi.output import string_length
 from rpython.rlib.rarithmetic import r_ulonglong
 from rpython.rtyper.lltypesystem import lltype, llmemory

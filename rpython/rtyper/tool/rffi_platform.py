@@ -27,7 +27,7 @@ def _header(eci):
     lines += ['#include <%s>' % (name,) for name in eci.includes]
     lines += list(eci.post_include_bits)
     lines += list(eci.separate_module_sources)
-    return '\n'.join(lines) + '\n'
+    return '\n'.join([str(line) for line in lines]) + '\n'
 
 
 def _ask(source, eci, execute=True):

@@ -1,7 +1,7 @@
 //! `--checked`: what the reference leaves undefined ends the program with a message that names the line.
 //!
 //! A check is a test in front of an operation of the program's own functions: that a pointer is not null, that an
-//! index lies in its list, array or string, that a divisor is not zero. Helpers are trusted; calls of
+//! index lies in its list, array or string, that a divisor is not zero, that a shift count is less than the width. Helpers are trusted; calls of
 //! those that would go wrong are checked where they are made.
 
 use rpython_base::{FastMap, FastSet, SourceMap, Symbol};
@@ -95,6 +95,8 @@ struct Finder<'a> {
     same: FastMap<VarId, VarId>,
     /// The list that an array of items was read from.
     list_of: FastMap<VarId, Operand>,
+    /// What a shift count was before it was cut to the width: the mask, and the number.
+    masked: FastMap<VarId, (i64, Operand)>,
     found: Vec<(usize, Check)>,
 }
 
@@ -106,6 +108,7 @@ impl<'a> Finder<'a> {
             sound: FastSet::default(),
             same: FastMap::default(),
             list_of: FastMap::default(),
+            masked: FastMap::default(),
             found: Vec::new(),
         }
     }
@@ -143,6 +146,13 @@ impl<'a> Finder<'a> {
             getinteriorfield | setinteriorfield => self.interior(at, op),
             int_floordiv | int_mod | uint_floordiv | uint_mod | llong_floordiv | llong_mod
             | ullong_floordiv | ullong_mod => self.not_zero(at, &op.args[1]),
+            int_and => {
+                if let Some(Value::Int(mask)) = op.args[1].as_const() {
+                    self.masked.insert(op.result, (*mask, op.args[0].clone()));
+                }
+            }
+            int_lshift | int_rshift | uint_lshift | uint_rshift | llong_lshift | llong_rshift
+            | ullong_lshift | ullong_rshift => self.shift(at, op),
             cast_int_to_char => {
                 self.index(at, &op.args[0], Bound::Below(256), "ValueError: chr() of a number out of range")
             }
@@ -164,6 +174,20 @@ impl<'a> Finder<'a> {
             Some(Value::Int(n)) if *n != 0 => {}
             _ => self.found.push((at, Check::NotZero(divisor.clone()))),
         }
+    }
+
+    fn shift(&mut self, at: usize, op: &Op) {
+        let bits = match op.code {
+            OpCode::int_lshift | OpCode::int_rshift | OpCode::uint_lshift | OpCode::uint_rshift => {
+                self.program.model.word_bits as i64
+            }
+            _ => 64,
+        };
+        let count = match op.args[1].as_var().and_then(|v| self.masked.get(&v)) {
+            Some((mask, whole)) if *mask == bits - 1 => whole.clone(),
+            _ => op.args[1].clone(),
+        };
+        self.index(at, &count, Bound::Below(bits), "The shift count is outside of the supported range");
     }
 
     fn index(&mut self, at: usize, index: &Operand, bound: Bound, cause: &'static str) {

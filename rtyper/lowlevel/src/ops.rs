@@ -523,6 +523,8 @@ op_table! {
     /// Whether prints are wanted here, or, given the beginning of a category, in sections whose category may begin so.
     have_debug_prints(; ..) -> B, Reads, ALL;
     debug_flush() -> VOID, Writes, ALL;
+    /// How much was written to the log's file so far; -1 where there is none.
+    debug_offset() -> S, Writes, ALL;
     debug_assert(B; ..) -> VOID, Writes, ALL;
     /// Prints the RPython traceback and the message; does not return.
     debug_fatalerror(ANY) -> VOID, Writes, ALL;

@@ -316,6 +316,7 @@ fn touches_nothing(code: OpCode) -> bool {
             | OpCode::debug_start
             | OpCode::debug_stop
             | OpCode::debug_flush
+            | OpCode::debug_offset
             | OpCode::debug_fatalerror
             | OpCode::debug_check_failed
             | OpCode::debug_print_traceback

@@ -60,8 +60,37 @@ impl RTyper<'_> {
             // The number is no address of anything that static data could refer to.
             return Ok(self.ll.op(OpCode::cast_int_to_ptr, vec![Operand::signed(number)], ty));
         }
+        if let Some(operand) = self.wide_const(ty, obj) {
+            return Ok(operand);
+        }
         let value = self.const_value(r, obj)?;
         Ok(self.constant(ty, value))
+    }
+
+    /// An integer of 128 bits that does not fit 64, put together of its parts: constants have 64 bits.
+    fn wide_const(&mut self, ty: LLType, obj: Obj) -> Option<Operand> {
+        let (shift, or) = match ty {
+            LLType::SignedLongLongLong => (OpCode::lllong_lshift, OpCode::lllong_or),
+            LLType::UnsignedLongLongLong => (OpCode::ulllong_lshift, OpCode::ulllong_or),
+            _ => return None,
+        };
+        let number = match self.host.get(obj) {
+            Object::RInt(_, number) => *number,
+            Object::Long(big) => i128::try_from(big.clone()).ok()?,
+            _ => return None,
+        };
+        if i64::try_from(number).is_ok() {
+            return None;
+        }
+        let top = number >> 96;
+        let top = if ty == LLType::SignedLongLongLong { top as i64 } else { top as u32 as i64 };
+        let mut whole = self.constant(ty, Value::Int(top));
+        for part in [number >> 64, number >> 32, number] {
+            let shifted = self.ll.op(shift, vec![whole, Operand::signed(32)], ty);
+            let part = self.constant(ty, Value::Int(part as u32 as i64));
+            whole = self.ll.op(or, vec![shifted, part], ty);
+        }
+        Some(whole)
     }
 
     /// An object as a low-level value in a representation.

@@ -53,6 +53,7 @@ pub(super) fn logging(b: &mut Body, op: &Op) {
             b.assign(op, format!("rpy_log_wants({beginning})"));
         }
         OpCode::debug_flush => b.line("rpy_log_flush();"),
+        OpCode::debug_offset => b.assign(op, "rpy_log_offset()"),
         OpCode::debug_print_traceback => b.line("rpy_print_traceback(NULL);"),
         _ => {
             let function = if op.code == OpCode::debug_start { "rpy_log_start" } else { "rpy_log_stop" };

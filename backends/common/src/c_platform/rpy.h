@@ -24,7 +24,8 @@ struct rpy_void { };
 #define RPY_KEEPALIVE(x) __asm__ volatile("" : : "r"(x) : "memory")
 
 #ifdef RPY_LL_ASSERT_ENABLED
-#define RPY_LL_ASSERT(cond, ...) do { if (RPY_UNLIKELY(!(cond))) rpy_fatal_error(__VA_ARGS__); } while (0)
+#define RPY_LL_ASSERT(cond, ...) do { if (RPY_UNLIKELY(!(cond))) \
+    rpy_assertion_failed(__FILE__, __LINE__, __func__, __VA_ARGS__); } while (0)
 #else
 #define RPY_LL_ASSERT(cond, ...) do { } while (0)
 #endif

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #endif
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,37 @@ static _Bool enabled_outside[MAX_DEPTH];
 static unsigned depth;
 static _Bool profiling;
 
+/* The file's name if it has a `%d` in it; each process has a file of its own then. */
+static const char *name_pattern;
+
+static void open_file(const char *name)
+{
+    char path[4096];
+    const char *mark = strstr(name, "%d");
+    if (mark)
+        snprintf(path, sizeof path, "%.*s%ld%s", (int)(mark - name), name, (long)getpid(), mark + 2);
+    else
+        snprintf(path, sizeof path, "%s", name);
+    log_file = strcmp(path, "-") == 0 ? stderr : fopen(path, "w");
+    profiling = log_file != NULL;
+    if (log_file == NULL) {
+        fprintf(stderr, "PYPYLOG: cannot write to %s\n", path);
+        return;
+    }
+    on_terminal = isatty(fileno(log_file));
+}
+
+/* What the parent had not written yet was flushed before. Its file is left to it. */
+static void continue_in_child(void)
+{
+    if (log_file && log_file != stderr)
+        fclose(log_file);
+    log_file = NULL;
+    profiling = 0;
+    if (name_pattern)
+        open_file(name_pattern);
+}
+
 void rpy_log_open(void)
 {
     const char *setting = getenv("PYPYLOG");
@@ -38,22 +70,15 @@ void rpy_log_open(void)
         prefixes = strndup(setting, (size_t)(colon - setting));
         name = colon + 1;
     }
-    char path[4096];
-    const char *mark = strstr(name, "%d");
-    if (mark)
-        snprintf(path, sizeof path, "%.*s%ld%s", (int)(mark - name), name, (long)getpid(), mark + 2);
-    else
-        snprintf(path, sizeof path, "%s", name);
-    log_file = strcmp(path, "-") == 0 ? stderr : fopen(path, "w");
-    if (log_file == NULL) {
-        fprintf(stderr, "PYPYLOG: cannot write to %s\n", path);
+    open_file(name);
+    if (log_file == NULL)
         return;
-    }
+    pthread_atfork(rpy_log_flush, NULL, continue_in_child);
     /* Children would write over the same file, unless its name tells them apart. */
-    if (mark == NULL)
+    if (strstr(name, "%d"))
+        name_pattern = strdup(name);
+    else
         unsetenv("PYPYLOG");
-    on_terminal = isatty(fileno(log_file));
-    profiling = 1;
 }
 
 static _Bool wanted(const char *category, size_t length)
@@ -183,4 +208,12 @@ void rpy_log_flush(void)
 {
     if (log_file)
         fflush(log_file);
+}
+
+rpy_signed rpy_log_offset(void)
+{
+    if (log_file == NULL)
+        return -1;
+    fflush(log_file);
+    return (rpy_signed)ftell(log_file);
 }

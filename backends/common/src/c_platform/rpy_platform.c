@@ -100,6 +100,15 @@ void rpy_fatal_error(const char *message, rpy_signed length)
     __builtin_unreachable();
 }
 
+void rpy_assertion_failed(const char *file, int line, const char *function, const char *message, rpy_signed length)
+{
+    /* The function's own name is behind its number. */
+    const char *name = strchr(function, '_');
+    fprintf(stderr, "PyPy assertion failed at %s:%d:\nin pypy_g_%s: %.*s\n", file, line, name ? name + 1 : function,
+            (int)length, message);
+    abort();
+}
+
 /* A crash names the function it happened in: found in the executable's own symbol table, so that it
    costs nothing before. */
 #if defined(__linux__) && defined(__ELF__) && UINTPTR_MAX == UINT64_MAX

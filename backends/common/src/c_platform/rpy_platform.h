@@ -28,6 +28,8 @@ void rpy_shutdown(void);
 void rpy_fatal_exception(const void *etype, const char *name) __attribute__((noreturn, cold));
 /* Prints the traceback and the message, and aborts. */
 void rpy_fatal_error(const char *message, rpy_signed length) __attribute__((noreturn, cold));
+void rpy_assertion_failed(const char *file, int line, const char *function, const char *message, rpy_signed length)
+    __attribute__((noreturn, cold));
 /* Prints the traceback of the exception of this class to stderr. */
 void rpy_print_traceback(const void *etype) __attribute__((cold));
 
@@ -50,5 +52,6 @@ void rpy_log_float(double value);
 void rpy_log_address(const void *address);
 void rpy_log_end_line(void);
 void rpy_log_flush(void);
+rpy_signed rpy_log_offset(void);
 
 #endif

@@ -52,6 +52,7 @@ pub const ENTRIES: &[Entry] = &[
     ("platform_log_address", &[LLType::Address], LLType::Void),
     ("platform_log_end_line", &[], LLType::Void),
     ("platform_log_flush", &[], LLType::Void),
+    ("platform_log_offset", &[], LLType::Signed),
     ("platform_timestamp", &[], LLType::SignedLongLong),
     // Lower and upper half of dividend and divisor; the place for the halves of quotient and remainder.
     ("platform_divide", &[U, U, U, U, LLType::Address], LLType::Void),
@@ -202,6 +203,7 @@ impl Lowering<'_> {
             }
             OpCode::have_debug_prints => self.call(out, "platform_log_enabled", vec![], result),
             OpCode::debug_flush => self.call(out, "platform_log_flush", vec![], result),
+            OpCode::debug_offset => self.call(out, "platform_log_offset", vec![], result),
             OpCode::debug_assert => Ok(()),
             OpCode::debug_start | OpCode::debug_stop => {
                 let mut args = self.string(func, out, &op.args[0]).unwrap_or_else(|| self.text("?"));
@@ -308,6 +310,7 @@ fn is_lowered(code: OpCode) -> bool {
             | OpCode::ll_read_timestamp
             | OpCode::have_debug_prints
             | OpCode::debug_flush
+            | OpCode::debug_offset
             | OpCode::debug_assert
             | OpCode::debug_start
             | OpCode::debug_stop

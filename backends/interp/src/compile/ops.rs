@@ -193,6 +193,7 @@ impl Compiler<'_> {
             have_debug_prints if op.args.is_empty() => self.plain(op, Opc::LogEnabled, 0),
             have_debug_prints => self.log_wants(op),
             debug_flush => self.plain(op, Opc::LogFlush, 0),
+            debug_offset => self.plain(op, Opc::LogOffset, 0),
             debug_print_traceback => self.plain(op, Opc::PrintTraceback, 0),
             debug_assert => self.debug_assert(op),
             debug_fatalerror => self.fatal_error(op),

@@ -605,6 +605,7 @@ impl Machine<'_> {
                     }
                     Opc::LogEnabled => r!(i.a) = self.log.enabled as u64,
                     Opc::LogFlush => self.log.flush(),
+                    Opc::LogOffset => r!(i.a) = self.log.offset() as u64,
                     Opc::Assert => {
                         if r!(i.a) == 0 && self.assertions {
                             let text = self.shown_text(&*code, i.imm, regs);

@@ -116,6 +116,7 @@ pub(crate) fn emit<'a>(b: &mut Body<'a, '_>, item: &Item<'a>) -> Result<Out, Dia
         | debug_stop
         | have_debug_prints
         | debug_flush
+        | debug_offset
         | debug_assert
         | debug_fatalerror
         | debug_check_failed

@@ -54,6 +54,10 @@ pub(super) fn logging(b: &mut Body, op: &Op) {
         OpCode::debug_flush => {
             raw::call(b, "rpy_log_flush", &[], None);
         }
+        OpCode::debug_offset => {
+            let offset = raw::call(b, "rpy_log_offset", &[], Some(clif::I64));
+            b.assign(op, offset.expect("the function has a result"));
+        }
         OpCode::debug_print_traceback => {
             let any = b.int(clif::I64, 0);
             raw::call(b, "rpy_print_traceback", &[any], None);

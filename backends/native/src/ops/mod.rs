@@ -104,7 +104,13 @@ pub(crate) fn emit(b: &mut Body, op: &Op) -> Result<(), Diagnostic> {
         | jit_force_quasi_immutable
         | jit_record_exact_class
         | jit_record_known_result => {}
-        debug_print | debug_start | debug_stop | have_debug_prints | debug_flush | debug_print_traceback => {
+        debug_print
+        | debug_start
+        | debug_stop
+        | have_debug_prints
+        | debug_flush
+        | debug_offset
+        | debug_print_traceback => {
             debug::logging(b, op);
         }
         debug_assert | debug_fatalerror | debug_check_failed => debug::fatal(b, op),

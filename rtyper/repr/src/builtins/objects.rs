@@ -2,7 +2,7 @@
 
 use rpython_base::Symbol;
 use rpython_flow::OpKind;
-use rpython_lltype::LLType;
+use rpython_lltype::{LLType, Value};
 use rpython_lowlevel::{Imm, OpCode, Operand};
 
 use crate::dispatch;
@@ -114,10 +114,34 @@ fn instantiate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     rt.result(hop, v, own)
 }
 
+/// What is left of a use of the log where there is none.
+fn without_log(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
+    Ok(Some(match name {
+        "debug_print" | "debug_flush" => Operand::void(),
+        "debug_start" | "debug_stop" => {
+            let none = rt.constant(LLType::SignedLongLong, Value::Int(0));
+            let long = rt.simple(Repr::Int(LLType::SignedLongLong));
+            rt.result(hop, none, long)?
+        }
+        "have_debug_prints" | "have_debug_prints_for" => Operand::bool(false),
+        "debug_offset" => Operand::signed(-1),
+        _ => return Ok(None),
+    }))
+}
+
 fn debug(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
+    if rt.host.features.no_log
+        && let Some(nothing) = without_log(rt, hop, name)?
+    {
+        return Ok(Some(nothing));
+    }
     let result = match name {
-        // Programs do not check it.
-        "ll_assert" => Operand::void(),
+        "ll_assert" => {
+            let bool = rt.simple(Repr::Bool);
+            let (holds, text) = (rt.inputarg(hop, 1, bool)?, message(rt, hop, 2)?);
+            rt.ll.op(OpCode::debug_assert, vec![holds, text], LLType::Void);
+            Operand::void()
+        }
         "ll_assert_not_none"
         | "check_nonneg"
         | "check_annotation"
@@ -153,7 +177,7 @@ fn debug(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             rt.ll.op(OpCode::have_debug_prints, vec![beginning], LLType::Bool)
         }
         "have_debug_prints" => rt.ll.op(OpCode::have_debug_prints, vec![], LLType::Bool),
-        "debug_offset" => Operand::signed(-1),
+        "debug_offset" => rt.ll.op(OpCode::debug_offset, vec![], LLType::Signed),
         "debug_flush" => {
             rt.ll.op(OpCode::debug_flush, vec![], LLType::Void);
             Operand::void()

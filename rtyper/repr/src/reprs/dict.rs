@@ -3,8 +3,8 @@
 //! Dicts with different key and value types have different structs; what differs otherwise is passed to the helpers: a function
 //! that compares keys, one that hashes them, and whether hashes are kept in the entries.
 
+use rpython_annotator::DictDefId;
 use rpython_annotator::lattice::IterVariant;
-use rpython_annotator::{DictDefId, ExtraCall, SomeValue};
 use rpython_flow::OpKind;
 use rpython_host::{Obj, Object};
 use rpython_lltype::{Container, ContainerId, GcKind, Hints, LLType, Payload, Pointer, StructType, Value};
@@ -12,19 +12,24 @@ use rpython_lowlevel::{Imm, MallocFlavor, OpCode, Operand, PathStep};
 
 use crate::choose::gc_struct;
 use crate::common::field;
-use crate::dispatch;
 use crate::error::{R, TyperError};
 use crate::helpers::HelperArg;
-use crate::hop::{Arg, ArgValue, Hop};
+use crate::hop::Hop;
 use crate::repr::{IterRepr, Repr, ReprId};
 use crate::reprs::{list, tuple};
 use crate::rtyper::RTyper;
+
+mod functions;
+
+use functions::{call, hash_of};
 
 /// Field numbers of dicts.
 mod fields {
     pub const NUM_LIVE: usize = 0;
     pub const INDEXES: usize = 3;
     pub const ENTRIES: usize = 4;
+    /// Key functions that are chosen at run time.
+    pub const OWN: usize = 5;
 }
 
 /// Field numbers of entries.
@@ -102,13 +107,14 @@ pub fn container(rt: &mut RTyper, dict: DictDefId) -> R<Container> {
     let info = info(rt, dict)?;
     let (indexes, entries) = (indexes_type(rt), entries_type(rt, &info));
     let signed = |name: &str| field(name, LLType::Signed);
-    let fields = vec![
+    let mut fields = vec![
         signed("num_live"),
         signed("num_used"),
         signed("free"),
         field("indexes", LLType::Ptr(indexes)),
         field("entries", LLType::Ptr(entries)),
     ];
+    fields.extend(functions::own_fields(rt, dict)?.iter().map(|own| own.field()));
     Ok(gc_struct("dict", fields, Hints::default()))
 }
 
@@ -130,7 +136,9 @@ pub fn const_payload(rt: &mut RTyper, _: ReprId, dict: DictDefId, obj: Obj) -> R
     let indexes = indexes_type(rt);
     let indexes = rt.interned_data(indexes, Payload::Array(Vec::new()));
     let data = |id| Value::Ptr(Pointer::Data(id));
-    Ok(Payload::Struct(vec![count.clone(), count, Value::Int(0), data(indexes), data(entries)]))
+    let mut fields = vec![count.clone(), count, Value::Int(0), data(indexes), data(entries)];
+    fields.extend(functions::prebuilt_own(rt, dict, obj)?);
+    Ok(Payload::Struct(fields))
 }
 
 /// Keys and values of a live dict, also of one with functions of its own.
@@ -152,136 +160,6 @@ fn prebuilt_items(rt: &mut RTyper, obj: Obj) -> R<Vec<(Obj, Obj)>> {
         }
     }
     Ok(all)
-}
-
-// ------------------------------------------------------------ hashes and equality
-
-/// The functions and the flag that helpers get behind their own arguments.
-struct Functions {
-    eq: HelperArg,
-    hash: HelperArg,
-    stored: HelperArg,
-}
-
-fn functions(rt: &mut RTyper, info: &DictInfo) -> R<Functions> {
-    let stored = if info.stored { rt.helper_object("rdict", "ll_stored")? } else { Obj::NONE };
-    let stored = HelperArg::Object(stored);
-    if let Some((eq, hash)) = custom_functions(rt, info)? {
-        return Ok(Functions { eq: eq.into(), hash: hash.into(), stored });
-    }
-    let object = |rt: &mut RTyper, module, name| rt.helper_object(module, name).map(HelperArg::Object);
-    let none = HelperArg::Object(Obj::NONE);
-    let (eq, hash) = match rt.repr(info.r_key).clone() {
-        Repr::Int(_) => (none, object(rt, "rdict", "ll_hash_int")?),
-        Repr::Bool => (none, object(rt, "rdict", "ll_hash_bool")?),
-        Repr::Char => (none, object(rt, "rdict", "ll_hash_char")?),
-        Repr::UniChar => (none, object(rt, "rdict", "ll_hash_unichar")?),
-        Repr::Float => (none, object(rt, "rfloat", "ll_hash_float")?),
-        Repr::Str | Repr::Unicode => (object(rt, "rstr", "ll_streq")?, HelperArg::Object(rt.string_hash()?)),
-        Repr::Tuple(_) => {
-            let eq = tuple::equality_function(rt, info.r_key)?;
-            (eq.into(), tuple::hash_function(rt, info.r_key)?.into())
-        }
-        _ if rt.types().is_gc_ptr(info.key) => (none, object(rt, "rdict", "ll_hash_identity")?),
-        _ => (none, generic_hash(rt, info)?.into()),
-    };
-    Ok(Functions { eq, hash, stored })
-}
-
-/// A function that hashes keys as the operation `hash` does.
-fn generic_hash(rt: &mut RTyper, info: &DictInfo) -> R<Operand> {
-    let r = info.r_key;
-    rt.make_function(&format!("dict_hash_{r}"), vec![info.key], LLType::Signed, |rt, args| {
-        let key = Arg { v: ArgValue::Low(args[0].clone()), s: SomeValue::IMPOSSIBLE, r };
-        let r_result = rt.simple(Repr::Int(LLType::Signed));
-        let (s_result, span) = (SomeValue::integer(LLType::Signed, false), rt.current_span());
-        dispatch::translate(
-            rt,
-            &Hop { kind: OpKind::hash, args: vec![key], s_result, r_result, span, keywords: Vec::new() },
-        )
-    })
-}
-
-/// Equality and hash of an `r_dict` as low-level functions of keys.
-fn custom_functions(rt: &mut RTyper, info: &DictInfo) -> R<Option<(Operand, Operand)>> {
-    if rt.ann.dicts.get(info.id).custom.is_none() {
-        return Ok(None);
-    }
-    let eq = custom_function(rt, info, true)?;
-    let hash = custom_function(rt, info, false)?;
-    Ok(Some((eq, hash)))
-}
-
-fn custom_function(rt: &mut RTyper, info: &DictInfo, eq: bool) -> R<Operand> {
-    let calls: Vec<(ExtraCall, rpython_annotator::CallSite)> =
-        rt.ann.extra_calls.iter().map(|(key, site)| (*key, site.clone())).collect();
-    let site = calls.into_iter().find_map(|(key, site)| match key {
-        ExtraCall::DictEq(id) if eq && rt.ann.dicts.find(id) == info.id => Some(site),
-        ExtraCall::DictHash(id) if !eq && rt.ann.dicts.find(id) == info.id => Some(site),
-        _ => None,
-    });
-    let Some(site) = site else {
-        return Err(TyperError::new("the functions of this r_dict are never called"));
-    };
-    let custom = rt.ann.dicts.get(info.id).custom.clone();
-    let Some(s_callee) = custom.map(|(s_eq, s_hash)| if eq { s_eq } else { s_hash }) else {
-        return Err(TyperError::new("this dict has no key functions"));
-    };
-    let (name, count, wanted, r_wanted) = if eq {
-        (format!("dict_eq_{}", info.id), 2, LLType::Bool, Repr::Bool)
-    } else {
-        (format!("dict_hash_{}", info.id), 1, LLType::Signed, Repr::Int(LLType::Signed))
-    };
-    let r_callee = rt.repr_of(&s_callee)?;
-    let callee = match (s_callee.constant, rt.lltype(r_callee)?) {
-        (Some(obj), _) => ArgValue::Const(obj),
-        (None, LLType::Void) => ArgValue::Low(Operand::void()),
-        (None, _) => {
-            return Err(TyperError::unsupported("an r_dict whose key functions are chosen by the program"));
-        }
-    };
-    let callee = Arg { v: callee, s: s_callee, r: r_callee };
-    let (r_key, s_key) = (info.r_key, rt.ann.dicts.get(info.id).key.value.without_const());
-    let r_result = rt.simple(r_wanted);
-    rt.make_function(&name, vec![info.key; count], wanted, |rt, values| {
-        let mut args = vec![callee];
-        args.extend(values.iter().map(|v| Arg { v: ArgValue::Low(v.clone()), s: s_key.clone(), r: r_key }));
-        let s_result = if eq { SomeValue::BOOL } else { SomeValue::INT };
-        let (kind, span) = (OpKind::simple_call, rpython_base::Span::NONE);
-        let hop = Hop { kind, args, s_result, r_result, span, keywords: Vec::new() };
-        crate::dispatch::call_site(rt, &hop, &site)
-    })
-}
-
-/// Emits the hash of a key, in the key's representation.
-fn hash_of(rt: &mut RTyper, info: &DictInfo, key: &Operand) -> R<Operand> {
-    let functions = functions(rt, info)?;
-    match functions.hash {
-        HelperArg::Object(func) => rt.call_function(func, vec![key.clone().into()], LLType::Signed),
-        HelperArg::Value(func) => {
-            let ty = rt.ll.ty(&func);
-            let id = func.as_func().ok_or_else(|| TyperError::new("a hash function that is not known"))?;
-            Ok(rt.ll.call(ty, id, vec![key.clone()], LLType::Signed))
-        }
-    }
-}
-
-/// Calls a helper with its own arguments, then the functions it asks for.
-fn call(
-    rt: &mut RTyper,
-    info: &DictInfo,
-    name: &str,
-    args: Vec<Operand>,
-    with_eq: bool,
-    result: LLType,
-) -> R<Operand> {
-    let functions = functions(rt, info)?;
-    let mut args: Vec<HelperArg> = args.into_iter().map(HelperArg::Value).collect();
-    if with_eq {
-        args.push(functions.eq);
-    }
-    args.extend([functions.hash, functions.stored]);
-    rt.call_helper_with("rdict", name, args, result)
 }
 
 // ------------------------------------------------------------ entries
@@ -324,9 +202,15 @@ fn delete(rt: &mut RTyper, info: &DictInfo, d: &Operand, number: Operand) -> R<(
 }
 
 /// An argument as a key, with its hash.
-fn key_argument(rt: &mut RTyper, hop: &Hop, index: usize, info: &DictInfo) -> R<(Operand, Operand)> {
+fn key_argument(
+    rt: &mut RTyper,
+    hop: &Hop,
+    index: usize,
+    info: &DictInfo,
+    d: &Operand,
+) -> R<(Operand, Operand)> {
     let key = rt.inputarg(hop, index, info.r_key)?;
-    let hash = hash_of(rt, info, &key)?;
+    let hash = hash_of(rt, info, d, &key)?;
     Ok((key, hash))
 }
 
@@ -374,25 +258,25 @@ pub fn items(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match hop.kind {
         OpKind::len => Ok(rt.ll.getfield(d, fields::NUM_LIVE, LLType::Signed)),
         OpKind::getitem | OpKind::getitem_idx | OpKind::getitem_key => {
-            let (key, hash) = key_argument(rt, hop, 1, &info)?;
+            let (key, hash) = key_argument(rt, hop, 1, &info, &d)?;
             let number = find(rt, &info, &d, key, hash)?;
             let value = read(rt, &info, &d, number, entry::VALUE)?;
             rt.result(hop, value, info.r_value)
         }
         OpKind::setitem => {
-            let (key, hash) = key_argument(rt, hop, 1, &info)?;
+            let (key, hash) = key_argument(rt, hop, 1, &info, &d)?;
             let value = rt.inputarg(hop, 2, info.r_value)?;
             set(rt, &info, &d, key, hash, value)?;
             Ok(Operand::void())
         }
         OpKind::delitem => {
-            let (key, hash) = key_argument(rt, hop, 1, &info)?;
+            let (key, hash) = key_argument(rt, hop, 1, &info, &d)?;
             let number = find(rt, &info, &d, key, hash)?;
             delete(rt, &info, &d, number)?;
             Ok(Operand::void())
         }
         OpKind::contains => {
-            let (key, hash) = key_argument(rt, hop, 1, &info)?;
+            let (key, hash) = key_argument(rt, hop, 1, &info, &d)?;
             call(rt, &info, "ll_contains", vec![d, key, hash], true, LLType::Bool)
         }
         OpKind::iter => start_iter(rt, hop.r_result, info.id, d),
@@ -421,7 +305,7 @@ pub fn new(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let info = info_of(rt, hop.r_result)?;
     let d = empty(rt, hop.r_result)?;
     for i in (0..hop.nargs()).step_by(2) {
-        let (key, hash) = key_argument(rt, hop, i, &info)?;
+        let (key, hash) = key_argument(rt, hop, i, &info, &d)?;
         let value = rt.inputarg(hop, i + 1, info.r_value)?;
         set(rt, &info, &d, key, hash, value)?;
     }
@@ -458,6 +342,7 @@ pub fn method(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
         }
         "copy" => {
             let fresh = empty(rt, hop.args[0].r)?;
+            functions::copy_own(rt, &info, &d, &fresh)?;
             call(rt, &info, "ll_copy_into", vec![fresh.clone(), d], false, LLType::Void)?;
             Ok(fresh)
         }
@@ -475,7 +360,7 @@ pub fn method(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
 
 /// `d.get(key, default)` and `d.setdefault(key, default)`
 fn get(rt: &mut RTyper, hop: &Hop, info: &DictInfo, d: &Operand, set_it: bool) -> R<Operand> {
-    let (key, hash) = key_argument(rt, hop, 1, info)?;
+    let (key, hash) = key_argument(rt, hop, 1, info, d)?;
     let args = vec![d.clone(), key.clone(), hash.clone()];
     let number = call(rt, info, "ll_lookup", args, true, LLType::Signed)?;
     let there = rt.ll.op(OpCode::int_ge, vec![number.clone(), Operand::signed(0)], LLType::Bool);
@@ -498,7 +383,7 @@ fn get(rt: &mut RTyper, hop: &Hop, info: &DictInfo, d: &Operand, set_it: bool) -
 }
 
 fn pop(rt: &mut RTyper, hop: &Hop, info: &DictInfo, d: &Operand) -> R<Operand> {
-    let (key, hash) = key_argument(rt, hop, 1, info)?;
+    let (key, hash) = key_argument(rt, hop, 1, info, d)?;
     if hop.nargs() == 2 {
         let number = find(rt, info, d, key, hash)?;
         let value = read(rt, info, d, number.clone(), entry::VALUE)?;
@@ -574,7 +459,11 @@ fn pair_maker(rt: &mut RTyper, info: &DictInfo, r: ReprId) -> R<Operand> {
 pub fn builtin(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
     let v = match name {
         "dict" | "OrderedDict" => copy_or_new(rt, hop)?,
-        "r_dict" | "r_ordereddict" => empty(rt, hop.r_result)?,
+        "r_dict" | "r_ordereddict" => {
+            let fresh = empty(rt, hop.r_result)?;
+            functions::store_own(rt, hop, &fresh)?;
+            fresh
+        }
         "mark_dict_non_null" => rt.inputarg(hop, 1, hop.r_result)?,
         "prepare_dict_update" => {
             let (info, d) = dict_argument(rt, hop)?;
@@ -613,6 +502,7 @@ fn copy_or_new(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             return Err(TyperError::unsupported("dict() of a dict whose items are represented differently"));
         }
         let other = rt.inputself(hop, 1)?;
+        functions::copy_own(rt, &info, &other, &fresh)?;
         call(rt, &info, "ll_copy_into", vec![fresh.clone(), other], false, LLType::Void)?;
     }
     Ok(fresh)
@@ -644,7 +534,7 @@ fn with_hash(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
 
 fn delete_if_value_is(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let (info, d) = dict_argument(rt, hop)?;
-    let (key, hash) = key_argument(rt, hop, 2, &info)?;
+    let (key, hash) = key_argument(rt, hop, 2, &info, &d)?;
     let value = rt.inputarg(hop, 3, info.r_value)?;
     let args = vec![d.clone(), key, hash];
     let number = call(rt, &info, "ll_lookup", args, true, LLType::Signed)?;
@@ -663,7 +553,7 @@ fn delete_if_value_is(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 
 fn move_to_end(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let (info, d) = dict_argument(rt, hop)?;
-    let (key, hash) = key_argument(rt, hop, 2, &info)?;
+    let (key, hash) = key_argument(rt, hop, 2, &info, &d)?;
     let last = if hop.nargs() > 3 {
         let bool = rt.simple(Repr::Bool);
         rt.inputarg(hop, 3, bool)?
@@ -717,7 +607,7 @@ pub fn next(rt: &mut RTyper, it: &IterRepr, dict: DictDefId, v: Operand, target:
         }
         IterVariant::KeysWithHash | IterVariant::ItemsWithHash => {
             let key = read(rt, &info, &d, number.clone(), entry::KEY)?;
-            let hash = hash_of(rt, &info, &key)?;
+            let hash = hash_of(rt, &info, &d, &key)?;
             let Repr::Tuple(parts) = rt.repr(target).clone() else {
                 return Err(TyperError::new("the items of this iteration are tuples"));
             };

@@ -737,8 +737,9 @@ fn extend(rt: &mut RTyper, _: &Hop, list: &Arg, other: &Arg) -> R<Operand> {
             let w = rt.arg_as(other, string)?;
             rt.call_helper("rlist", "ll_extend_string", vec![v, w], LLType::Void)
         }
-        Repr::Unicode if info.item == LLType::UniChar => {
-            let w = rt.arg_as(other, other.r)?;
+        Repr::Unicode | Repr::UniChar if info.item == LLType::UniChar => {
+            let unicode = rt.simple(Repr::Unicode);
+            let w = rt.arg_as(other, unicode)?;
             rt.call_helper("rlist", "ll_extend_string", vec![v, w], LLType::Void)
         }
         _ => Err(TyperError::unsupported(format!("extending a list by {}", rt.repr_name(other.r)))),

@@ -412,7 +412,9 @@ fn join(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     }
     let empty = matches!(hop.args[0].constant().map(|o| rt.host.get(o)), Some(Object::Str(s)) if s.is_empty())
         || matches!(hop.args[0].constant().map(|o| rt.host.get(o)), Some(Object::Unicode(s)) if s.is_empty());
+    let widened = info.item == LLType::Char && matches!(rt.repr(hop.r_result), Repr::Unicode);
     let (name, args) = match (info.item, empty) {
+        (LLType::Char, true) if widened => ("ll_join_bytes", vec![items, n]),
         (LLType::Char | LLType::UniChar, true) => ("ll_join_chars", vec![items, n]),
         (LLType::Char | LLType::UniChar, false) => ("ll_join_chars_with", vec![v, items, n]),
         (_, true) => ("ll_join_strs", vec![items, n]),
@@ -453,10 +455,14 @@ fn find(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {
 }
 
 fn replace(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
+    if !hop.args[1..].iter().all(|arg| matches!(rt.repr(arg.r), Repr::Char | Repr::UniChar)) {
+        return Err(TyperError::new("replace() takes single characters only in RPython")
+            .with_help("use rpython.rlib.rstring.replace(s, old, new)"));
+    }
     let v = input_text(rt, hop, 0)?;
-    let (old, new) = (same_text(rt, hop, 1)?, same_text(rt, hop, 2)?);
+    let (old, new) = (rt.inputself(hop, 1)?, rt.inputself(hop, 2)?);
     let ty = rt.ll.ty(&v);
-    rt.call_helper("rstr", "ll_replace", vec![v, old, new], ty)
+    rt.call_helper("rstr", "ll_replace_char", vec![v, old, new], ty)
 }
 
 fn split(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Operand> {

@@ -33,9 +33,29 @@ def importorskip(name):
         skip(str(e))
 
 
-def raises(expected, func, *args, **kwargs):
+class _Raises(object):
+    """What a `with` block must raise; `value` is what it did."""
+
+    def __init__(self, expected):
+        self.expected = expected
+        self.value = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, traceback):
+        if type is None:
+            raise AssertionError("nothing raised %s" % (self.expected,))
+        self.value = value
+        return issubclass(type, self.expected)
+
+
+def raises(expected, *args, **kwargs):
+    if not args:
+        return _Raises(expected)
+    func = args[0]
     try:
-        func(*args, **kwargs)
+        func(*args[1:], **kwargs)
     except expected, e:
         return e
     raise AssertionError("%s did not raise %s" % (func, expected))

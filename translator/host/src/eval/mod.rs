@@ -9,6 +9,7 @@ mod raise;
 mod unwind;
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use rpython_base::Symbol;
 use rpython_bytecode::{BinOp, CallShape, CmpOp, Code, Op};
@@ -30,6 +31,9 @@ pub(crate) enum Flow {
     Jump(u32),
     Unwind(Why),
 }
+
+/// The attribute of functions whose arguments are checked when they are called.
+static ARGUMENT_CHECK: LazyLock<Symbol> = LazyLock::new(|| Symbol::intern("_argument_check_"));
 
 impl Host {
     #[inline]
@@ -59,6 +63,12 @@ impl Host {
             self.vals.truncate(base);
             return Ok(Obj::NONE);
         };
+        if !data.attrs.is_empty()
+            && let Some(&check) = data.attrs.get(&*ARGUMENT_CHECK)
+        {
+            self.check_arguments(check, &code, base)?;
+        }
+        let Object::Function(data) = self.get(function) else { return Ok(Obj::NONE) };
         let globals = data.globals;
         let closure = if code.freevars.is_empty() { Vec::new() } else { data.closure.clone() };
         let cells = self.make_cells(&code, closure, base);
@@ -69,6 +79,16 @@ impl Host {
             return Ok(self.new_generator(frame));
         }
         self.run_frame(frame)
+    }
+
+    /// Calls what `enforceargs` has left to look at the arguments before the program is translated.
+    fn check_arguments(&mut self, check: Obj, code: &Code, base: usize) -> Result<(), Raised> {
+        let args = self.vals[base..base + code.argcount as usize].to_vec();
+        let result = self.call_function(check, None, &args, &[]);
+        if result.is_err() {
+            self.vals.truncate(base);
+        }
+        result.map(|_| ())
     }
 
     fn make_cells(&mut self, code: &Code, closure: Vec<Obj>, base: usize) -> Vec<Obj> {

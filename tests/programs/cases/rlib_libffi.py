@@ -1,7 +1,6 @@
 # rlib.libffi, rlib.clibffi and rlib.rdynload: calling functions of libraries by name.
 # skip: reference (a program passes pointers of one type only to push_arg)
 # needs: ffi.h
-# skip: untranslated (the evaluator calls no C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 from _cases import entry_point_of

@@ -1,5 +1,4 @@
 # what rffi_platform learns about C headers, and ExternalCompilationInfo
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

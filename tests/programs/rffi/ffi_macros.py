@@ -1,5 +1,4 @@
 # macros as functions, under their own and other names
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

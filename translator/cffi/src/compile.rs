@@ -57,6 +57,29 @@ fn failed(message: impl Into<String>) -> Diagnostic {
     Diagnostic::error("external", Span::NONE, message)
 }
 
+/// The folder of the headers that C code may include; it is filled if it is not there.
+pub fn headers() -> std::io::Result<PathBuf> {
+    let mut hasher = DefaultHasher::new();
+    c_headers::FILES.hash(&mut hasher);
+    let whole = folder().join(format!("headers-{:016x}", hasher.finish()));
+    if whole.is_dir() {
+        return Ok(whole);
+    }
+    let work = folder().join(format!("headers.{}", std::process::id()));
+    std::fs::create_dir_all(work.join("src"))?;
+    for (name, text) in c_headers::FILES {
+        std::fs::write(work.join(name), text)?;
+    }
+    // Under its name it is whole at once; whoever else makes it makes the same.
+    match std::fs::rename(&work, &whole) {
+        Err(error) if !whole.is_dir() => Err(error),
+        _ => {
+            drop(std::fs::remove_dir_all(&work));
+            Ok(whole)
+        }
+    }
+}
+
 /// Compiles C files (their texts, and the names of further ones) to one shared library; its path. It is kept under a
 /// name made of its content, so that the next who wants it finds it.
 pub fn compile(
@@ -77,10 +100,8 @@ pub fn compile(
     }
     let work = folder().join(format!("{name}.{}", std::process::id()));
     let unwritable = |e: std::io::Error| failed(format!("{} cannot be written: {e}", work.display()));
-    std::fs::create_dir_all(work.join("src")).map_err(unwritable)?;
-    for (name, text) in c_headers::FILES {
-        std::fs::write(work.join(name), text).map_err(unwritable)?;
-    }
+    std::fs::create_dir_all(&work).map_err(unwritable)?;
+    let headers = headers().map_err(unwritable)?;
     let mut sources: Vec<PathBuf> = files.iter().map(|f| PathBuf::from(f.as_str())).collect();
     for (i, unit) in units.iter().enumerate() {
         let path = work.join(format!("unit_{i}.c"));
@@ -88,7 +109,7 @@ pub fn compile(
         sources.push(path);
     }
     let built = work.join("library.so");
-    let result = run_compiler(&sources, &built, words);
+    let result = run_compiler(&sources, &headers, &built, words);
     if result.is_ok() {
         // Under its name it is whole at once, whoever else builds it.
         std::fs::rename(&built, &library).map_err(unwritable)?;
@@ -99,6 +120,7 @@ pub fn compile(
 
 fn run_compiler(
     sources: &[PathBuf],
+    headers: &Path,
     built: &Path,
     words: &Words,
 ) -> Result<(), Diagnostic> {
@@ -108,7 +130,7 @@ fn run_compiler(
     let output = Command::new(program)
         .args(parts)
         .args(["-shared", "-fPIC", "-O1", "-w", "-I"])
-        .arg(built.parent().unwrap_or(Path::new(".")))
+        .arg(headers)
         .args(&words.compiler)
         .arg("-o")
         .arg(built)

@@ -18,8 +18,12 @@ impl Library {
         (!handle.is_null()).then_some(Library(handle))
     }
 
-    /// Loads a library by the name that a linker finds it under, from these folders or those of the system.
+    /// Loads a library by the name that a linker finds it under, from these folders or those of the system; or by its
+    /// path.
     pub fn find(name: &str, dirs: impl Iterator<Item = String>) -> Option<Library> {
+        if name.contains('/') {
+            return Library::open(name);
+        }
         let file = format!("lib{name}.so");
         let in_dirs = dirs.map(|dir| format!("{dir}/{file}"));
         // Without the development files there are only names with versions.

@@ -300,6 +300,22 @@ fn item_index(host: &mut Host, data: &LLPtrData, key: Obj) -> Result<usize, Rais
     usize::try_from(index).map_err(|_| Raised::index_error(host, "negative array index"))
 }
 
+/// An item before the one that a pointer points to, where C counts from there: the pointer to it, and index 0.
+fn item_before(host: &mut Host, o: Obj, data: &LLPtrData, key: Obj) -> Result<Option<LLPtrData>, Raised> {
+    let nolength = match host.types.get(data.pointee) {
+        Container::Array(a) => a.hints.nolength,
+        Container::FixedArray { .. } => true,
+        _ => false,
+    };
+    match host.int_value(key) {
+        Some(index) if index < 0 && nolength && !matches!(data.target, LLTarget::Container(_)) => {
+            let moved = advance(host, o, data, index)?;
+            ptr_data(host, moved).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// `p[key]`
 pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
     let data = ptr_data(host, o)?;
@@ -313,6 +329,9 @@ pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
         }
         return Ok(host.new_list(items));
     }
+    if let Some(before) = item_before(host, o, &data, key)? {
+        return read(host, &before, 0);
+    }
     let index = item_index(host, &data, key)?;
     read(host, &data, index)
 }
@@ -320,6 +339,9 @@ pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
 /// `p[key] = value`
 pub fn setitem(host: &mut Host, o: Obj, key: Obj, value: Obj) -> Result<(), Raised> {
     let data = ptr_data(host, o)?;
+    if let Some(before) = item_before(host, o, &data, key)? {
+        return write(host, &before, 0, value);
+    }
     let index = item_index(host, &data, key)?;
     write(host, &data, index, value)
 }

@@ -432,18 +432,27 @@ fn environment(host: &mut Host) -> Result<Obj, Raised> {
     Ok(environ)
 }
 
-/// A variable set by the program is seen by the evaluator's `os.environ` alone; child processes do not exist.
 fn putenv(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "putenv", args, kw, (2, 2))?;
-    path_arg(host, args[0])?;
-    path_arg(host, args[1])?;
-    Ok(Obj::NONE)
+    let ((_, name), (_, value)) = (c_path(host, args[0])?, c_path(host, args[1])?);
+    // SAFETY: both are C strings; the program's thread is the only one that looks at the environment.
+    let failed = unsafe { libc::setenv(name.as_ptr(), value.as_ptr(), 1) } != 0;
+    done(host, failed)
 }
 
 fn unsetenv(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "unsetenv", args, kw, (1, 1))?;
-    path_arg(host, args[0])?;
-    Ok(Obj::NONE)
+    let (_, name) = c_path(host, args[0])?;
+    // SAFETY: as above.
+    let failed = unsafe { libc::unsetenv(name.as_ptr()) } != 0;
+    done(host, failed)
+}
+
+fn done(host: &mut Host, failed: bool) -> Result<Obj, Raised> {
+    match failed {
+        false => Ok(Obj::NONE),
+        true => Err(failure(host, None)),
+    }
 }
 
 /// Runs a shell command and gives its wait status.

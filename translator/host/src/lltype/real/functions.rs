@@ -60,7 +60,8 @@ impl Build {
         let mut linker: Vec<String> =
             words(host, info, &["library_dirs"])?.iter().map(|dir| format!("-L{dir}")).collect();
         linker.extend(words(host, info, &["link_files"])?);
-        linker.extend(words(host, info, &["libraries"])?.iter().map(|name| format!("-l{name}")));
+        let named = |name: &String| if name.contains('/') { name.clone() } else { format!("-l{name}") };
+        linker.extend(words(host, info, &["libraries"])?.iter().map(named));
         linker.extend(words(host, info, &["link_extra"])?);
         Ok(Build { declarations, words: Words { compiler, linker } })
     }

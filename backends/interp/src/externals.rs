@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 use rpython_base::{Diagnostic, Symbol};
+use rpython_cffi::Kept;
 use rpython_cffi::library::{self, Library};
 use rpython_cffi::signature::{Raw, Signature};
-use rpython_cffi::Kept;
 use rpython_lltype::{ContainerId, FuncId, FuncType, LLType};
 use rpython_lowlevel::{External, FuncBody, Program};
 use rustc_hash::FxHashMap;

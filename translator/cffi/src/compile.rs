@@ -82,11 +82,7 @@ pub fn headers() -> std::io::Result<PathBuf> {
 
 /// Compiles C files (their texts, and the names of further ones) to one shared library; its path. It is kept under a
 /// name made of its content, so that the next who wants it finds it.
-pub fn compile(
-    units: &[String],
-    files: &[String],
-    words: &Words,
-) -> Result<PathBuf, Diagnostic> {
+pub fn compile(units: &[String], files: &[String], words: &Words) -> Result<PathBuf, Diagnostic> {
     let mut hasher = DefaultHasher::new();
     units.hash(&mut hasher);
     for file in files {
@@ -118,12 +114,7 @@ pub fn compile(
     result.map(|()| library)
 }
 
-fn run_compiler(
-    sources: &[PathBuf],
-    headers: &Path,
-    built: &Path,
-    words: &Words,
-) -> Result<(), Diagnostic> {
+fn run_compiler(sources: &[PathBuf], headers: &Path, built: &Path, words: &Words) -> Result<(), Diagnostic> {
     let cc = std::env::var("CC").ok().filter(|c| !c.trim().is_empty()).unwrap_or_else(|| "cc".into());
     let mut parts = cc.split_whitespace();
     let program = parts.next().unwrap_or("cc");

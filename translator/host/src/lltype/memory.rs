@@ -6,8 +6,8 @@ use num_bigint::BigInt;
 use rpython_base::Symbol;
 use rpython_lltype::{Container, ContainerId, GcKind, LLType};
 
-use super::{pointers, real};
 use super::types::{container_of, lltype_of};
+use super::{pointers, real};
 use crate::types::args::{self, Keywords};
 use crate::types::number::to_num;
 use crate::types::{num, rint};

@@ -531,7 +531,8 @@ pub fn call(host: &mut Host, o: Obj, args: &[Obj], kw: Keywords<'_>) -> Result<O
         values.push(enforce(host, ty, arg)?);
     }
     let takes_room = |&(ty, _): &(&LLType, Obj)| *ty != LLType::Void;
-    let for_c = || function.args.iter().zip(values.iter().copied()).filter(takes_room).map(|(_, value)| value);
+    let for_c =
+        || function.args.iter().zip(values.iter().copied()).filter(takes_room).map(|(_, value)| value);
     match &data.target {
         LLTarget::Function(callable) => {
             let callable = *callable;

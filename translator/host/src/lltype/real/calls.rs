@@ -66,9 +66,14 @@ thread_local! {
 
 /// The signature of a function type.
 pub(super) fn signature(host: &mut Host, ty: ContainerId) -> Result<Rc<Signature>, Raised> {
-    check_machine(host)?;
     if let Some(known) = host.ll.real.calls.signatures.get(&ty) {
         return Ok(known.clone());
+    }
+    let function = host.types.expect_func(ty);
+    let depends =
+        |&ty: &LLType| matches!(ty, LLType::Signed | LLType::Unsigned | LLType::Address | LLType::Ptr(_));
+    if function.args.iter().chain([&function.result]).any(depends) {
+        check_machine(host)?;
     }
     let made = Signature::new(host.types.expect_func(ty));
     let signature = Rc::new(made.map_err(|message| Raised::not_implemented_error(host, message))?);
@@ -182,7 +187,9 @@ unsafe extern "C" fn entered(_: *mut Raw, result: *mut c_void, args: *mut *mut c
     unsafe {
         let callback = &*data.cast::<Callback>();
         let Some(host) = CALLING.get().as_mut() else {
-            eprintln!("Fatal error: C calls a function of a program that runs untranslated from another thread");
+            eprintln!(
+                "Fatal error: C calls a function of a program that runs untranslated from another thread"
+            );
             std::process::abort();
         };
         let slots = callback.signature.arguments(args);

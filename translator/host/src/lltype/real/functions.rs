@@ -116,7 +116,12 @@ fn libraries(host: &mut Host, info: Option<Obj>, build: &Build) -> Result<Vec<Li
 }
 
 /// The address of a wrapper, which is compiled.
-fn wrapped(host: &mut Host, external: &ExternalData, c_name: &str, build: &Build) -> Result<Option<u64>, Raised> {
+fn wrapped(
+    host: &mut Host,
+    external: &ExternalData,
+    c_name: &str,
+    build: &Build,
+) -> Result<Option<u64>, Raised> {
     let name = "rpy_untranslated_call";
     let unit = compile::wrapper(&build.declarations, name, c_name, host.types.expect_func(external.ty));
     let path = compile::compile(&[unit], &[], &build.words).map_err(|d| raised(host, d))?;
@@ -135,8 +140,8 @@ pub(super) fn find(host: &mut Host, external: &Rc<ExternalData>) -> Result<Rc<Fu
     let c_name = macro_name.unwrap_or(external.name);
     let build = Build::new(host, info)?;
     let libraries = libraries(host, info, &build)?;
-    let only_declared = macro_name.is_some()
-        || !words(host, info, &["pre_include_bits", "post_include_bits"])?.is_empty();
+    let only_declared =
+        macro_name.is_some() || !words(host, info, &["pre_include_bits", "post_include_bits"])?.is_empty();
     let mut address = match only_declared {
         true => wrapped(host, external, c_name.as_str(), &build)?,
         false => libraries.iter().find_map(|library| library.symbol(c_name.as_str())),

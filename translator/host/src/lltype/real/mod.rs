@@ -297,9 +297,7 @@ fn locate(host: &Host, ty: ContainerId, offset: u64, wanted: ContainerId) -> Opt
             return Some(path);
         }
         let index = match host.types.get(at) {
-            Container::Struct(s) => {
-                (0..s.fields.len()).rev().find(|&i| part_offset(host, at, i) <= rest)?
-            }
+            Container::Struct(s) => (0..s.fields.len()).rev().find(|&i| part_offset(host, at, i) <= rest)?,
             Container::Array(_) | Container::FixedArray { .. } => {
                 let stride = (host.types.item_stride(host.model, at) as u64).max(1);
                 let first = host.types.items_offset(host.model, at) as u64;

@@ -177,8 +177,6 @@ def _make_predicate(name, flags, mask):
 def _make_casing(records, record, distances, casings, get_list):
 
     def change(code, field):
-        if code > 0x10ffff:
-            return code
         return code + distances[two(records, record(code) + field)]
 
     def toupper(code):

@@ -111,6 +111,13 @@ def case_wrong_number_of_arguments():
             print 'wrong number of arguments'
 
 
+def case_chain_of_calls():
+    chain = ArgChain()
+    print chain.numargs,
+    again = chain.arg(7).arg(2.5)
+    print int(again is chain), chain.numargs, int(chain.first.next is chain.last)
+
+
 def case_missing_library():
     try:
         CDLL('no such library.so')

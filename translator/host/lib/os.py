@@ -144,11 +144,7 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 
 def fdopen(fd, mode='r', bufsize=-1):
-    return open_file('/dev/fd/%d' % fd, mode)
-
-
-import __builtin__
-open_file = __builtin__.open
+    return posix.fdopen(fd, mode, bufsize)
 
 
 def _of_library(name, module='rpython.rlib.rposix', there=None):

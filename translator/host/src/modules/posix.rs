@@ -94,6 +94,33 @@ fn open(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> 
     Ok(host.new_int(fd as i64))
 }
 
+/// `fdopen(fd, mode='r', bufsize=-1)`: a file object that owns the descriptor.
+fn fdopen(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "fdopen", args, kw, (1, 3))?;
+    let fd = args::int(host, args[0])? as i32;
+    let mode = match args.get(1) {
+        Some(&mode) => String::from_utf8_lossy(&host.str(mode)?).into_owned(),
+        None => "r".to_owned(),
+    };
+    if !mode.starts_with(['r', 'w', 'a', 'U']) {
+        return Err(Raised::value_error(host, format!("invalid file mode '{mode}'")));
+    }
+    let size = args.get(2).map_or(Ok(-1), |&size| args::int(host, size))?;
+    // SAFETY: asks about a descriptor only.
+    if unsafe { libc::fcntl(fd, libc::F_GETFD) } < 0 {
+        return Err(failure(host, None));
+    }
+    // SAFETY: the descriptor is open, and the program says that it becomes the file's.
+    let file = unsafe { <fs::File as std::os::fd::FromRawFd>::from_raw_fd(fd) };
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        // It stays the program's.
+        let _ = std::os::fd::IntoRawFd::into_raw_fd(file);
+        let class = host.exc.io_error;
+        return Err(host.raised_errno(class, libc::EISDIR, "Is a directory", None));
+    }
+    Ok(host.new_system_file(file, "<fdopen>", &mode, size))
+}
+
 fn close(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let [fd] = ints(host, "close", args, kw)?;
     // SAFETY: closing a descriptor has no memory effects here.
@@ -545,6 +572,7 @@ pub fn create(host: &mut Host) -> Result<Obj, Raised> {
             ("write", write),
             ("read", read),
             ("open", open),
+            ("fdopen", fdopen),
             ("close", close),
             ("lseek", lseek),
             ("isatty", isatty),

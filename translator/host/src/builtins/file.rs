@@ -160,7 +160,8 @@ impl FileObject {
             }
             let byte = self.buffer[self.at];
             self.at += 1;
-            if byte == b'\r' && (self.at < self.buffer.len() || self.fill()?) && self.buffer[self.at] == b'\n' {
+            if byte == b'\r' && (self.at < self.buffer.len() || self.fill()?) && self.buffer[self.at] == b'\n'
+            {
                 self.at += 1;
             }
             out.push(if byte == b'\r' { b'\n' } else { byte });

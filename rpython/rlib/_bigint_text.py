@@ -203,9 +203,9 @@ def _small_text(a, digits):
 
 
 def to_text(a, digits):
-    """The text of a number, with these characters as the digits of a base of at least two."""
+    """The text of a number, with these characters as the digits of a base of at least two; "0" whatever they are."""
     if len(a) == 0:
-        return digits[0]
+        return '0'
     bits = _bits_of_base(len(digits))
     if bits:
         return _to_power_of_two(a, digits, bits)

@@ -120,6 +120,16 @@ def cast_type_to_ffitype(tp):
     return TYPE_MAP[tp]
 
 
+def pointer_problem(TYPE):
+    """Why values of a type cannot be given to C: it knows neither managed memory nor lengths of arrays; else None."""
+    if isinstance(TYPE, lltype.Ptr):
+        if TYPE.TO._gckind != 'raw':
+            return "Can only push raw values to C, not 'gc'"
+        if isinstance(TYPE.TO, lltype.Array) and not TYPE.TO._hints.get('nolength'):
+            return "Can only push to C arrays without length info"
+    return None
+
+
 @specialize.argtype(1)
 def push_arg_as_ffiptr(ffitp, arg, ll_buf):
     """Writes a value where libffi reads an argument of this type."""
@@ -289,6 +299,10 @@ class FuncPtr(AbstractFuncPtr):
 
     @specialize.argtype(1)
     def push_arg(self, value):
+        if not we_are_translated():
+            problem = pointer_problem(lltype.typeOf(value))
+            if problem is not None:
+                raise ValueError(problem)
         push_arg_as_ffiptr(self.argtypes[self.pushed_args], value, self.ll_args[self.pushed_args])
         self.pushed_args += 1
 

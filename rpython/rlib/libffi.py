@@ -2,7 +2,8 @@
 items of arrays whose types are known only when the program runs."""
 from rpython.rlib import rawstorage
 from rpython.rlib.clibffi import (
-    DLLHANDLE, FFI_TYPE_STRUCT, FUNCFLAG_CDECL, FUNCFLAG_STDCALL, AbstractFuncPtr, adjust_return_size, c_ffi_call)
+    DLLHANDLE, FFI_TYPE_STRUCT, FUNCFLAG_CDECL, FUNCFLAG_STDCALL, AbstractFuncPtr, adjust_return_size, c_ffi_call,
+    pointer_problem)
 from rpython.rlib.jit_libffi import types
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rarithmetic import intmask, r_longlong
@@ -67,6 +68,14 @@ class RawArg(AbstractArg):
             raw[i] = self.ptrval[i]
 
 
+@specialize.memo()
+def _check_argument(TYPE):
+    """C knows nothing of managed memory."""
+    problem = pointer_problem(TYPE)
+    if problem is not None:
+        raise TypeError(problem)
+
+
 class ArgChain(object):
     first = None
     last = None
@@ -74,14 +83,16 @@ class ArgChain(object):
 
     @specialize.argtype(1)
     def arg(self, val):
-        """Appends a number, a character or a pointer."""
+        """Appends a number, a character or a pointer to raw memory; gives the chain, so that calls can follow each other."""
         TYPE = lltype.typeOf(val)
         if TYPE is rffi.DOUBLE:
             self._append(FloatArg(val))
         elif TYPE is rffi.FLOAT:
             self._append(SingleFloatArg(val))
         else:
+            _check_argument(TYPE)
             self._append(IntArg(rffi.cast(rffi.LONG, val)))
+        return self
 
     def arg_raw(self, val):
         """Appends a struct by value, which lies there."""

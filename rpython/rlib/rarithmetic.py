@@ -205,11 +205,18 @@ def is_signed_integer_type(tp):
     return tp.SIGNED
 
 
+def _get_bitsize(typecode):
+    """The bits of one of `struct`'s types."""
+    import struct
+    return struct.calcsize(typecode) * 8
+
+
 def is_valid_int(r):
-    """Whether a Python integer fits a machine word. Untranslated only."""
+    """Whether a number is an integer that fits a machine word; in programs, whether it is an int."""
+    if objectmodel.we_are_translated():
+        return isinstance(r, (int, bool))
     return isinstance(r, (int, long)) and -sys.maxint - 1 <= r <= sys.maxint
 is_valid_int._annspecialcase_ = 'specialize:argtype(0)'
-is_valid_int._intrinsic_ = 'rarithmetic.is_valid_int'
 
 
 def highest_bit(n):

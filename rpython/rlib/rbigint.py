@@ -17,7 +17,7 @@ from rpython.rlib._bigint_ints import (
     gcd_binary, int_in_valid_range, intsign, lehmer_xgcd, tobytes_int)
 from rpython.rlib.objectmodel import not_rpython, specialize
 from rpython.rlib.rarithmetic import (
-    LONG_BIT, int_between, intmask, r_longlong, r_uint, r_ulonglong)
+    LONG_BIT, int_between, intmask, longlongmask, r_longlong, r_uint, r_ulonglong)
 
 BASE = 1 << SHIFT
 UDIGIT_TYPE = r_uint
@@ -266,7 +266,7 @@ class rbigint(object):
         length = self.bit_length()
         if length > 64 or (length == 64 and (self._sign > 0 or natural.has_low_bits(self._digits, 63))):
             raise OverflowError
-        return r_longlong(self.ulonglongmask())
+        return longlongmask(self.ulonglongmask())
 
     def tofloat(self):
         """The nearest float, ties to even; OverflowError if there is none."""

@@ -425,6 +425,47 @@ def strtod(input):
         raise ValueError("invalid input")
 
 
+def _skip_digits(p, i):
+    while '0' <= p[i] <= '9':
+        i += 1
+    return i
+
+
+def _float_end(p):
+    """How many characters in raw memory belong to a float: sign, digits with a point, exponent; 0 if there is none."""
+    i = 0
+    if p[0] == '+' or p[0] == '-':
+        i = 1
+    end = _skip_digits(p, i)
+    digits = end - i
+    if p[end] == '.':
+        fraction = end + 1
+        end = _skip_digits(p, fraction)
+        digits += end - fraction
+    if digits == 0:
+        return 0
+    if p[end] == 'e' or p[end] == 'E':
+        i = end + 1
+        if p[i] == '+' or p[i] == '-':
+            i += 1
+        if '0' <= p[i] <= '9':
+            end = _skip_digits(p, i)
+    return end
+
+
+def dg_strtod(p, endp):
+    """Like C's `strtod`, without spaces and names: the float at the start of a text in raw memory. Where it ends is stored
+    in `endp[0]`, if that is not NULL."""
+    from rpython.rlib import rfloat
+    from rpython.rtyper.lltypesystem import rffi
+    end = _float_end(p)
+    if endp:
+        endp[0] = rffi.ptradd(rffi.cast(rffi.CCHARP, p), end)
+    if end == 0:
+        return 0.0
+    return rfloat.string_to_float(rffi.charpsize2str(rffi.cast(rffi.CCHARP, p), end))
+
+
 def dtoa_formatd(value, code, precision, flags):
     """Like `rfloat.formatd`."""
     from rpython.rlib import rfloat

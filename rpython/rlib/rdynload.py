@@ -80,10 +80,11 @@ def _library_of_script(path):
             end = text.find(')', start)
             if end < 0:
                 break
-            for word in text[start + 1:end].split(' '):
-                word = word.strip()
-                if word.startswith('/') and '.so' in word:
-                    return word
+            for line in text[start + 1:end].split('\n'):
+                for word in line.split(' '):
+                    word = word.strip()
+                    if '.so' in word:
+                        return word
             at = text.find(keyword, end)
     return ''
 

@@ -369,19 +369,24 @@ def _register_finalizer(fq, obj, trigger):
     cls = obj.__class__
     if '_untranslated_queues' not in cls.__dict__:
         cls._untranslated_queues = None
-        cls.__del__ = _untranslated_del
+        cls.__del__ = _untranslated_del(getattr(cls, '__del__', None))
     if obj._untranslated_queues is None:
         obj._untranslated_queues = []
     obj._untranslated_queues.append(fq)
 
 
-def _untranslated_del(self):
-    queues = self._untranslated_queues
-    if queues is not None:
-        self._untranslated_queues = None
-        for fq in queues:
-            fq.__dict__.setdefault('_untranslated_dead', []).append(self)
-            fq.finalizer_trigger()
+def _untranslated_del(own):
+    """A destructor that gives an object to its queues first; what the class says is done when it dies again."""
+    def __del__(self):
+        queues = self._untranslated_queues
+        if queues is not None:
+            self._untranslated_queues = None
+            for fq in queues:
+                fq.__dict__.setdefault('_untranslated_dead', []).append(self)
+                fq.finalizer_trigger()
+        elif own is not None:
+            own(self)
+    return __del__
 
 
 TOTAL_MEMORY = 0

@@ -41,6 +41,14 @@ constant_names = sorted(_CATEGORIES) + ['CHAR_MAX']
 langinfo_names = sorted(_LANGINFO)
 globals().update(constants)
 
+
+class cConfig(object):
+    """The numbers by name."""
+
+
+for _name, _value in constants.items():
+    setattr(cConfig, _name, _value)
+
 _eci = ExternalCompilationInfo(includes=['locale.h', 'limits.h', 'ctype.h', 'langinfo.h', 'libintl.h'])
 
 

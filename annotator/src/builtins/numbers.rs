@@ -18,7 +18,6 @@ pub(crate) const TABLE: &[Row] = &[
     ("rarithmetic.longlonglongmask", 1, 1, longlonglongmask),
     ("rarithmetic.widen", 1, 1, widen),
     ("rarithmetic.ovfcheck", 1, 1, ovfcheck),
-    ("rarithmetic.is_valid_int", 1, 1, is_valid_int),
     ("rarithmetic.int_between", 3, 3, int_between),
     ("rarithmetic.int_force_ge_zero", 1, 1, int_force_ge_zero),
     ("rarithmetic.int_c_div", 2, 2, int_c),
@@ -177,10 +176,6 @@ fn widen(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 fn ovfcheck(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     // The operation inside was turned into its checking form already, if it was one.
     Ok(call.arg(0).clone())
-}
-
-fn is_valid_int(cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
-    Ok(cx.const_bool(true))
 }
 
 fn int_between(cx: &mut Cx<'_>, call: &Call<'_>) -> R {

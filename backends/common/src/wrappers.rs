@@ -114,27 +114,7 @@ pub fn declarations(external: &External) -> String {
 
 /// A C type that needs no declaration.
 pub fn plain_type(ty: LLType) -> &'static str {
-    match ty {
-        LLType::Void => "void",
-        LLType::Bool => "_Bool",
-        LLType::Char => "unsigned char",
-        LLType::UniChar | LLType::UInt32 => "uint32_t",
-        LLType::Signed => "rpy_signed",
-        LLType::Unsigned => "rpy_unsigned",
-        LLType::SignedLongLong => "int64_t",
-        LLType::UnsignedLongLong => "uint64_t",
-        LLType::SignedLongLongLong => "__int128",
-        LLType::UnsignedLongLongLong => "unsigned __int128",
-        LLType::Int8 => "int8_t",
-        LLType::UInt8 => "uint8_t",
-        LLType::Int16 => "int16_t",
-        LLType::UInt16 => "uint16_t",
-        LLType::Int32 => "int32_t",
-        LLType::Float => "double",
-        LLType::SingleFloat => "float",
-        LLType::LongFloat => "long double",
-        LLType::Address | LLType::Ptr(_) | LLType::Inline(_) => "void *",
-    }
+    ty.plain_c_type()
 }
 
 fn wrapper(program: &Program, id: FuncId, declared: bool, text: &mut String) {

@@ -9,6 +9,7 @@ use rpython_base::EntityId;
 use rpython_lltype::{Container, ContainerId, LLType};
 use rpython_lowlevel::Program;
 
+use crate::exec::FINALIZERS;
 use crate::statics::Statics;
 
 /// What lies in front of every managed object.
@@ -439,7 +440,9 @@ impl Heap {
         for trigger in &mut self.triggers {
             trigger.due |= self.dead.iter().any(|(queue, list)| *queue == trigger.queue && !list.is_empty());
         }
-        let watched = std::mem::take(&mut self.watched);
+        let mut watched = std::mem::take(&mut self.watched);
+        // A queue of the program takes an object first: its destructor runs when it dies again.
+        watched.sort_by_key(|w| w.queue == FINALIZERS);
         let mut candidates = Vec::new();
         for w in watched {
             if Heap::is_alive(w.object) {

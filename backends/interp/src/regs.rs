@@ -6,22 +6,13 @@
 //! register that is free wherever the class lives.
 
 use rpython_base::EntityId;
-use rpython_lltype::LLType;
+pub(crate) use rpython_cffi::values::width;
 use rpython_lowlevel::{BlockId, Graph, Operand, Terminator, VarId};
 use rustc_hash::FxHashMap;
 
 /// The position of an op's operands.
 pub(crate) fn use_position(op: usize) -> u32 {
     2 * op as u32 + 1
-}
-
-/// How many registers a variable of this type takes.
-pub(crate) fn width(ty: LLType) -> u32 {
-    match ty {
-        LLType::Void => 0,
-        LLType::SignedLongLongLong | LLType::UnsignedLongLongLong => 2,
-        _ => 1,
-    }
 }
 
 /// Where a variable lives: `[start, end)` in its block.

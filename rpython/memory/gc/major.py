@@ -27,8 +27,9 @@ class MajorCollections(object):
         self.pressure = 0
         self.mark_roots()
         self.mark_all()
-        self.find_finalizable()
+        # A queue takes an object first: its destructor runs when it dies again.
         self.find_dead_registered()
+        self.find_finalizable()
         self.finish_weakrefs_major()
         self.hand_out_registered()
         self.sweep_large()

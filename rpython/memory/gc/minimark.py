@@ -21,7 +21,8 @@ from rpython.memory.gc.objects import card_bytes, card_offset, llmemory_distance
 from rpython.memory.gcdata import (
     gcdata, HEADER, MIN_SIZE, TYPEID_MASK, FLAG_TRACK_YOUNG_PTRS, FLAG_NO_HEAP_PTRS, FLAG_HAS_SHADOW, FLAG_LARGE,
     FLAG_HAS_HASH, FLAG_HAS_CARDS, FLAG_CARDS_SET, T_VARSIZE, T_TEXT)
-from rpython.memory.machine import cache_bytes, prefer_huge_pages
+from rpython.memory.gc import env
+from rpython.memory.machine import prefer_huge_pages
 from rpython.memory.queues import FinalizerQueues
 from rpython.memory.raw import (
     NULL, WORD, ALIGN, FRONT, load_word, store_word, allocate, allocate_zeroed, free, AddressStack, AddressMap,
@@ -148,7 +149,7 @@ class MiniMark(MinorCollections, MajorCollections):
         self.nursery_limit = 0
         if size <= 0:
             size = DEFAULT_NURSERY
-            self.nursery_limit = min(cache_bytes() // 2 & ~(ALIGN - 1), MAX_NURSERY)
+            self.nursery_limit = min(max(env.estimate_best_nursery_size(), 0) & ~(ALIGN - 1), MAX_NURSERY)
         elif size < MIN_NURSERY:
             size = MIN_NURSERY
         self.nursery_size = size & ~(ALIGN - 1)

@@ -279,8 +279,9 @@ class SemiSpace(object):
         self.copy_roots()
         scan = self.scan(scan)
         self.update_weakrefs()
-        scan = self.copy_finalizable(scan)
-        self.find_dead_registered(scan)
+        # A queue takes an object first: its destructor runs when it dies again.
+        scan = self.find_dead_registered(scan)
+        self.copy_finalizable(scan)
         self.finish_weakrefs()
         self.hand_out_registered()
 
@@ -452,13 +453,14 @@ class SemiSpace(object):
         while i < self.to_finalize.used:
             self.to_finalize.set(i, self.move(self.to_finalize.get(i)))
             i += 1
-        return self.scan(scan)
+        self.scan(scan)
 
     # Registered objects that are not reached are handed out, but an object that another one of them refers to waits for a
     # later collection, when that is gone. What only they reach gets FLAG_ORDERING; where one is reached from
     # another, the flag is taken from it and all that it reaches.
 
     def find_dead_registered(self, scan):
+        """`scan` is the place of the next copy; gives that of the one after the copies that are made here."""
         queues = self.queues
         while queues.young.used > 0:
             # To their place behind the older ones, in order.
@@ -480,6 +482,7 @@ class SemiSpace(object):
                 queues.old.set(kept, registration)
                 kept += 1
         queues.old.used = kept
+        return scan
 
     def reach_in_order(self, first):
         """`first` has just been copied. Gives the place of the next copy."""

@@ -44,7 +44,11 @@ getlower_locale = getlower_ascii
 
 def getlower_unicode(char_ord):
     if char_ord >= 128 and _Database.db is not None:
-        return _Database.db.tolower(char_ord)
+        try:
+            return _Database.db.tolower(char_ord)
+        except KeyError:
+            # A number that no character has.
+            return char_ord
     return getlower_ascii(char_ord)
 
 
@@ -66,7 +70,10 @@ getupper_locale = getupper_ascii
 def getupper_unicode(char_ord):
     """The first of the capital letters, where a letter has several."""
     if char_ord >= 128 and _Database.db is not None:
-        return _Database.db.toupper_full(char_ord)[0]
+        try:
+            return _Database.db.toupper_full(char_ord)[0]
+        except KeyError:
+            return char_ord
     return getupper_ascii(char_ord)
 
 
@@ -113,25 +120,37 @@ def is_loc_word(code):
 
 def is_uni_digit(code):
     if code >= 128 and _Database.db is not None:
-        return _Database.db.isdecimal(code)
+        try:
+            return _Database.db.isdecimal(code)
+        except KeyError:
+            return False
     return is_digit(code)
 
 
 def is_uni_space(code):
     if code >= 28 and _Database.db is not None:
-        return _Database.db.isspace(code)
+        try:
+            return _Database.db.isspace(code)
+        except KeyError:
+            return False
     return is_space(code)
 
 
 def is_uni_word(code):
     if code >= 128 and _Database.db is not None:
-        return _Database.db.isalnum(code)
+        try:
+            return _Database.db.isalnum(code)
+        except KeyError:
+            return False
     return is_word(code)
 
 
 def is_uni_linebreak(code):
     if code >= 128 and _Database.db is not None:
-        return _Database.db.islinebreak(code)
+        try:
+            return _Database.db.islinebreak(code)
+        except KeyError:
+            return False
     return is_linebreak(code) or 10 < code <= 13
 
 

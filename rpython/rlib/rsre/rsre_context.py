@@ -56,15 +56,16 @@ class AbstractMatchContext(object):
     ZERO = 0
 
     def __init__(self, match_start, end):
-        # What programs take out of a context, they may slice with.
-        assert match_start >= 0
-        assert end >= 0
+        # What programs take out of a context, they may slice with. Positions need not be numbers: the one thing
+        # outside of the text that they can be compared with is -1.
+        assert match_start > -1
+        assert end > -1
         self.match_start = match_start
         self.end = end
 
     def reset(self, start, must_advance=False):
         """Prepares for another match; with `must_advance` it must not be empty."""
-        assert start >= 0
+        assert start > -1
         self.match_start = start
         self.match_marks = None
         self.match_marks_flat = None

@@ -366,7 +366,7 @@ def sre_match(ctx, pattern, ppos, ptr, marks, mode):
         elif op == consts.OPCODE_GROUPREF or op == consts.OPCODE_GROUPREF_IGNORE:
             ignore_case = op == consts.OPCODE_GROUPREF_IGNORE
             again_end = match_group_again(ctx, pattern, ptr, marks, pattern.pat(ppos + 1), ignore_case)
-            if again_end >= 0:
+            if again_end > -1:
                 ptr = again_end
             else:
                 ok = False

@@ -11,6 +11,7 @@ from rpython.rlib.rarithmetic import (
     LONG_BIT, maxint, intmask, r_int, r_uint, r_longlong, r_ulonglong, r_singlefloat, r_longfloat, r_int64)
 from rpython.rtyper.annlowlevel import llhelper
 from rpython.rtyper.lltypesystem import lltype, llmemory
+from rpython.rtyper.lltypesystem.llmemory import cast_ptr_to_adr, itemoffsetof
 from rpython.rtyper.lltypesystem.rawstrings import (
     str2charp, free_charp, charp2str, charp2strn, charpsize2str, str2chararray, str2rawmem,
     get_nonmovingbuffer_ll, free_nonmovingbuffer_ll, get_nonmovingbuffer_ll_final_null, alloc_buffer,

@@ -4,7 +4,7 @@
 """
 import os
 
-from __rpython__ import run_command
+from __rpython__ import headers_folder, run_command
 from _rpython_target import platform as name
 from rpython.translator.tool.cbuild import CompilationError
 
@@ -51,7 +51,7 @@ class Platform(object):
         words = self.cc.split() + ['-O2', '-fPIC', '-w', '-o', target]
         if not standalone:
             words.append('-shared')
-        words += ['-I' + str(path) for path in eci.include_dirs] + list(eci.compile_extra) + sources
+        words += ['-I' + str(path) for path in eci.include_dirs] + ['-I' + headers_folder()] + list(eci.compile_extra) + sources
         words += ['-L' + str(path) for path in eci.library_dirs] + list(eci.link_extra)
         words += [str(path) for path in eci.link_files]
         words += [library if '/' in library else '-l' + library for library in eci.libraries]

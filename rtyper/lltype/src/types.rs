@@ -480,6 +480,31 @@ impl LLType {
         ALL.into_iter().find(|t| format!("{t:?}") == name)
     }
 
+    /// A C type that needs no declaration, the same in every header: what wrappers take and give.
+    pub fn plain_c_type(self) -> &'static str {
+        match self {
+            LLType::Void => "void",
+            LLType::Bool => "_Bool",
+            LLType::Char => "unsigned char",
+            LLType::UniChar | LLType::UInt32 => "uint32_t",
+            LLType::Signed => "rpy_signed",
+            LLType::Unsigned => "rpy_unsigned",
+            LLType::SignedLongLong => "int64_t",
+            LLType::UnsignedLongLong => "uint64_t",
+            LLType::SignedLongLongLong => "__int128",
+            LLType::UnsignedLongLongLong => "unsigned __int128",
+            LLType::Int8 => "int8_t",
+            LLType::UInt8 => "uint8_t",
+            LLType::Int16 => "int16_t",
+            LLType::UInt16 => "uint16_t",
+            LLType::Int32 => "int32_t",
+            LLType::Float => "double",
+            LLType::SingleFloat => "float",
+            LLType::LongFloat => "long double",
+            LLType::Address | LLType::Ptr(_) | LLType::Inline(_) => "void *",
+        }
+    }
+
     /// Whether it is an integer type of any width (not `Bool`, `Char`, `UniChar`).
     pub fn is_integer(self) -> bool {
         self.int_kind().is_some()

@@ -1,5 +1,4 @@
 # C functions, C types and strings for C.
-# skip: untranslated (few C functions can be called)
 # skip: js (there is no C library)
 # skip: wasm (callbacks and sizes of 64-bit words)
 import os

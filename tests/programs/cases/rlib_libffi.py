@@ -1,7 +1,6 @@
 # rlib.libffi, rlib.clibffi and rlib.rdynload: calling functions of libraries by name.
 # skip: reference (a program passes pointers of one type only to push_arg)
 # needs: ffi.h
-# skip: untranslated (the evaluator calls no C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 from _cases import entry_point_of
@@ -110,6 +109,13 @@ def case_wrong_number_of_arguments():
             abs.call(chain, rffi.INT)
         except TypeError:
             print 'wrong number of arguments'
+
+
+def case_chain_of_calls():
+    chain = ArgChain()
+    print chain.numargs,
+    again = chain.arg(7).arg(2.5)
+    print int(again is chain), chain.numargs, int(chain.first.next is chain.last)
 
 
 def case_missing_library():

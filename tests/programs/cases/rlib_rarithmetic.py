@@ -131,7 +131,7 @@ def case_extreme_values():
 
 
 def case_is_valid_int():
-    print int(is_valid_int(one())), int(is_valid_int(one() > 0)), int(is_valid_int(-BIG - 1)), int(is_valid_int(r_uint(1)))
+    print int(is_valid_int(one())), int(is_valid_int(one() > 0)), int(is_valid_int(-BIG - 1)), int(is_valid_int(BIG))
 
 
 def case_highest_bit():
@@ -267,6 +267,11 @@ def case_shifts_of_unsigned():
 
 def case_word_size():
     print LONG_BIT, int(is_emulated_long)
+
+
+def case_is_valid_int_of_others():
+    x = one()
+    print int(is_valid_int(x)), int(is_valid_int(x > 0)), int(is_valid_int(x + 0.5)), int(is_valid_int('a' * x))
 
 
 entry_point = entry_point_of(globals())

@@ -1,5 +1,4 @@
 # rlib.rfile: files as open() and os give them.
-# skip: untranslated (files of the evaluator have no universal newlines)
 # skip: wasm (duplicated descriptors)
 import errno
 import os

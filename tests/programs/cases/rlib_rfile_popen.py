@@ -1,5 +1,4 @@
 # rlib.rfile: pipes to commands, and the standard streams.
-# skip: untranslated (the evaluator starts no processes)
 # skip: wasm (processes)
 # skip: js (processes)
 import os

@@ -1,9 +1,10 @@
 # rlib.rfloat and rlib.rdtoa: floats as text and back, rounding, functions.
 from _cases import entry_point_of
 from rpython.rlib import rfloat
-from rpython.rlib.rdtoa import dtoa, dtoa_formatd, strtod
+from rpython.rlib.rdtoa import dg_strtod, dtoa, dtoa_formatd, strtod
 from rpython.rlib.rfloat import formatd, string_to_float
 from rpython.rlib.rstring import ParseStringError
+from rpython.rtyper.lltypesystem import lltype, rffi
 
 INF = rfloat.INFINITY
 NAN = rfloat.NAN
@@ -208,6 +209,18 @@ def case_checks_of_accuracy():
     for close in CLOSE:
         print int(close),
     print
+
+
+def case_strtod_in_memory():
+    with lltype.scoped_alloc(rffi.CCHARPP.TO, 1) as end:
+        for s in ['12345', '1.5]', '-7e3,', '1e', '2e+x', '3.', '.5.5', '-', 'abc', '+0.1e-1e']:
+            with rffi.scoped_str2charp(s) as text_in_memory:
+                p = rffi.cast(rffi.CONST_CCHARP, text_in_memory)
+                x = dg_strtod(p, end)
+                length = rffi.cast(lltype.Signed, end[0]) - rffi.cast(lltype.Signed, p)
+                print text(x), length,
+    with rffi.scoped_str2charp('1e400') as p:
+        print text(dg_strtod(rffi.cast(rffi.CONST_CCHARP, p), lltype.nullptr(rffi.CCHARPP.TO)))
 
 
 entry_point = entry_point_of(globals())

@@ -1,5 +1,4 @@
 # rlib.rlocale: the C library's locale.
-# skip: untranslated (the evaluator calls no C functions)
 # skip: wasm (there is no locale)
 # skip: js (there is no locale)
 from _cases import entry_point_of

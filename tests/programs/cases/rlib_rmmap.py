@@ -1,5 +1,4 @@
 # rlib.rmmap: files and memory mapped into the program.
-# skip: untranslated (the evaluator maps no memory)
 # skip: wasm (there is no memory to map)
 # skip: js (there is no memory to map)
 from _cases import entry_point_of

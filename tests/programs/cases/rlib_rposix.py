@@ -1,5 +1,4 @@
 # Functions of rposix on files, folders and descriptors, and the errors that they raise.
-# skip: untranslated (external functions)
 # skip: wasm (pipes, locks, links)
 # skip: js (pipes, locks, links)
 import errno

@@ -1,5 +1,4 @@
 # Functions of rposix on processes, users, scheduling, attributes of files; the environment.
-# skip: untranslated (external functions)
 # skip: wasm (processes)
 # skip: js (processes)
 import errno

@@ -1,6 +1,5 @@
 # SipHash: of strings, with the program's key, from numbers that the environment gives.
 # skip: js (64-bit words)
-# skip: untranslated (random keys come from an external function)
 import os
 from rpython.rlib import rsiphash
 from rpython.rlib.rarithmetic import intmask, r_uint64

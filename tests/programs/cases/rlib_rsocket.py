@@ -1,5 +1,4 @@
 # Sockets: addresses, connections, datagrams, options, looking up, errors.
-# skip: untranslated (external functions)
 # skip: wasm (sockets)
 # skip: js (sockets)
 import errno

@@ -1,5 +1,4 @@
 # Compression: whole texts, pieces, limits, dictionaries, copies of streams, checksums, errors; archives.
-# skip: untranslated (external functions)
 # skip: wasm (no zlib)
 # skip: js (no zlib)
 import os

@@ -1,7 +1,7 @@
 # calls through libffi, with a callback
 # skip: reference (one call of it passes arguments of one pointer type only)
 # needs: ffi.h
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

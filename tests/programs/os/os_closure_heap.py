@@ -1,7 +1,7 @@
 # closures in the older way of clibffi
 # skip: reference (it has no closureHeap on this system)
 # needs: ffi.h
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

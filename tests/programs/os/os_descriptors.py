@@ -1,6 +1,6 @@
 # inheritance and status of descriptors
 # skip: reference (os.closerange() cannot be translated)
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

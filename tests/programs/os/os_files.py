@@ -1,6 +1,6 @@
 # files by path, by descriptor and relative to a folder
 # skip: reference (os.path.basename() is not proven to slice from a place in the string)
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

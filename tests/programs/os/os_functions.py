@@ -1,6 +1,6 @@
 # functions of os and time in one program
 # skip: reference (os.popen() cannot be translated)
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,6 +1,6 @@
 # calls through a description of the function in one block
 # needs: ffi.h
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

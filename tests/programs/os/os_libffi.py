@@ -1,6 +1,6 @@
 # a chain of arguments, fields and items at run time
 # needs: ffi.h
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

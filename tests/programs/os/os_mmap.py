@@ -1,5 +1,5 @@
 # files and anonymous memory mapped
-# skip: untranslated (calls C functions)
+# skip: untranslated (a line end is no space in front of the next word there)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,5 @@
 # paths that are objects or unicode
-# skip: untranslated (calls C functions)
+# skip: untranslated (the os module takes no objects that stand for paths)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

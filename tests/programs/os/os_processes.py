@@ -1,6 +1,6 @@
 # processes, users, what the system says of itself
 # skip: reference (the default of os.getenv() must not be None)
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

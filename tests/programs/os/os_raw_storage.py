@@ -1,5 +1,5 @@
 # raw storage, raw arrays, random bytes, a counter
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

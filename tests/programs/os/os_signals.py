@@ -1,5 +1,5 @@
 # signals that the program asks for
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,6 +1,6 @@
 # sockets of all kinds, and the lookup of names
 # skip: reference (recvinto() wants a buffer of another kind)
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,6 +1,6 @@
 # compression, decompression, checksums
 # needs: zlib.h
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools or floats of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,5 @@
 # buffers and copies of strings for the time of a block
-# skip: untranslated (calls C functions)
+# skip: untranslated (types of arguments of bare functions are compared)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

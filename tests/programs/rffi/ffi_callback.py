@@ -1,5 +1,4 @@
 # RPython functions that C calls, with an exception in one
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

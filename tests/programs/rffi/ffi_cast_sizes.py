@@ -1,6 +1,6 @@
 # sizes of C types and casts between them
 # skip: reference (size_and_sign() of a type that is no low-level one)
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools, floats or lists of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

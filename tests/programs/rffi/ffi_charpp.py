@@ -1,5 +1,5 @@
 # arrays of C strings
-# skip: untranslated (calls C functions)
+# skip: untranslated (prints bools, floats or lists of the run time)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,4 @@
 # what rffi_platform learns about C headers, and ExternalCompilationInfo
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 
@@ -18,7 +17,7 @@ typedef unsigned short test_t;
 #define DBL 1.5
 #define STR "Michael Merickel"
 #define FLAG
-int sum(int a, int b) { return a + b; }
+static int sum(int a, int b) { return a + b; }
 struct x { int foo; unsigned long bar; };
 struct y { char c; struct x x; };
 struct bits { int v; char tail[1]; };

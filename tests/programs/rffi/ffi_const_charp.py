@@ -1,5 +1,4 @@
 # pointers to constant characters
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

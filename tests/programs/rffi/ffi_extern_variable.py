@@ -1,6 +1,5 @@
 # variables of C code
 # skip: reference (wants the name of the C type of a Signed)
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

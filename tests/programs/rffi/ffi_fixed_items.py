@@ -1,5 +1,4 @@
 # items of arrays of fixed length as fields, and places around a direct pointer to an item
-# skip: untranslated (low-level memory)
 from rpython.rtyper.lltypesystem import lltype
 
 POINT = lltype.Struct('point', ('x', lltype.Signed), ('y', lltype.Signed))

@@ -1,6 +1,5 @@
 # objects that C knows by number
 # skip: reference (a list of structs that are kept cannot hold None)
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,4 @@
 # calling libc functions with integers, floats and strings
-# skip: untranslated (needs a C compiler)
 # skip: wasm (its own platform layer)
 from rpython.rtyper.lltypesystem import rffi, lltype
 

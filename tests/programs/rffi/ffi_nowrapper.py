@@ -1,5 +1,4 @@
 # bare function pointers and the pointer behind a wrapper
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

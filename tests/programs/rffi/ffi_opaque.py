@@ -1,5 +1,4 @@
 # types that only C knows, as struct and as typedef
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,4 @@
 # qsort with RPython functions as comparison
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

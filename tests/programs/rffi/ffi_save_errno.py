@@ -1,5 +1,5 @@
 # how errno is kept around calls
-# skip: untranslated (calls C functions)
+# skip: untranslated (print leaves another errno)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,4 @@
 # a C function that comes along as source
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

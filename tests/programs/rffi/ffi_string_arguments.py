@@ -1,5 +1,4 @@
 # strings and pointers as arguments of C functions
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -1,5 +1,4 @@
 # a struct that C code declares: make, fields, copies
-# skip: untranslated (calls C functions)
 # skip: wasm (its own platform layer)
 # skip: js (its own platform layer)
 

@@ -144,30 +144,53 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 
 def fdopen(fd, mode='r', bufsize=-1):
-    return open_file('/dev/fd/%d' % fd, mode)
+    return posix.fdopen(fd, mode, bufsize)
 
 
-import __builtin__
-open_file = __builtin__.open
-
-
-def _no_processes(name):
-    """A function about processes. Translated programs have one of their own, which is found by the name."""
+def _of_library(name, module='rpython.rlib.rposix', there=None):
+    """A function that translated programs have from the library, and programs that run untranslated, too."""
     def function(*args):
-        raise OSError(_errno.ENOSYS, "starting processes is not supported at import time")
+        library = __import__(module, None, None, [name])
+        if not hasattr(library, there or name):
+            raise OSError(_errno.ENOSYS, "os.%s() is not supported" % (name,))
+        return getattr(library, there or name)(*args)
     function.__name__ = name
     return function
 
 
-popen = _no_processes('popen')
-execv = _no_processes('execv')
-execve = _no_processes('execve')
-execvp = _no_processes('execvp')
-spawnv = _no_processes('spawnv')
-wait = _no_processes('wait')
-execvpe = _no_processes('execvpe')
-spawnve = _no_processes('spawnve')
-forkpty = _no_processes('forkpty')
+tmpfile = _of_library('tmpfile', 'rpython.rlib.rfile', 'create_temp_rfile')
+
+
+def popen(cmd, mode='r', bufsize=-1):
+    from rpython.rlib import rfile
+    return rfile.create_popen_file(cmd, mode)
+
+
+def wait():
+    return waitpid(-1, 0)
+
+
+def _in_path(file):
+    """The places where a program may be."""
+    if '/' in file:
+        return [file]
+    return [path.join(folder, file) for folder in environ.get('PATH', defpath).split(pathsep)]
+
+
+def execvp(file, args):
+    execvpe(file, args, environ)
+
+
+def execvpe(file, args, env):
+    """Tries the folders of PATH; what raises is the first failure that says more than that it is not there."""
+    failure = None
+    for place in _in_path(file):
+        try:
+            execve(place, args, dict(env))
+        except error, e:
+            if failure is None or failure.errno in (_errno.ENOENT, _errno.ENOTDIR):
+                failure = e
+    raise failure
 
 
 def closerange(fd_low, fd_high):
@@ -190,20 +213,14 @@ def abort():
     kill(getpid(), 6)
 
 
-def _translated_only(name):
-    """A function that the library has for translated programs, found by the name, and the evaluator has not."""
-    def function(*args):
-        raise OSError(_errno.ENOSYS, "os.%s() works in translated programs only" % (name,))
-    function.__name__ = name
-    return function
-
-
 for _name in [
-        'chown', 'chroot', 'confstr', 'ctermid', 'fchdir', 'fchmod', 'fchown', 'fpathconf', 'fstatvfs', 'getgroups',
-        'getloadavg', 'getlogin', 'getpgid', 'getpgrp', 'getresgid', 'getresuid', 'getsid', 'initgroups', 'killpg',
-        'lchown', 'major', 'makedev', 'minor', 'mkfifo', 'mknod', 'nice', 'openpty', 'pathconf', 'setegid',
+        'chown', 'chroot', 'confstr', 'ctermid', 'execv', 'execve', 'fchdir', 'fchmod', 'fchown', 'forkpty', 'fpathconf',
+        'getgroups', 'getloadavg', 'getlogin', 'getpgid', 'getpgrp', 'getresgid', 'getresuid', 'getsid', 'initgroups',
+        'killpg', 'lchown', 'major', 'makedev', 'minor', 'mkfifo', 'mknod', 'nice', 'openpty', 'pathconf', 'setegid',
         'seteuid', 'setgid', 'setgroups', 'setpgid', 'setpgrp', 'setregid', 'setresgid', 'setresuid', 'setreuid',
-        'setsid', 'setuid', 'statvfs', 'sysconf', 'tcgetpgrp', 'tcsetpgrp', 'tempnam', 'tmpfile', 'tmpnam', 'ttyname',
+        'setsid', 'setuid', 'spawnv', 'spawnve', 'sysconf', 'tcgetpgrp', 'tcsetpgrp', 'tempnam', 'tmpnam', 'ttyname',
         'utime', 'wait3', 'wait4']:
-    globals()[_name] = _translated_only(_name)
+    globals()[_name] = _of_library(_name)
+statvfs = _of_library('statvfs', 'rpython.rlib.rposix_stat')
+fstatvfs = _of_library('fstatvfs', 'rpython.rlib.rposix_stat')
 del _name

@@ -308,6 +308,21 @@ impl Host {
                 self.write_output(2, text.as_bytes());
             }
         }
-        self.vals.truncate(depth);
+        let called = self.vals.split_off(depth);
+        self.watch_revived(&called);
+    }
+
+    /// Those of these objects that their `__del__` has given to somebody are to be finalized once more when they die again.
+    fn watch_revived(&mut self, called: &[Obj]) {
+        if called.is_empty() {
+            return;
+        }
+        let mut marker = Marker { marks: vec![false; self.object_count()], pending: Vec::new() };
+        for index in 0..self.heap.permanent {
+            marker.visit(Obj::from_index(index));
+        }
+        self.visit_roots(&mut marker);
+        marker.drain(self);
+        self.heap.finalizable.extend(called.iter().filter(|obj| marker.marks[obj.index()]));
     }
 }

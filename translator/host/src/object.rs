@@ -278,7 +278,7 @@ pub enum LLTarget {
     External(Rc<ExternalData>),
     /// A high-level instance cast to a low-level pointer or `GCREF`.
     Instance(Obj),
-    /// An integer cast to a pointer.
+    /// An integer cast to a pointer, or what C gave: an address in memory.
     Int(i64),
 }
 
@@ -290,6 +290,8 @@ pub struct LLContainerData {
     /// One object for each field or item: ints, floats, one-character strs, `LLPtr`s, nested
     /// `LLContainer`s for inlined parts.
     pub parts: Vec<Obj>,
+    /// Where its content lies while the program runs untranslated and C knows it; else 0, and `parts` are the content.
+    pub address: u64,
     /// Freed by `lltype.free`.
     pub freed: bool,
     /// Flavor `raw`, and whether its leak is to be tracked.

@@ -100,9 +100,25 @@ impl Host {
                 None => Err(self.unsupported(binary_symbol(op), a, b)),
             };
         }
-        match self.binary_user(op, a, b)? {
-            Some(result) => Ok(result),
-            None => Err(self.unsupported(binary_symbol(op), a, b)),
+        if let Some(result) = self.binary_user(op, a, b)? {
+            return Ok(result);
+        }
+        // An integer of fixed width hands itself on as a plain number, but not its shifts.
+        if !matches!(op, BinOp::LShift | BinOp::RShift)
+            && let (Some(plain_a), Some(plain_b)) = (self.without_width(a), self.without_width(b))
+            && (plain_a, plain_b) != (a, b)
+            && let Some(result) = self.binary_user(op, plain_a, plain_b)?
+        {
+            return Ok(result);
+        }
+        Err(self.unsupported(binary_symbol(op), a, b))
+    }
+
+    /// The same number without a width, as a `long`; other objects as they are.
+    fn without_width(&mut self, o: Obj) -> Option<Obj> {
+        match *self.get(o) {
+            Object::RInt(_, value) => Some(self.alloc(Object::Long(value.into()))),
+            _ => Some(o),
         }
     }
 

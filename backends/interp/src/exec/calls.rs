@@ -6,7 +6,9 @@ use rpython_lltype::FuncId;
 
 use super::{Machine, Stop, Trap};
 use crate::code::{CallInfo, FuncCode};
-use crate::externals::{Kept, Service};
+use rpython_cffi::Kept;
+
+use crate::externals::Service;
 
 impl Machine<'_> {
     /// Puts a call's result where it belongs.

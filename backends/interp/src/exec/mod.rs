@@ -87,7 +87,7 @@ pub(crate) struct Machine<'a> {
 }
 
 /// The queue of the objects whose finalizers are functions of the program.
-const FINALIZERS: u64 = 0;
+pub(crate) const FINALIZERS: u64 = 0;
 
 const SHADOW_BYTES: usize = 64 << 20;
 

@@ -5,7 +5,6 @@ use rpython_lltype::FuncId;
 
 use super::{Frame, Machine, Stop, Trap};
 use crate::code::{ARG_CONST, Arg, EXTRA, FuncCode, Insn, Opc};
-use crate::memory;
 use crate::trace::{Kind, Place};
 
 /// Addresses below this are null pointers with an offset.
@@ -404,7 +403,7 @@ impl Machine<'_> {
                     }
                     Opc::LoadLong => {
                         let p = address!(r!(i.b), i.imm) as *const u8;
-                        r!(i.a) = memory::read_long_float(p).to_bits();
+                        r!(i.a) = rpython_cffi::values::read_long_float(p).to_bits();
                     }
                     Opc::Store8 => store!(i, u8),
                     Opc::Store16 => store!(i, u16),
@@ -416,7 +415,7 @@ impl Machine<'_> {
                     }
                     Opc::StoreLong => {
                         let p = address!(r!(i.a), i.imm) as *mut u8;
-                        memory::write_long_float(p, f!(i.b));
+                        rpython_cffi::values::write_long_float(p, f!(i.b));
                     }
                     Opc::Item8U => {
                         r!(i.a) = *(item!(r!(i.b), r!(i.c), i.imm, 1) as *const u8) as u64;

@@ -33,7 +33,7 @@ pub fn call(rt: &mut RTyper, hop: &Hop, name: &str) -> R<Option<Operand>> {
             }
             rt.call_helper("rint", "ll_mulmod", args, LLType::Signed)?
         }
-        "is_valid_int" | "is_emulated_long" => super::core::constant_result(rt, hop)?,
+        "is_emulated_long" => super::core::constant_result(rt, hop)?,
         _ => return Ok(None),
     };
     Ok(Some(result))

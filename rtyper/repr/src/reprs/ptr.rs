@@ -489,6 +489,9 @@ pub fn int_of_pointer(_: &mut RTyper, _: Obj) -> R<Value> {
 
 /// The content of a container made at import time.
 pub fn const_payload(rt: &mut RTyper, obj: Obj) -> R<Payload> {
+    if rpython_host::lltype::real::refresh(rt.host, obj).is_err() {
+        return Err(TyperError::new("prebuilt data in memory that cannot be read"));
+    }
     let Object::LLContainer(data) = rt.host.get(obj) else {
         return Err(TyperError::new("this is no low-level container"));
     };

@@ -1,4 +1,13 @@
-"""For files that hold tests beside a program; they run under Python, not here."""
+"""For files that hold tests beside a program: what they use of `py.test` works, but nothing here runs the tests."""
+import sys
+
+
+class Skipped(Exception):
+    pass
+
+
+class Failed(Exception):
+    pass
 
 
 class _Mark(object):
@@ -15,47 +24,65 @@ class _Mark(object):
         return lambda func: func
 
 
-class Skipped(Exception):
-    pass
-
-
-mark = _Mark()
+mark = fixture = _Mark()
 
 
 def skip(msg=''):
     raise Skipped(msg)
 
 
+def fail(msg=''):
+    raise Failed(msg)
+
+
 def importorskip(name):
     try:
-        return __import__(name)
+        return __import__(name, None, None, ['*'])
     except ImportError, e:
         skip(str(e))
 
 
-class _Raises(object):
-    """What a `with` block must raise; `value` is what it did."""
+class ExceptionInfo(object):
+    """The exception that `raises` has seen."""
+    type = value = None
 
+    def match(self, pattern):
+        import re
+        if not re.search(pattern, str(self.value)):
+            raise AssertionError("%r does not match %r" % (pattern, str(self.value)))
+        return True
+
+    def exconly(self, tryshort=False):
+        return "%s: %s" % (self.type.__name__, self.value)
+
+
+class _Raises(object):
     def __init__(self, expected):
         self.expected = expected
-        self.value = None
+        self.info = ExceptionInfo()
 
     def __enter__(self):
-        return self
+        return self.info
 
-    def __exit__(self, type, value, traceback):
-        if type is None:
-            raise AssertionError("nothing raised %s" % (self.expected,))
-        self.value = value
-        return issubclass(type, self.expected)
+    def __exit__(self, cls, value, traceback):
+        if cls is None:
+            raise Failed("DID NOT RAISE %s" % (self.expected,))
+        self.info.type, self.info.value = cls, value
+        return issubclass(cls, self.expected)
 
 
 def raises(expected, *args, **kwargs):
+    """Calls a function, or runs source text where it is called from, and gives what that raised. Without either, for a
+    `with` statement."""
+    context = _Raises(expected)
     if not args:
-        return _Raises(expected)
-    func = args[0]
-    try:
-        func(*args[1:], **kwargs)
-    except expected, e:
-        return e
-    raise AssertionError("%s did not raise %s" % (func, expected))
+        return context
+    with context:
+        if isinstance(args[0], str):
+            frame = sys._getframe(1)
+            names = dict(frame.f_globals)
+            names.update(frame.f_locals)
+            exec args[0] in names
+        else:
+            args[0](*args[1:], **kwargs)
+    return context.info

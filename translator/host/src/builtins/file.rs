@@ -23,6 +23,24 @@ enum Source {
     Closed,
 }
 
+/// When what is written goes to the system.
+#[derive(Debug, Clone, Copy)]
+enum Buffering {
+    Whole(usize),
+    /// Up to the last line end.
+    Lines,
+}
+
+impl Buffering {
+    /// From the argument of `open`: 0 for none, 1 for lines, else the size.
+    fn of(size: i64) -> Buffering {
+        match size {
+            1 => Buffering::Lines,
+            _ => Buffering::Whole(usize::try_from(size).unwrap_or(1 << 16)),
+        }
+    }
+}
+
 /// A file object.
 #[derive(Debug)]
 pub struct FileObject {
@@ -33,6 +51,9 @@ pub struct FileObject {
     buffer: Vec<u8>,
     at: usize,
     pending: Vec<u8>,
+    buffering: Buffering,
+    /// Line ends of all kinds become `\n`.
+    universal: bool,
     /// A space is due before the next item of a `print` statement.
     pub softspace: bool,
 }
@@ -99,6 +120,9 @@ impl FileObject {
 
     /// The next line, but not more than so many bytes of it.
     fn read_line_up_to(&mut self, limit: usize) -> std::io::Result<Vec<u8>> {
+        if self.universal {
+            return self.translated(limit, true);
+        }
         let mut scanned = 0;
         loop {
             if scanned >= limit {
@@ -116,12 +140,54 @@ impl FileObject {
 
     fn read(&mut self, count: Option<usize>) -> std::io::Result<Vec<u8>> {
         let wanted = count.unwrap_or(usize::MAX / 2);
+        if self.universal {
+            return self.translated(wanted, false);
+        }
         while self.buffer.len() - self.at < wanted {
             if !self.fill()? {
                 break;
             }
         }
         Ok(self.take(wanted))
+    }
+
+    /// The next bytes with line ends as `\n`, so many at most, or up to the end of the line.
+    fn translated(&mut self, limit: usize, line: bool) -> std::io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        while out.len() < limit {
+            if self.at == self.buffer.len() && !self.fill()? {
+                break;
+            }
+            let byte = self.buffer[self.at];
+            self.at += 1;
+            if byte == b'\r' && (self.at < self.buffer.len() || self.fill()?) && self.buffer[self.at] == b'\n'
+            {
+                self.at += 1;
+            }
+            out.push(if byte == b'\r' { b'\n' } else { byte });
+            if line && out.last() == Some(&b'\n') {
+                break;
+            }
+        }
+        Ok(out)
+    }
+
+    /// Hands on what is not to be kept back.
+    fn flush_full(&mut self) -> std::io::Result<()> {
+        let kept = self.pending.len();
+        let end = match self.buffering {
+            Buffering::Whole(0) => kept,
+            Buffering::Whole(size) if kept > size => kept - kept % size,
+            Buffering::Whole(_) => 0,
+            Buffering::Lines => self.pending.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1),
+        };
+        if end == 0 {
+            return Ok(());
+        }
+        let rest = self.pending.split_off(end);
+        let result = self.flush();
+        self.pending = rest;
+        result
     }
 
     /// Drops what was read ahead, so that the system's position is the program's.
@@ -162,13 +228,19 @@ impl Host {
             buffer: Vec::new(),
             at: 0,
             pending: Vec::new(),
+            buffering: Buffering::of(-1),
+            universal: mode.contains('U'),
             softspace: false,
         })
     }
 
     /// A file object over an open system file, as `os.fdopen` gives.
-    pub fn new_system_file(&mut self, file: File, name: &str, mode: &str) -> Obj {
-        self.new_file(Source::Handle(file), name, mode)
+    pub fn new_system_file(&mut self, file: File, name: &str, mode: &str, buffering: i64) -> Obj {
+        let object = self.new_file(Source::Handle(file), name, mode);
+        if let Some(file) = self.internal_mut::<FileObject>(object) {
+            file.buffering = Buffering::of(buffering);
+        }
+        object
     }
 
     /// `sys.stdin`, `sys.stdout`, `sys.stderr`.
@@ -217,8 +289,8 @@ impl Host {
         }
         let mut result = if file.buffer.is_empty() { Ok(()) } else { file.synchronize() };
         file.pending.extend_from_slice(bytes);
-        if result.is_ok() && file.pending.len() > 1 << 16 {
-            result = file.flush();
+        if result.is_ok() {
+            result = file.flush_full();
         }
         self.io_result(result)
     }
@@ -260,8 +332,11 @@ pub(crate) fn open(host: &mut Host, args: &[Obj], keywords: Keywords) -> Result<
             Err(host.raised_errno(class, 21, "Is a directory", Some(&path)))
         }
         Ok(file) => {
-            let object = host.new_file(Source::Handle(file), &path, &mode);
-            Ok(object)
+            let size = match args.get(2).copied().or_else(|| keyword(keywords, "buffering")) {
+                Some(size) => host.index_value(size, "an integer is required")?,
+                None => -1,
+            };
+            Ok(host.new_system_file(file, &path, &mode, size))
         }
         Err(error) => {
             let class = host.exc.io_error;

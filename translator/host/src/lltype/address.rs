@@ -1,4 +1,4 @@
-//! `llmemory`: addresses, sizes and offsets; and the C functions that untranslated code can call.
+//! `llmemory`: addresses, sizes and offsets; and `rffi.cast`.
 
 use rpython_base::Symbol;
 use rpython_lltype::{Container, ContainerId, GcKind, Hints, LLType};
@@ -48,25 +48,38 @@ fn cast_adr_to_ptr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Ob
 
 fn cast_adr_to_int(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let bound = args::bind(host, "cast_adr_to_int", &["adr", "mode"], 1, args, kw)?;
-    let value = match bound[0].map(|o| host.get(o)) {
-        Some(Object::Address(Obj::NONE)) => 0,
-        Some(Object::Address(of)) => host.id(*of),
-        _ => return Err(Raised::type_error(host, "cast_adr_to_int: not an address")),
+    let Some(&Object::Address(of)) = bound[0].map(|o| host.get(o)) else {
+        return Err(Raised::type_error(host, "cast_adr_to_int: not an address"));
     };
+    let data = match host.get(of) {
+        Object::LLPtr(data) => (**data).clone(),
+        Object::LLContainer(data) => LLPtrData { pointee: data.ty, target: LLTarget::Container(of) },
+        _ => return Ok(host.new_int(0)),
+    };
+    let value = super::pointers::number_of(host, &data)?;
     Ok(host.new_int(value))
 }
 
 fn cast_int_to_adr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "cast_int_to_adr", args, kw, (1, 1))?;
     let value = args::int(host, args[0])?;
+    Ok(at_number(host, value))
+}
+
+/// The address with a number.
+pub(super) fn at_number(host: &mut Host, value: i64) -> Obj {
     let of = match value {
         0 => Obj::NONE,
         _ => {
             let pointee = opaque(host, "NONGCREF", GcKind::Raw);
-            new_ptr(host, pointee, LLTarget::Int(value))
+            let target = super::real::target_at(host, value as u64, pointee);
+            match target {
+                LLTarget::Container(container) => container,
+                target => new_ptr(host, pointee, target),
+            }
         }
     };
-    Ok(host.alloc(Object::Address(of)))
+    host.alloc(Object::Address(of))
 }
 
 fn opaque(host: &mut Host, name: &str, gc: GcKind) -> ContainerId {
@@ -207,81 +220,6 @@ pub fn fill_module(host: &mut Host, module: Obj) {
     }
 }
 
-/// The characters up to the first NUL that a `char *` points to.
-fn c_string(host: &mut Host, o: Obj) -> Result<Vec<u8>, Raised> {
-    let mut bytes = Vec::new();
-    loop {
-        let index = host.new_int(bytes.len() as i64);
-        let item = super::pointers::getitem(host, o, index)?;
-        match host.get(item) {
-            Object::Str(s) if s.len() == 1 && s[0] != 0 => bytes.push(s[0]),
-            _ => return Ok(bytes),
-        }
-    }
-}
-
-/// What a C function that needs nothing but its arguments gives; the others exist only in the program.
-pub fn call_external(host: &mut Host, name: Symbol, result: LLType, values: &[Obj]) -> Result<Obj, Raised> {
-    let float = |host: &mut Host, i: usize| values.get(i).map_or(Ok(0.0), |&o| args::float(host, o));
-    let unary: Option<fn(f64) -> f64> = match name.as_str() {
-        "sin" => Some(f64::sin),
-        "cos" => Some(f64::cos),
-        "tan" => Some(f64::tan),
-        "asin" => Some(f64::asin),
-        "acos" => Some(f64::acos),
-        "atan" => Some(f64::atan),
-        "sinh" => Some(f64::sinh),
-        "cosh" => Some(f64::cosh),
-        "tanh" => Some(f64::tanh),
-        "asinh" => Some(f64::asinh),
-        "acosh" => Some(f64::acosh),
-        "atanh" => Some(f64::atanh),
-        "exp" => Some(f64::exp),
-        "expm1" => Some(f64::exp_m1),
-        "log" => Some(f64::ln),
-        "log10" => Some(f64::log10),
-        "log1p" => Some(f64::ln_1p),
-        "sqrt" => Some(f64::sqrt),
-        "cbrt" => Some(f64::cbrt),
-        "floor" => Some(f64::floor),
-        "ceil" => Some(f64::ceil),
-        "fabs" => Some(f64::abs),
-        _ => None,
-    };
-    if let Some(function) = unary {
-        let x = float(host, 0)?;
-        return Ok(host.new_float(function(x)));
-    }
-    let binary: Option<fn(f64, f64) -> f64> = match name.as_str() {
-        "pow" => Some(f64::powf),
-        "fmod" => Some(|x, y| x % y),
-        "atan2" => Some(f64::atan2),
-        "hypot" => Some(f64::hypot),
-        "copysign" => Some(f64::copysign),
-        _ => None,
-    };
-    if let Some(function) = binary {
-        let (x, y) = (float(host, 0)?, float(host, 1)?);
-        return Ok(host.new_float(function(x, y)));
-    }
-    let value = match name.as_str() {
-        "strlen" => {
-            let text = c_string(host, values[0])?;
-            host.new_int(text.len() as i64)
-        }
-        "abs" | "labs" => {
-            let magnitude = args::int(host, values[0])?.abs();
-            host.new_int(magnitude)
-        }
-        "getpid" => host.new_int(std::process::id() as i64),
-        _ => {
-            let message = format!("calling the external function {name} is not supported untranslated");
-            return Err(Raised::not_implemented_error(host, message));
-        }
-    };
-    cast_to(host, result, value)
-}
-
 /// `rffi.cast(T, value)`: between numbers, between pointers, and between the two.
 pub fn force_cast(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "cast", args, kw, (2, 2))?;
@@ -302,13 +240,13 @@ pub fn force_cast(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj
             _ => {
                 let number = cast_to(host, LLType::Signed, value)?;
                 let number = host.int_value(number).unwrap_or(0);
-                let target = if number == 0 { LLTarget::Null } else { LLTarget::Int(number) };
+                let target = super::real::target_at(host, number as u64, id);
                 Ok(new_ptr(host, id, target))
             }
         },
         (LLType::Address, Some(_)) => cast_ptr_to_adr(host, &[value], &[]),
         (_, Some(data)) => {
-            let number = super::pointers::target_hash(host, &data.target);
+            let number = super::pointers::number_of(host, &data)?;
             let number = host.new_int(number);
             cast_to(host, ty, number)
         }

@@ -6,8 +6,8 @@ use num_bigint::BigInt;
 use rpython_base::Symbol;
 use rpython_lltype::{Container, ContainerId, GcKind, LLType};
 
-use super::pointers;
 use super::types::{container_of, lltype_of};
+use super::{pointers, real};
 use crate::types::args::{self, Keywords};
 use crate::types::number::to_num;
 use crate::types::{num, rint};
@@ -79,7 +79,7 @@ pub fn new_container(host: &mut Host, id: ContainerId, length: usize, raw: bool)
             return Err(Raised::type_error(host, "malloc of a forward reference that was not resolved"));
         }
     };
-    let data = LLContainerData { ty: id, parts, freed: false, raw, immortal: false };
+    let data = LLContainerData { ty: id, parts, address: 0, freed: false, raw, immortal: false };
     Ok(host.alloc(Object::LLContainer(Box::new(data))))
 }
 
@@ -197,9 +197,16 @@ fn free(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> 
     let Object::LLPtr(data) = host.get(p) else {
         return Err(Raised::type_error(host, "free: not a pointer"));
     };
-    let LLTarget::Container(container) = data.target else {
-        return Err(Raised::runtime_error(host, "free() of something that malloc() did not return"));
+    let target = data.target.clone();
+    let container = match target {
+        LLTarget::Container(container) => container,
+        LLTarget::Int(_) => {
+            real::free(host, &target);
+            return Ok(Obj::NONE);
+        }
+        _ => return Err(Raised::runtime_error(host, "free() of something that malloc() did not return")),
     };
+    real::free(host, &target);
     if let Object::LLContainer(data) = host.get_mut(container) {
         if data.freed {
             return Err(Raised::runtime_error(host, "free() of memory that was freed already"));
@@ -306,10 +313,11 @@ fn cast_primitive(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj
 
 fn cast_ptr_to_int(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "cast_ptr_to_int", args, kw, (1, 1))?;
-    let value = match host.get(args[0]) {
-        Object::LLPtr(data) => pointers::target_hash(host, &data.target),
+    let data = match host.get(args[0]) {
+        Object::LLPtr(data) => (**data).clone(),
         _ => return Err(Raised::type_error(host, "cast_ptr_to_int: not a pointer")),
     };
+    let value = pointers::number_of(host, &data)?;
     Ok(host.new_int(value))
 }
 
@@ -317,7 +325,7 @@ fn cast_int_to_ptr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Ob
     args::expect(host, "cast_int_to_ptr", args, kw, (2, 2))?;
     let id = pointee_of(host, args[0], "cast_int_to_ptr")?;
     let value = args::int(host, args[1])?;
-    let target = if value == 0 { LLTarget::Null } else { LLTarget::Int(value) };
+    let target = real::target_at(host, value as u64, id);
     Ok(new_ptr(host, id, target))
 }
 

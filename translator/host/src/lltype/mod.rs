@@ -7,6 +7,7 @@
 pub mod address;
 pub mod memory;
 pub mod pointers;
+pub mod real;
 pub mod types;
 
 use rpython_base::{FastMap, Symbol};
@@ -74,6 +75,8 @@ pub struct State {
     pub rint_classes: FastMap<LLType, Obj>,
     /// Raw memory that was allocated with tracking and not freed yet.
     pub leaks: usize,
+    /// Memory at real addresses.
+    pub real: real::State,
 }
 
 impl Host {
@@ -174,7 +177,7 @@ pub fn address_binary(host: &mut Host, op: BinOp, a: Obj, b: Obj) -> Result<Opti
 pub fn compare(host: &mut Host, op: CmpOp, a: Obj, b: Obj) -> Result<Option<bool>, Raised> {
     let equal = match (host.get(a), host.get(b)) {
         (Object::LLType(x), Object::LLType(y)) => x == y,
-        (Object::LLPtr(x), Object::LLPtr(y)) => pointers::same_target(&x.target, &y.target),
+        (Object::LLPtr(x), Object::LLPtr(y)) => pointers::same_place(host, x, y),
         (Object::Address(x), Object::Address(y)) => x == y || pointers::same_address(host, *x, *y),
         _ => false,
     };
@@ -267,5 +270,6 @@ impl State {
         for methods in self.adt_methods.values() {
             methods.values().for_each(|&method| visit(method));
         }
+        self.real.trace(visit);
     }
 }

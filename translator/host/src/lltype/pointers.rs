@@ -6,6 +6,7 @@ use rpython_base::Symbol;
 use rpython_lltype::{Container, ContainerId, LLType};
 
 use super::memory::{enforce, new_ptr};
+use super::real;
 use crate::types::args::{self, Keywords};
 use crate::{Host, LLPtrData, LLTarget, Obj, Object, Raised};
 
@@ -26,6 +27,15 @@ pub fn same_target(a: &LLTarget, b: &LLTarget) -> bool {
     }
 }
 
+/// Whether two pointers point to the same place.
+pub fn same_place(host: &Host, a: &LLPtrData, b: &LLPtrData) -> bool {
+    if same_target(&a.target, &b.target) {
+        return true;
+    }
+    let a = real::known_address(host, a);
+    a.is_some() && a == real::known_address(host, b)
+}
+
 /// A path without the zeros at its end: a first part lies where the whole does.
 fn trimmed(path: &[u32]) -> &[u32] {
     let end = path.iter().rposition(|&i| i != 0).map_or(0, |at| at + 1);
@@ -34,12 +44,26 @@ fn trimmed(path: &[u32]) -> &[u32] {
 
 /// Whether what two addresses hold (containers or pointers) is the same place.
 pub fn same_address(host: &Host, a: Obj, b: Obj) -> bool {
-    let target = |o: Obj| match host.get(o) {
-        Object::LLPtr(data) => data.target.clone(),
-        Object::None => LLTarget::Null,
-        _ => LLTarget::Container(o),
+    let data = |o: Obj| match host.get(o) {
+        Object::LLPtr(data) => Some((**data).clone()),
+        Object::LLContainer(data) => Some(LLPtrData { pointee: data.ty, target: LLTarget::Container(o) }),
+        _ => None,
     };
-    same_target(&target(a), &target(b))
+    match (data(a), data(b)) {
+        (Some(a), Some(b)) => same_place(host, &a, &b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// The number that a pointer becomes: the address of raw memory, and what stands for other things.
+pub fn number_of(host: &mut Host, data: &LLPtrData) -> Result<i64, Raised> {
+    let machine = host.model.pointer_bits == 64 && host.model.word_bits == 64;
+    match data.target {
+        LLTarget::Container(_) | LLTarget::Part(..) if machine => {
+            real::address_of(host, data).map(|address| address as i64)
+        }
+        _ => Ok(target_hash(host, &data.target)),
+    }
 }
 
 /// A number that equal pointers share.
@@ -131,8 +155,11 @@ fn outer_of(host: &Host, root: Obj, path: &[u32]) -> Obj {
 }
 
 /// A pointer to the part with this index of what `data` points to.
-fn part_target(data: &LLPtrData, index: usize) -> LLTarget {
+fn part_target(host: &Host, data: &LLPtrData, index: usize) -> LLTarget {
     match &data.target {
+        LLTarget::Int(address) => {
+            LLTarget::Int(address + real::part_offset(host, data.pointee, index) as i64)
+        }
         LLTarget::Container(o) => LLTarget::Part(*o, Rc::from([index as u32])),
         LLTarget::Part(o, path) => {
             let longer: Vec<u32> = path.iter().copied().chain([index as u32]).collect();
@@ -161,6 +188,9 @@ fn field_index(host: &Host, id: ContainerId, name: Symbol) -> Option<usize> {
 
 /// Reads the part with this index of what `data` points to.
 fn read(host: &mut Host, data: &LLPtrData, index: usize) -> Result<Obj, Raised> {
+    if let Some(address) = real::place(host, data)? {
+        return real::read_part(host, address, data.pointee, index);
+    }
     let place = place(host, data)?;
     let (container, index) = match place.part {
         Some(first) => (place.container, first + index),
@@ -171,7 +201,7 @@ fn read(host: &mut Host, data: &LLPtrData, index: usize) -> Result<Obj, Raised> 
             Object::LLContainer(c) => {
                 let ty = c.ty;
                 let target = match place.part {
-                    None => part_target(data, index),
+                    None => part_target(host, data, index),
                     Some(_) => sibling(data, index),
                 };
                 Ok(new_ptr(host, ty, target))
@@ -197,6 +227,9 @@ fn sibling(data: &LLPtrData, index: usize) -> LLTarget {
 }
 
 fn write(host: &mut Host, data: &LLPtrData, index: usize, value: Obj) -> Result<(), Raised> {
+    if let Some(address) = real::place(host, data)? {
+        return real::write_part(host, address, data.pointee, index, value);
+    }
     let place = place(host, data)?;
     let (container, index) = (place.container, place.part.map_or(index, |first| first + index));
     let ty = match host.get(container) {
@@ -267,6 +300,22 @@ fn item_index(host: &mut Host, data: &LLPtrData, key: Obj) -> Result<usize, Rais
     usize::try_from(index).map_err(|_| Raised::index_error(host, "negative array index"))
 }
 
+/// An item before the one that a pointer points to, where C counts from there: the pointer to it, and index 0.
+fn item_before(host: &mut Host, o: Obj, data: &LLPtrData, key: Obj) -> Result<Option<LLPtrData>, Raised> {
+    let nolength = match host.types.get(data.pointee) {
+        Container::Array(a) => a.hints.nolength,
+        Container::FixedArray { .. } => true,
+        _ => false,
+    };
+    match host.int_value(key) {
+        Some(index) if index < 0 && nolength && !matches!(data.target, LLTarget::Container(_)) => {
+            let moved = advance(host, o, data, index)?;
+            ptr_data(host, moved).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// `p[key]`
 pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
     let data = ptr_data(host, o)?;
@@ -280,6 +329,9 @@ pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
         }
         return Ok(host.new_list(items));
     }
+    if let Some(before) = item_before(host, o, &data, key)? {
+        return read(host, &before, 0);
+    }
     let index = item_index(host, &data, key)?;
     read(host, &data, index)
 }
@@ -287,6 +339,9 @@ pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
 /// `p[key] = value`
 pub fn setitem(host: &mut Host, o: Obj, key: Obj, value: Obj) -> Result<(), Raised> {
     let data = ptr_data(host, o)?;
+    if let Some(before) = item_before(host, o, &data, key)? {
+        return write(host, &before, 0, value);
+    }
     let index = item_index(host, &data, key)?;
     write(host, &data, index, value)
 }
@@ -301,6 +356,9 @@ pub fn len(host: &mut Host, o: Obj) -> Result<usize, Raised> {
             let shown = host.types.display_container(data.pointee);
             return Err(Raised::type_error(host, format!("{shown} instance has no length attribute")));
         }
+    }
+    if let Some(address) = real::place(host, &data)? {
+        return Ok(real::array_length(host, address, data.pointee));
     }
     let place = place(host, &data)?;
     match host.get(place.container) {
@@ -343,7 +401,7 @@ pub fn cast(host: &mut Host, o: Obj, wanted: ContainerId) -> Result<Obj, Raised>
     if let Some(levels) = depth(host, data.pointee, wanted) {
         let mut target = data.target.clone();
         for _ in 0..levels {
-            target = part_target(&LLPtrData { pointee: data.pointee, target }, 0);
+            target = part_target(host, &LLPtrData { pointee: data.pointee, target }, 0);
         }
         return Ok(new_ptr(host, wanted, target));
     }
@@ -404,7 +462,7 @@ pub fn direct_fieldptr(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Resul
     };
     let Some(ty) = part_type(host, data.pointee, index) else { return Ok(Obj::NONE) };
     let pointee = single(host, ty);
-    Ok(new_ptr(host, pointee, part_target(&data, index)))
+    Ok(new_ptr(host, pointee, part_target(host, &data, index)))
 }
 
 /// `direct_arrayitems(p)`
@@ -414,7 +472,7 @@ pub fn direct_arrayitems(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Res
     match (host.types.get(data.pointee), part_type(host, data.pointee, 0)) {
         (Container::Array(_) | Container::FixedArray { .. }, Some(ty)) => {
             let pointee = single(host, ty);
-            Ok(new_ptr(host, pointee, part_target(&data, 0)))
+            Ok(new_ptr(host, pointee, part_target(host, &data, 0)))
         }
         _ => Err(Raised::type_error(host, "direct_arrayitems: not an array")),
     }
@@ -433,6 +491,10 @@ pub fn advance(host: &mut Host, o: Obj, data: &LLPtrData, count: i64) -> Result<
     if count == 0 {
         return Ok(o);
     }
+    if let Some(address) = real::place(host, data)? {
+        let moved = real::moved(host, address, data.pointee, count);
+        return Ok(new_ptr(host, data.pointee, moved));
+    }
     let is_single = matches!(host.types.get(data.pointee), Container::FixedArray { length: 1, .. });
     let (target, first) = match &data.target {
         LLTarget::Part(_, path)
@@ -440,7 +502,7 @@ pub fn advance(host: &mut Host, o: Obj, data: &LLPtrData, count: i64) -> Result<
         {
             (data.target.clone(), path.last().copied().unwrap_or(0))
         }
-        LLTarget::Container(_) => (part_target(data, 0), 0),
+        LLTarget::Container(_) => (part_target(host, data, 0), 0),
         _ => return Err(Raised::type_error(host, "direct_ptradd: not a pointer to array items")),
     };
     let index = usize::try_from(first as i64 + count)
@@ -468,6 +530,9 @@ pub fn call(host: &mut Host, o: Obj, args: &[Obj], kw: Keywords<'_>) -> Result<O
     for (&ty, &arg) in function.args.iter().zip(args) {
         values.push(enforce(host, ty, arg)?);
     }
+    let takes_room = |&(ty, _): &(&LLType, Obj)| *ty != LLType::Void;
+    let for_c =
+        || function.args.iter().zip(values.iter().copied()).filter(takes_room).map(|(_, value)| value);
     match &data.target {
         LLTarget::Function(callable) => {
             let callable = *callable;
@@ -477,8 +542,15 @@ pub fn call(host: &mut Host, o: Obj, args: &[Obj], kw: Keywords<'_>) -> Result<O
             let callable = external.options.iter().find(|(name, _)| *name == "_callable").map(|&(_, f)| f);
             match callable.filter(|&f| f != Obj::NONE) {
                 Some(callable) => host.call(callable, &values, &[]),
-                None => super::address::call_external(host, external.name, function.result, &values),
+                None => {
+                    let for_c: Vec<Obj> = for_c().collect();
+                    real::calls::call_external(host, external, &for_c)
+                }
             }
+        }
+        LLTarget::Int(address) => {
+            let for_c: Vec<Obj> = for_c().collect();
+            real::calls::call_address(host, data.pointee, *address as u64, &for_c)
         }
         _ => Err(Raised::runtime_error(host, "calling a NULL function pointer")),
     }

@@ -97,6 +97,7 @@ pub fn rpython(host: &mut Host) -> Obj {
             ("make_ordered", make_ordered),
             ("number_class", number_class),
             ("probe_c", super::probe::probe_c),
+            ("headers_folder", super::probe::headers_folder),
             ("run_command", super::probe::run_command),
         ],
     );

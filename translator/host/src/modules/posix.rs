@@ -94,6 +94,33 @@ fn open(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> 
     Ok(host.new_int(fd as i64))
 }
 
+/// `fdopen(fd, mode='r', bufsize=-1)`: a file object that owns the descriptor.
+fn fdopen(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "fdopen", args, kw, (1, 3))?;
+    let fd = args::int(host, args[0])? as i32;
+    let mode = match args.get(1) {
+        Some(&mode) => String::from_utf8_lossy(&host.str(mode)?).into_owned(),
+        None => "r".to_owned(),
+    };
+    if !mode.starts_with(['r', 'w', 'a', 'U']) {
+        return Err(Raised::value_error(host, format!("invalid file mode '{mode}'")));
+    }
+    let size = args.get(2).map_or(Ok(-1), |&size| args::int(host, size))?;
+    // SAFETY: asks about a descriptor only.
+    if unsafe { libc::fcntl(fd, libc::F_GETFD) } < 0 {
+        return Err(failure(host, None));
+    }
+    // SAFETY: the descriptor is open, and the program says that it becomes the file's.
+    let file = unsafe { <fs::File as std::os::fd::FromRawFd>::from_raw_fd(fd) };
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        // It stays the program's.
+        let _ = std::os::fd::IntoRawFd::into_raw_fd(file);
+        let class = host.exc.io_error;
+        return Err(host.raised_errno(class, libc::EISDIR, "Is a directory", None));
+    }
+    Ok(host.new_system_file(file, "<fdopen>", &mode, size))
+}
+
 fn close(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     let [fd] = ints(host, "close", args, kw)?;
     // SAFETY: closing a descriptor has no memory effects here.
@@ -432,18 +459,27 @@ fn environment(host: &mut Host) -> Result<Obj, Raised> {
     Ok(environ)
 }
 
-/// A variable set by the program is seen by the evaluator's `os.environ` alone; child processes do not exist.
 fn putenv(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "putenv", args, kw, (2, 2))?;
-    path_arg(host, args[0])?;
-    path_arg(host, args[1])?;
-    Ok(Obj::NONE)
+    let ((_, name), (_, value)) = (c_path(host, args[0])?, c_path(host, args[1])?);
+    // SAFETY: both are C strings; the program's thread is the only one that looks at the environment.
+    let failed = unsafe { libc::setenv(name.as_ptr(), value.as_ptr(), 1) } != 0;
+    done(host, failed)
 }
 
 fn unsetenv(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "unsetenv", args, kw, (1, 1))?;
-    path_arg(host, args[0])?;
-    Ok(Obj::NONE)
+    let (_, name) = c_path(host, args[0])?;
+    // SAFETY: as above.
+    let failed = unsafe { libc::unsetenv(name.as_ptr()) } != 0;
+    done(host, failed)
+}
+
+fn done(host: &mut Host, failed: bool) -> Result<Obj, Raised> {
+    match failed {
+        false => Ok(Obj::NONE),
+        true => Err(failure(host, None)),
+    }
 }
 
 /// Runs a shell command and gives its wait status.
@@ -536,6 +572,7 @@ pub fn create(host: &mut Host) -> Result<Obj, Raised> {
             ("write", write),
             ("read", read),
             ("open", open),
+            ("fdopen", fdopen),
             ("close", close),
             ("lseek", lseek),
             ("isatty", isatty),

@@ -120,6 +120,18 @@ fn no_compiler(host: &mut Host, compiler: &str, error: &std::io::Error) -> Raise
     host.raised(class, &message)
 }
 
+/// `headers_folder()`: where the C compiler finds the headers that programs' C code may include.
+pub fn headers_folder(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "headers_folder", args, kw, (0, 0))?;
+    match rpython_cffi::compile::headers() {
+        Ok(folder) => Ok(host.new_text(&folder.to_string_lossy())),
+        Err(error) => {
+            let class = host.exc.os_error;
+            Err(host.raised_io(class, &error, None))
+        }
+    }
+}
+
 /// `run_command(words)`: (exit status, standard output, standard error). OSError if it cannot be started.
 pub fn run_command(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "run_command", args, kw, (1, 1))?;

@@ -19,6 +19,8 @@ struct Item {
 /// A parsed format.
 struct Format {
     big_endian: bool,
+    /// As the machine's C has it.
+    native: bool,
     items: Vec<Item>,
 }
 
@@ -72,7 +74,7 @@ fn parse(host: &mut Host, text: &[u8]) -> Result<Format, Raised> {
         items.push(Item { code, count: count.unwrap_or(1), size, align });
         at += 1;
     }
-    Ok(Format { big_endian, items })
+    Ok(Format { big_endian, native, items })
 }
 
 fn format_argument(host: &mut Host, o: Obj) -> Result<Format, Raised> {
@@ -103,7 +105,7 @@ fn put(out: &mut Vec<u8>, mut bytes: Vec<u8>, big_endian: bool) {
     out.extend(bytes);
 }
 
-fn pack_one(host: &mut Host, code: u8, size: usize, value: Obj) -> Result<Vec<u8>, Raised> {
+fn pack_one(host: &mut Host, code: u8, size: usize, native: bool, value: Obj) -> Result<Vec<u8>, Raised> {
     match code {
         b'c' => match host.get(host.content(value)) {
             Object::Str(s) if s.len() == 1 => Ok(s.to_vec()),
@@ -114,7 +116,8 @@ fn pack_one(host: &mut Host, code: u8, size: usize, value: Obj) -> Result<Vec<u8
             let wide = args::float(host, value)
                 .map_err(|_| struct_error(host, "required argument is not a float"))?;
             let narrow = wide as f32;
-            if narrow.is_infinite() && wide.is_finite() {
+            // C's own conversion gives infinity.
+            if !native && narrow.is_infinite() && wide.is_finite() {
                 return Err(Raised::overflow_error(host, "float too large to pack with f format"));
             }
             Ok(narrow.to_le_bytes().to_vec())
@@ -194,7 +197,7 @@ fn pack(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Obj, Raised> {
             code => {
                 for _ in 0..item.count {
                     let value = values.next().unwrap_or(Obj::NONE);
-                    let bytes = pack_one(host, code, item.size, value)?;
+                    let bytes = pack_one(host, code, item.size, format.native, value)?;
                     put(&mut out, bytes, format.big_endian);
                 }
             }

@@ -89,7 +89,8 @@ def formatd(x, code, precision, flags=0):
     elif code == 'e' or code == 'E':
         _exponential(builder, _significant(x, precision + 1), precision, code, flags)
     elif code == 'r':
-        _general(builder, _shortest(x), 17, -4, 16, 'e', flags)
+        decimal = _shortest(x)
+        _general(builder, decimal, len(decimal.digits), -4, 16, 'e', flags)
     else:
         if code == 's':
             precision = DTSF_STR_PRECISION
@@ -185,10 +186,10 @@ def _fixed(builder, decimal, precision, flags):
         builder.append('.')
         for i in range(precision):
             builder.append(_digit(decimal, point + i))
-    elif flags & DTSF_ALT:
-        builder.append('.')
     elif flags & DTSF_ADD_DOT_0:
         builder.append('.0')
+    elif flags & DTSF_ALT:
+        builder.append('.')
 
 
 def _exponential(builder, decimal, precision, code, flags):
@@ -228,10 +229,10 @@ def _general(builder, decimal, precision, lowest, upper, code, flags):
         if behind <= 0:
             for i in range(decimal.point):
                 builder.append(_digit(decimal, i))
-            if flags & DTSF_ALT:
-                builder.append('.')
-            elif flags & DTSF_ADD_DOT_0:
+            if flags & DTSF_ADD_DOT_0:
                 builder.append('.0')
+            elif flags & DTSF_ALT:
+                builder.append('.')
         else:
             _fixed(builder, decimal, behind, flags)
     else:

@@ -56,6 +56,12 @@ def case_format_flags():
     print formatd(1e9, 'e', 0, rfloat.DTSF_ALT)
 
 
+def case_format_dot_and_zero():
+    for flags in range(8):
+        for x in [-0.0, 248.0, 0.5344794392585754, 1e16, 5e-324]:
+            print formatd(x, 'r', 0, flags), formatd(x, 'f', 0, flags), formatd(x, 'e', 0, flags), formatd(x, 'g', 3, flags)
+
+
 def case_format_capitals():
     print formatd(1e-10, 'E', 2), formatd(INF, 'F', 2), formatd(NAN, 'G', 2), formatd(12.5, 'F', 1), formatd(1e20, 'G', 3)
 

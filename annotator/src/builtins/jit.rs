@@ -47,19 +47,27 @@ fn int_result(_cx: &mut Cx<'_>, _call: &Call<'_>) -> R {
     Ok(SomeValue::INT)
 }
 
+/// The identity. What a hint was given stays a constant for the JIT alone: what depends on it is looked at for all values.
 fn same(_cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    Ok(call.arg(0).clone())
+    Ok(variable(call.arg(0)))
+}
+
+/// All values of a type; what is prebuilt stays the set of things that it is.
+fn variable(value: &SomeValue) -> SomeValue {
+    match value.kind {
+        Kind::Pbc(_) | Kind::None => value.clone(),
+        _ => value.without_const(),
+    }
 }
 
 /// The identity; `access_directly` and `fresh_virtualizable` become part of an instance's annotation.
 fn hint(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
-    let mut result = call.arg(0).clone();
+    let mut result = variable(call.arg(0));
     for (name, value) in &call.args.keywords {
         let on = cx.bool_const(value).unwrap_or(true);
         match (name.as_str(), &mut result.kind) {
             ("access_directly", Kind::Instance { flags, .. }) => flags.access_directly = on,
             ("fresh_virtualizable", Kind::Instance { flags, .. }) => flags.fresh_virtualizable = on,
-            ("force_no_const", _) => result.constant = None,
             _ => {}
         }
     }

@@ -58,6 +58,7 @@ names! {
     delslice = "__delslice__",
     contains = "__contains__",
     missing = "__missing__",
+    argument_check = "_argument_check_",
     len = "__len__",
     nonzero = "__nonzero__",
     iter = "__iter__",

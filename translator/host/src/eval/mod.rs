@@ -9,7 +9,6 @@ mod raise;
 mod unwind;
 
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 use rpython_base::Symbol;
 use rpython_bytecode::{BinOp, CallShape, CmpOp, Code, Op};
@@ -31,9 +30,6 @@ pub(crate) enum Flow {
     Jump(u32),
     Unwind(Why),
 }
-
-/// The attribute of functions whose arguments are checked when they are called.
-static ARGUMENT_CHECK: LazyLock<Symbol> = LazyLock::new(|| Symbol::intern("_argument_check_"));
 
 impl Host {
     #[inline]
@@ -64,7 +60,7 @@ impl Host {
             return Ok(Obj::NONE);
         };
         if !data.attrs.is_empty()
-            && let Some(&check) = data.attrs.get(&*ARGUMENT_CHECK)
+            && let Some(&check) = data.attrs.get(&self.names.argument_check)
         {
             self.check_arguments(check, &code, base)?;
         }

@@ -187,8 +187,27 @@ fn malloc(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised
     if let Object::LLContainer(data) = host.get_mut(container) {
         data.immortal = immortal;
     }
+    let zero = flag(host, 4, false)?;
+    if !zero && !immortal {
+        forget_content(host, container);
+    }
     host.ll.leaks += (raw && tracked && !immortal) as usize;
     Ok(new_ptr(host, id, LLTarget::Container(container)))
+}
+
+/// Makes fresh memory one that cannot be read before it is written.
+fn forget_content(host: &mut Host, container: Obj) {
+    let Object::LLContainer(data) = host.get(container) else { return };
+    let (ty, parts) = (data.ty, data.parts.clone());
+    for (i, part) in parts.into_iter().enumerate() {
+        if matches!(host.get(part), Object::LLContainer(_)) {
+            forget_content(host, part);
+        } else if pointers::part_type(host, ty, i) != Some(LLType::Void)
+            && let Object::LLContainer(data) = host.get_mut(container)
+        {
+            data.parts[i] = Obj::UNBOUND;
+        }
+    }
 }
 
 fn free(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
@@ -359,6 +378,9 @@ fn opaqueptr(host: &mut Host, args: &[Obj], _: Keywords<'_>) -> Result<Obj, Rais
 fn identityhash(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "identityhash", args, kw, (1, 1))?;
     let value = match host.get(args[0]) {
+        Object::LLPtr(data) if matches!(data.target, LLTarget::Null) => {
+            return Err(Raised::assertion_error(host, "identityhash of a NULL pointer"));
+        }
         Object::LLPtr(data) => pointers::target_hash(host, &data.target),
         _ => host.id(args[0]),
     };

@@ -170,7 +170,7 @@ fn part_target(host: &Host, data: &LLPtrData, index: usize) -> LLTarget {
 }
 
 /// The type of the part with this index.
-fn part_type(host: &Host, id: ContainerId, index: usize) -> Option<LLType> {
+pub(super) fn part_type(host: &Host, id: ContainerId, index: usize) -> Option<LLType> {
     match host.types.get(id) {
         Container::Struct(s) => s.fields.get(index).map(|field| field.ty),
         Container::Array(a) => Some(a.item),
@@ -197,6 +197,10 @@ fn read(host: &mut Host, data: &LLPtrData, index: usize) -> Result<Obj, Raised> 
         None => (place.container, index),
     };
     match part_of(host, container, index) {
+        Some(Obj::UNBOUND) => {
+            let text = "reading memory of malloc() that was never written";
+            Err(library_error(host, "UninitializedMemoryAccess", text))
+        }
         Some(inner) => match host.get(inner) {
             Object::LLContainer(c) => {
                 let ty = c.ty;
@@ -209,6 +213,19 @@ fn read(host: &mut Host, data: &LLPtrData, index: usize) -> Result<Obj, Raised> 
             _ => Ok(inner),
         },
         None => Err(Raised::index_error(host, "array index out of bounds")),
+    }
+}
+
+/// An exception of a class that the library's module `lltype` defines.
+fn library_error(host: &mut Host, class: &str, text: &str) -> Raised {
+    let class = host
+        .loaded_module("rpython.rtyper.lltypesystem.lltype")
+        .and_then(|module| host.getattr(module, Symbol::intern(class)).ok());
+    let Some(class) = class else { return Raised::type_error(host, text) };
+    let text = host.new_text(text);
+    match host.call(class, &[text], &[]) {
+        Ok(value) => Raised { class, value, traceback: Vec::new() },
+        Err(raised) => raised,
     }
 }
 
@@ -288,6 +305,26 @@ pub fn setattr(host: &mut Host, o: Obj, name: Symbol, value: Obj) -> Result<bool
     }
 }
 
+/// The array and the index of an item. Where C counts from the item that a pointer points to, it leads to those before it,
+/// too.
+fn item_place(host: &mut Host, o: Obj, key: Obj) -> Result<(LLPtrData, usize), Raised> {
+    let data = ptr_data(host, o)?;
+    let counted_from_here = match host.types.get(data.pointee) {
+        Container::Array(a) => a.hints.nolength,
+        Container::FixedArray { .. } => true,
+        _ => false,
+    };
+    if counted_from_here
+        && !matches!(data.target, LLTarget::Container(_))
+        && let Some(index @ ..0) = host.int_value(key)
+    {
+        let moved = advance(host, o, &data, index)?;
+        return Ok((ptr_data(host, moved)?, 0));
+    }
+    let index = item_index(host, &data, key)?;
+    Ok((data, index))
+}
+
 fn item_index(host: &mut Host, data: &LLPtrData, key: Obj) -> Result<usize, Raised> {
     match host.types.get(data.pointee) {
         Container::Array(_) | Container::FixedArray { .. } => {}
@@ -298,22 +335,6 @@ fn item_index(host: &mut Host, data: &LLPtrData, key: Obj) -> Result<usize, Rais
     }
     let index = args::int(host, key)?;
     usize::try_from(index).map_err(|_| Raised::index_error(host, "negative array index"))
-}
-
-/// An item before the one that a pointer points to, where C counts from there: the pointer to it, and index 0.
-fn item_before(host: &mut Host, o: Obj, data: &LLPtrData, key: Obj) -> Result<Option<LLPtrData>, Raised> {
-    let nolength = match host.types.get(data.pointee) {
-        Container::Array(a) => a.hints.nolength,
-        Container::FixedArray { .. } => true,
-        _ => false,
-    };
-    match host.int_value(key) {
-        Some(index) if index < 0 && nolength && !matches!(data.target, LLTarget::Container(_)) => {
-            let moved = advance(host, o, data, index)?;
-            ptr_data(host, moved).map(Some)
-        }
-        _ => Ok(None),
-    }
 }
 
 /// `p[key]`
@@ -329,20 +350,13 @@ pub fn getitem(host: &mut Host, o: Obj, key: Obj) -> Result<Obj, Raised> {
         }
         return Ok(host.new_list(items));
     }
-    if let Some(before) = item_before(host, o, &data, key)? {
-        return read(host, &before, 0);
-    }
-    let index = item_index(host, &data, key)?;
+    let (data, index) = item_place(host, o, key)?;
     read(host, &data, index)
 }
 
 /// `p[key] = value`
 pub fn setitem(host: &mut Host, o: Obj, key: Obj, value: Obj) -> Result<(), Raised> {
-    let data = ptr_data(host, o)?;
-    if let Some(before) = item_before(host, o, &data, key)? {
-        return write(host, &before, 0, value);
-    }
-    let index = item_index(host, &data, key)?;
+    let (data, index) = item_place(host, o, key)?;
     write(host, &data, index, value)
 }
 
@@ -395,7 +409,10 @@ pub fn cast(host: &mut Host, o: Obj, wanted: ContainerId) -> Result<Obj, Raised>
     if data.pointee == wanted {
         return Ok(o);
     }
-    if matches!(data.target, LLTarget::Null | LLTarget::Instance(_)) {
+    let downwards = depth(host, wanted, data.pointee).is_some();
+    if matches!(data.target, LLTarget::Null | LLTarget::Instance(_))
+        || downwards && matches!(data.target, LLTarget::Int(_))
+    {
         return Ok(new_ptr(host, wanted, data.target));
     }
     if let Some(levels) = depth(host, data.pointee, wanted) {
@@ -405,7 +422,7 @@ pub fn cast(host: &mut Host, o: Obj, wanted: ContainerId) -> Result<Obj, Raised>
         }
         return Ok(new_ptr(host, wanted, target));
     }
-    if depth(host, wanted, data.pointee).is_some() {
+    if downwards {
         let mut target = data.target.clone();
         loop {
             let candidate = LLPtrData { pointee: wanted, target: target.clone() };
@@ -421,12 +438,23 @@ pub fn cast(host: &mut Host, o: Obj, wanted: ContainerId) -> Result<Obj, Raised>
                         LLTarget::Part(root, shorter.into())
                     }
                 }
+                LLTarget::Part(_, path) if path.last() != Some(&0) => {
+                    return Err(invalid_cast(host, &data, wanted));
+                }
                 _ => break,
             };
         }
+        let (actual, to) = (host.types.display_container(data.pointee), host.types.display_container(wanted));
+        let message = format!("this {actual} is not the first part of {to}");
+        return Err(Raised::runtime_error(host, message));
     }
+    Err(invalid_cast(host, &data, wanted))
+}
+
+fn invalid_cast(host: &mut Host, data: &LLPtrData, wanted: ContainerId) -> Raised {
     let (from, to) = (host.types.display_container(data.pointee), host.types.display_container(wanted));
-    Err(Raised::type_error(host, format!("invalid cast from a pointer to {from} to a pointer to {to}")))
+    let text = format!("invalid cast from a pointer to {from} to a pointer to {to}");
+    library_error(host, "InvalidCast", &text)
 }
 
 /// `cast_opaque_ptr`, and `rffi.cast` between pointers: the same place seen as another type.

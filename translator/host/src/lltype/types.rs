@@ -148,22 +148,35 @@ fn finish(host: &mut Host, container: Container, options: Options) -> Obj {
     host.new_lltype(LLType::Inline(id))
 }
 
+/// What cannot be a part of a structure.
+fn check_inlined(host: &mut Host, fields: &[Field], gc: GcKind) -> Result<(), Raised> {
+    for (i, field) in fields.iter().enumerate() {
+        let LLType::Inline(id) = field.ty else { continue };
+        let last = i + 1 == fields.len();
+        let cause = match host.types.get(id) {
+            Container::Func(_) => "a function",
+            Container::Struct(_) if host.types.varsize_array(id).is_some() => "a structure of variable size",
+            _ if !last && host.types.varsize_array(id).is_some() => "an array that is not the last part",
+            Container::Array(a) if a.gc == GcKind::Gc => "a GC array",
+            Container::Opaque { gc: GcKind::Gc, .. } => "a GC opaque type",
+            Container::Array(a) if a.hints.nolength && gc == GcKind::Gc => "an array without its length",
+            _ if host.types.gc_kind(id) == GcKind::Gc && (i > 0 || gc != GcKind::Gc) => {
+                "what is not the first part of a GC structure, but a GC structure itself,"
+            }
+            _ => continue,
+        };
+        return Err(Raised::type_error(host, format!("cannot inline {cause} at '{}'", field.name)));
+    }
+    Ok(())
+}
+
 fn make_struct(host: &mut Host, args: &[Obj], kw: Keywords<'_>, gc: GcKind) -> Result<Obj, Raised> {
     let Some(name) = args.first().and_then(|&o| host.symbol_of(o)) else {
         return Err(Raised::type_error(host, "the name of a struct must be a string"));
     };
     let options = options(host, kw)?;
     let fields = fields(host, &args[1..])?;
-    if let Some((last, rest)) = fields.split_last() {
-        let _ = last;
-        for field in rest {
-            if matches!(field.ty, LLType::Inline(id) if host.types.varsize_array(id).is_some()) {
-                let message =
-                    format!("cannot inline a structure or array of variable size at '{}'", field.name);
-                return Err(Raised::type_error(host, message));
-            }
-        }
-    }
+    check_inlined(host, &fields, gc)?;
     let hints = options.hints.clone();
     let container = Container::Struct(rpython_lltype::StructType { name, gc, fields, hints });
     Ok(finish(host, container, options))
@@ -184,6 +197,7 @@ fn make_array(host: &mut Host, args: &[Obj], kw: Keywords<'_>, gc: GcKind) -> Re
         _ => {
             let name = Symbol::intern("<arrayitem>");
             let fields = fields(host, args)?;
+            check_inlined(host, &fields, GcKind::Raw)?;
             LLType::Inline(host.types.struct_(name, GcKind::Raw, fields, Hints::default()))
         }
     };
@@ -191,6 +205,12 @@ fn make_array(host: &mut Host, args: &[Obj], kw: Keywords<'_>, gc: GcKind) -> Re
         && host.types.gc_kind(id) == GcKind::Gc
     {
         return Err(Raised::type_error(host, "cannot have a GC structure as array item type"));
+    }
+    if let LLType::Inline(id) = item
+        && (host.types.varsize_array(id).is_some() || matches!(host.types.get(id), Container::Func(_)))
+    {
+        let shown = host.types.display_container(id);
+        return Err(Raised::type_error(host, format!("cannot have {shown} as array item type")));
     }
     let hints = options.hints.clone();
     Ok(finish(host, Container::Array(rpython_lltype::ArrayType { gc, item, hints }), options))

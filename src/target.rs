@@ -222,8 +222,22 @@ pub fn load(
         .with_note("it does not define a function `target`")
         .with_help("add `def target(driver, args): return entry_point, None`"));
     }
+    if let Some(error) = uncallable(host, module) {
+        return Err(error);
+    }
     let answer = ask(host, module, args, config).map_err(|raised| failed(host, raised))?;
     understand(host, module, answer)
+}
+
+/// `target` is a number, or the like.
+fn uncallable(host: &mut Host, module: Obj) -> Option<Diagnostic> {
+    let target = host.getattr(module, Symbol::intern("target")).ok()?;
+    if host.is_callable(target) {
+        return None;
+    }
+    let message = format!("`target` is an object of type {}, not a function", host.class_name(target));
+    let error = Diagnostic::error("target", Span::NONE, message);
+    Some(error.with_help("write `def target(driver, args): return entry_point, None`"))
 }
 
 /// What a target's hooks gave.

@@ -24,7 +24,10 @@ use rpython_base::SourceMap;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words = command_line().unwrap_or_else(|message| {
+        eprintln!("{message}");
+        std::process::exit(2);
+    });
     let parsed = match options::parse(&words) {
         Ok(parsed) => parsed,
         Err(message) => {
@@ -53,6 +56,12 @@ fn main() {
         }
     };
     std::process::exit(status);
+}
+
+/// The words of the command line.
+fn command_line() -> Result<Vec<String>, String> {
+    let unreadable = |word: std::ffi::OsString| format!("the argument {word:?} is not text in UTF-8");
+    std::env::args_os().skip(1).map(|word| word.into_string().map_err(unreadable)).collect()
 }
 
 /// `--explain`; the exit status.

@@ -55,8 +55,23 @@ impl Target {
         let Ok(function) = host.getattr(self.module, Symbol::intern("get_gchooks")) else {
             return Ok(Obj::NONE);
         };
-        host.call(function, &[], &[]).map_err(|raised| failed(host, raised))
+        call_hook(host, function, &[]).map_err(|raised| failed(host, raised))
     }
+}
+
+/// Calls a function of the target. What goes wrong before it runs (it may take other arguments) has its definition as place.
+fn call_hook(host: &mut Host, hook: Obj, args: &[Obj]) -> Result<Obj, Raised> {
+    let result = host.call(hook, args, &[]);
+    result.map_err(|raised| placed(host, hook, raised))
+}
+
+fn placed(host: &Host, hook: Obj, mut raised: Raised) -> Raised {
+    if let Object::Function(function) = host.get(hook)
+        && raised.traceback.iter().all(|(_, span)| span.is_none())
+    {
+        raised.traceback.push((Symbol::intern("<module>"), function.code.span));
+    }
+    raised
 }
 
 fn failed(host: &mut Host, raised: Raised) -> Diagnostic {
@@ -112,7 +127,7 @@ pub fn driver(host: &mut Host, module: Obj, config: &Config) -> Result<Obj, Rais
 /// it.
 fn make_driver(host: &mut Host, module: Obj, config: &Config) -> Result<(Obj, Obj), Raised> {
     let own = match host.getattr(module, Symbol::intern("get_additional_config_options")) {
-        Ok(hook) => host.call(hook, &[], &[])?,
+        Ok(hook) => call_hook(host, hook, &[])?,
         Err(_) => Obj::NONE,
     };
     let options = host.import_module("rpython.config.translationoption")?;
@@ -207,8 +222,22 @@ pub fn load(
         .with_note("it does not define a function `target`")
         .with_help("add `def target(driver, args): return entry_point, None`"));
     }
+    if let Some(error) = uncallable(host, module) {
+        return Err(error);
+    }
     let answer = ask(host, module, args, config).map_err(|raised| failed(host, raised))?;
     understand(host, module, answer)
+}
+
+/// `target` is a number, or the like.
+fn uncallable(host: &mut Host, module: Obj) -> Option<Diagnostic> {
+    let target = host.getattr(module, Symbol::intern("target")).ok()?;
+    if host.is_callable(target) {
+        return None;
+    }
+    let message = format!("`target` is an object of type {}, not a function", host.class_name(target));
+    let error = Diagnostic::error("target", Span::NONE, message);
+    Some(error.with_help("write `def target(driver, args): return entry_point, None`"))
 }
 
 /// What a target's hooks gave.
@@ -249,7 +278,7 @@ fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Re
     let (driver, object) = make_driver(host, module, config)?;
     if let Ok(hook) = host.getattr(module, Symbol::intern("handle_config")) {
         let translate = translate_config(host, config)?;
-        host.call(hook, &[object, translate], &[])?;
+        call_hook(host, hook, &[object, translate])?;
     }
     let takes_options = match host.getattr(module, Symbol::intern("take_options")) {
         Ok(flag) => host.is_true(flag)?,
@@ -260,7 +289,8 @@ fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Re
         host.warn(Diagnostic::warning("target-arguments", Span::NONE, text));
     }
     let args = if takes_options { args } else { &[] };
-    let result = host.call_target(module, driver, args)?;
+    let target = host.getattr(module, Symbol::intern("target"))?;
+    let result = host.call_target(module, driver, args).map_err(|raised| placed(host, target, raised))?;
     let name = host.getattr(driver, Symbol::intern("exe_name"))?;
     let exe_name = host.str_bytes(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     read_config(host, object, config)?;
@@ -272,7 +302,7 @@ pub fn print_help(host: &mut Host, file: &Path) -> Result<(), Diagnostic> {
     let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
     if let Ok(hook) = host.getattr(module, Symbol::intern("print_help")) {
         let (_, object) = make_driver(host, module, &Config::new()).map_err(|raised| failed(host, raised))?;
-        host.call(hook, &[object], &[]).map_err(|raised| failed(host, raised))?;
+        call_hook(host, hook, &[object]).map_err(|raised| failed(host, raised))?;
         host.flush_output();
     }
     Ok(())

@@ -412,17 +412,7 @@ upper_special_strings = ['INF', '+INF', '-INF', 'NAN']
 def strtod(input):
     """The float that a text stands for: digits, point and exponent only. Raises ValueError."""
     from rpython.rlib import rfloat
-    from rpython.rlib.rstring import ParseStringError
-    if len(input) == 0:
-        raise ValueError("invalid input at position 0")
-    for i in range(len(input)):
-        c = input[i]
-        if not ('0' <= c <= '9' or c == '.' or c == '+' or c == '-' or c == 'e' or c == 'E'):
-            raise ValueError("invalid input at position %d" % i)
-    try:
-        return rfloat.string_to_float(input)
-    except ParseStringError:
-        raise ValueError("invalid input")
+    return rfloat.rstring_to_float(input)
 
 
 def _skip_digits(p, i):

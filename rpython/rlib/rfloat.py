@@ -302,8 +302,13 @@ def string_to_float(s):
 
 
 def rstring_to_float(s):
-    """The same without white space around it, and without infinities and NaN: what `float(s)` does."""
-    return _parse(s, False)
+    """The same without white space around it, and without infinities and NaN; ValueError if it is none."""
+    if len(s) == 0:
+        raise ValueError(INVALID_MSG)
+    try:
+        return _parse(s, False)
+    except ParseStringError:
+        raise ValueError(INVALID_MSG)
 
 
 def _parse(s, with_special):

@@ -843,18 +843,14 @@ def ll_int(s, base):
 
 def ll_float(s):
     from rpython.rlib.rfloat import rstring_to_float
-    from rpython.rlib.rstring import ParseStringError
     from rpython.rtyper.annlowlevel import hlstr
-    start = _skip_space(s, 0)
-    stop = _rskip_space(s, len(s.chars))
-    if stop <= start:
-        raise ValueError
+    start = _skip_blanks(s, 0)
+    stop = len(s.chars)
+    while stop > start and ord(s.chars[stop - 1]) == 32:
+        stop -= 1
     text = hlstr(ll_stringslice(s, start, stop))
     assert text is not None
-    try:
-        return rstring_to_float(text)
-    except ParseStringError:
-        raise ValueError
+    return rstring_to_float(text)
 
 
 # ------------------------------------------------------------ between bytes and code points

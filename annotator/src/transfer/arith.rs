@@ -245,6 +245,10 @@ fn integer_parts(s: &SomeValue) -> (LLType, bool) {
     }
 }
 
+fn is_unsigned(ty: LLType) -> bool {
+    ty.int_kind().is_some_and(|(_, signed)| !signed)
+}
+
 fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue) -> R {
     if let (Kind::Bool(_), Kind::Bool(_), Arith::And | Arith::Or | Arith::Xor) = (&a.kind, &b.kind, kind) {
         return Ok(bools(cx, kind, a, b));
@@ -253,13 +257,12 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
     if kind == Arith::TrueDiv {
         return Ok(SomeValue::FLOAT);
     }
+    if kind == Arith::LShift {
+        // The sign bit may be shifted in.
+        return Ok(SomeValue::integer(t, is_unsigned(t)));
+    }
     if kind == Arith::RShift {
         return Ok(SomeValue::integer(t, n));
-    }
-    if kind == Arith::LShift {
-        // The sign bit may become set.
-        let unsigned = t.int_kind().is_some_and(|(_, signed)| !signed);
-        return Ok(SomeValue::integer(t, unsigned));
     }
     let joined = crate::lattice::join_integer_types(t, n, u, m).or_else(|| wrapping_type(kind, t, u));
     let Some(ty) = joined else {
@@ -270,7 +273,7 @@ fn integers(cx: &mut Cx<'_>, op: &Op, kind: Arith, a: &SomeValue, b: &SomeValue)
         }))
         .at(|| format!("the operands of {}", symbol(op.kind)), None, None));
     };
-    let unsigned = ty.int_kind().is_some_and(|(_, signed)| !signed);
+    let unsigned = is_unsigned(ty);
     let nonneg = unsigned
         || match kind {
             Arith::Add | Arith::Mul | Arith::FloorDiv | Arith::Div | Arith::Or | Arith::Xor => n && m,

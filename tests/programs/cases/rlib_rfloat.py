@@ -2,7 +2,7 @@
 from _cases import entry_point_of
 from rpython.rlib import rfloat
 from rpython.rlib.rdtoa import dg_strtod, dtoa, dtoa_formatd, strtod
-from rpython.rlib.rfloat import formatd, string_to_float
+from rpython.rlib.rfloat import formatd, rstring_to_float, string_to_float
 from rpython.rlib.rstring import ParseStringError
 from rpython.rtyper.lltypesystem import lltype, rffi
 
@@ -42,6 +42,15 @@ def case_dtoa_special():
 def case_dtoa_precision():
     print dtoa(1.1, code='f', precision=2), dtoa(1e12, code='g', precision=12),
     print dtoa(0.0001234, code='g', precision=2), dtoa(123456.0, code='g', precision=3), dtoa(1e5, code='f', precision=0)
+
+
+def case_rstring_to_float():
+    for s in ['12.5', '-1e-3', '.5', '7.', '', '+', '.', '1e', '1x', ' 1', '1 ', 'inf', 'nan', '1e5.0', '1_0', '\x00']:
+        try:
+            print text(rstring_to_float(s)),
+        except ValueError:
+            print 'no',
+    print
 
 
 def case_formats():

@@ -326,7 +326,9 @@ impl Host {
         let mut mro = vec![class];
         loop {
             lists.retain(|list| !list.is_empty());
-            if lists.is_empty() {
+            // What a single list holds is in order already; long chains of classes would be slow otherwise.
+            if let [] | [_] = lists[..] {
+                mro.extend(lists.into_iter().flatten());
                 return Ok(mro);
             }
             let candidate = lists

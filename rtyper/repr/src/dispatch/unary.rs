@@ -28,7 +28,7 @@ pub fn translate(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
 fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     let r = hop.args[0].r;
     match rt.repr(r).clone() {
-        Repr::Int(ty) => reprs::int::unary(rt, hop, ty),
+        Repr::Int(_) => reprs::int::unary(rt, hop),
         Repr::Bool => reprs::bool::unary(rt, hop),
         Repr::Float => reprs::float::unary(rt, hop),
         Repr::SingleFloat | Repr::LongFloat => reprs::float::single_unary(rt, hop),

@@ -28,7 +28,7 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
             let string = rt.string_ptr();
             rt.call_helper("ll_str", "ll_bool_str", vec![v], string)
         }
-        _ => int::unary(rt, hop, LLType::Signed),
+        _ => int::unary(rt, hop),
     }
 }
 

@@ -177,13 +177,9 @@ pub fn comparison(kind: OpKind) -> Option<&'static str> {
 }
 
 /// Ops with one operand.
-pub fn unary(rt: &mut RTyper, hop: &Hop, ty: LLType) -> R<Operand> {
+pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match hop.kind {
         OpKind::bool => {
-            if rt.is_nonneg(&hop.args[0].s) && ty == LLType::Signed {
-                let v = rt.inputarg(hop, 0, hop.args[0].r)?;
-                return Ok(rt.ll.op(OpCode::int_gt, vec![v, Operand::signed(0)], LLType::Bool));
-            }
             let r = widened(rt, hop.args[0].r);
             let v = rt.inputarg(hop, 0, r)?;
             let Repr::Int(ty) = *rt.repr(r) else { return hop.unsupported(rt) };

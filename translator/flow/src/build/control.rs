@@ -308,7 +308,8 @@ impl Builder<'_> {
     /// Whether code from `pc` on may read a local that is not assigned in this state.
     pub(super) fn reads_unbound(&self, pc: u32, state: &State) -> bool {
         let count = self.code.varnames.len() + self.code.cellvars.len();
-        (0..count).any(|slot| state.locals[slot] == Val::Undef && self.facts.is_live(pc, slot))
+        let live = self.facts.live_at(pc);
+        (0..count).any(|slot| state.locals[slot] == Val::Undef && live.contains(slot))
     }
 
     /// Ends the block with exception edges; the machine goes on in a new block, and the result of the op

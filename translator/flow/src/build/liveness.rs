@@ -1,30 +1,43 @@
 //! Facts about a code object that do not depend on values: where paths join, and which local variables
 //! can still be read.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use rpython_bytecode::{CmpOp, Code, Op};
 
 /// The facts.
 pub(super) struct CodeFacts {
     /// Whether frames that arrive at this instruction are merged.
     pub(super) is_join: Vec<bool>,
-    /// Slots (fast locals, then own cells) that may be read before they are written, before each instruction.
-    live: Vec<u64>,
-    /// How many words of `live` belong to one instruction.
-    words: usize,
     /// Whether there is a bare `raise`.
     pub(super) has_reraise: bool,
+    code: Rc<Code>,
+    liveness: Liveness,
+}
+
+/// Which slots may still be read at one instruction.
+pub(super) struct LiveSlots(Vec<u64>);
+
+impl LiveSlots {
+    pub(super) fn contains(&self, slot: usize) -> bool {
+        self.0[slot / 64] >> (slot % 64) & 1 != 0
+    }
 }
 
 impl CodeFacts {
-    /// Whether slot `index` may still be read at instruction `pc`.
-    pub(super) fn is_live(&self, pc: u32, index: usize) -> bool {
-        self.live[pc as usize * self.words + index / 64] >> (index % 64) & 1 != 0
+    /// The slots (fast locals, then own cells) that may be read before they are written, from instruction `pc` on.
+    pub(super) fn live_at(&self, pc: u32) -> LiveSlots {
+        LiveSlots(self.liveness.at(&self.code, pc as usize))
     }
 
-    pub(super) fn new(code: &Code) -> CodeFacts {
-        let has_reraise = code.instrs.iter().any(|i| i.op == Op::Raise(0));
-        let words = (code.varnames.len() + code.cellvars.len()).div_ceil(64).max(1);
-        CodeFacts { is_join: find_joins(code), live: find_live(code, words), words, has_reraise }
+    pub(super) fn new(code: &Rc<Code>) -> CodeFacts {
+        CodeFacts {
+            is_join: find_joins(code),
+            has_reraise: code.instrs.iter().any(|i| i.op == Op::Raise(0)),
+            code: code.clone(),
+            liveness: Liveness::new(code),
+        }
     }
 }
 
@@ -113,43 +126,100 @@ struct Regions {
     innermost: Vec<u32>,
 }
 
-fn find_live(code: &Code, words: usize) -> Vec<u64> {
-    let count = code.instrs.len();
-    let mut live = vec![0u64; words * (count + 1)];
-    let row = |at: usize| at * words..(at + 1) * words;
-    let regions = protected_regions(code);
-    let far = far_targets(code);
-    let mut buffer = vec![0u64; words];
-    loop {
-        let mut changed = false;
-        for at in (0..count).rev() {
+/// Rows are kept for the instructions that others jump to and for every so many between them: all rows of a long
+/// function with many variables would be gigabytes. Those between are found from the next one that is kept.
+const ROW_EVERY: usize = 32;
+
+const NO_ROW: u32 = u32::MAX;
+
+struct Liveness {
+    regions: Regions,
+    far: Vec<Far>,
+    /// The row of each instruction that has one.
+    row_of: Vec<u32>,
+    /// Sets of slots, `words` words each.
+    rows: Vec<u64>,
+    words: usize,
+}
+
+impl Liveness {
+    fn new(code: &Code) -> Liveness {
+        let words = (code.varnames.len() + code.cellvars.len()).div_ceil(64).max(1);
+        let (regions, far) = (protected_regions(code), far_targets(code));
+        let mut row_of = vec![NO_ROW; code.instrs.len() + 1];
+        let mut count = 0;
+        let targets = code.instrs.iter().filter_map(|i| target(i.op)).map(|t| t as usize);
+        let others = (0..row_of.len()).step_by(ROW_EVERY).chain([code.instrs.len()]);
+        for at in targets.chain(others).chain(far.iter().map(|far| far.target)) {
+            if row_of[at] == NO_ROW {
+                row_of[at] = count;
+                count += 1;
+            }
+        }
+        let rows = vec![0u64; words * count as usize];
+        let mut liveness = Liveness { regions, far, row_of, rows, words };
+        liveness.solve(code);
+        liveness
+    }
+
+    /// Follows the code backwards until nothing changes.
+    fn solve(&mut self, code: &Code) {
+        let mut buffer = vec![0u64; self.words];
+        let mut changed = true;
+        while changed {
+            changed = false;
             buffer.fill(0);
-            let op = code.instrs[at].op;
-            if falls_through(op) {
-                merge(&mut buffer, &live[row(at + 1)]);
-            }
-            if let Some(t) = target(op) {
-                merge(&mut buffer, &live[row(t as usize)]);
-            }
-            if matches!(op, Op::EndFinally | Op::BreakLoop) {
-                for far in far.iter().filter(|far| far.start < at && at < far.end) {
-                    merge(&mut buffer, &live[row(far.target)]);
+            for at in (0..code.instrs.len()).rev() {
+                self.step_back(code, at, &mut buffer);
+                if let Some(range) = self.row(at)
+                    && self.rows[range.clone()] != buffer[..]
+                {
+                    self.rows[range].copy_from_slice(&buffer);
+                    changed = true;
                 }
             }
-            transfer(code, op, &mut buffer);
-            let mut region = regions.innermost[at];
-            while let Some(&Region { handler, outer }) = regions.list.get(region as usize) {
-                merge(&mut buffer, &live[row(handler)]);
-                region = outer;
-            }
-            if live[row(at)] != buffer[..] {
-                live[row(at)].copy_from_slice(&buffer);
-                changed = true;
+        }
+    }
+
+    fn row(&self, at: usize) -> Option<Range<usize>> {
+        let row = self.row_of[at];
+        (row != NO_ROW).then(|| row as usize * self.words..(row as usize + 1) * self.words)
+    }
+
+    /// What is live at an instruction whose row is kept.
+    fn kept(&self, at: usize) -> &[u64] {
+        &self.rows[self.row(at).expect("rows of targets are kept")]
+    }
+
+    /// From what is live behind an instruction to what is live before it.
+    fn step_back(&self, code: &Code, at: usize, live: &mut [u64]) {
+        let op = code.instrs[at].op;
+        if !falls_through(op) {
+            live.fill(0);
+        }
+        if let Some(t) = target(op) {
+            merge(live, self.kept(t as usize));
+        }
+        if matches!(op, Op::EndFinally | Op::BreakLoop) {
+            for far in self.far.iter().filter(|far| far.start < at && at < far.end) {
+                merge(live, self.kept(far.target));
             }
         }
-        if !changed {
-            return live;
+        transfer(code, op, live);
+        let mut region = self.regions.innermost[at];
+        while let Some(&Region { handler, outer }) = self.regions.list.get(region as usize) {
+            merge(live, self.kept(handler));
+            region = outer;
         }
+    }
+
+    fn at(&self, code: &Code, pc: usize) -> Vec<u64> {
+        let kept = (pc..).find(|&at| self.row_of[at] != NO_ROW).expect("the row of the end is kept");
+        let mut live = self.kept(kept).to_vec();
+        for at in (pc..kept).rev() {
+            self.step_back(code, at, &mut live);
+        }
+        live
     }
 }
 

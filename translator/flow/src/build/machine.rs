@@ -13,6 +13,9 @@ use crate::ops::OpKind;
 /// Built-in names of Python that not even import time has.
 const PYTHON_ONLY: &[&str] = &["buffer", "exit", "help", "input", "memoryview", "quit"];
 
+/// The memory that links need is proportional to the values they carry, which may be the square of a function's length.
+const CARRIED_LIMIT: usize = 10_000_000;
+
 /// Where execution goes on.
 pub(super) enum Step {
     /// At the next instruction.
@@ -62,9 +65,13 @@ impl Builder<'_> {
     /// Executes one instruction.
     pub(super) fn execute(&mut self) -> Stepped {
         self.steps += 1;
-        if self.steps > self.options.step_limit {
+        if self.steps > self.options.step_limit + 4 * self.code.instrs.len() {
             let help = "an unrolled loop may be too long, or contain another";
             return Err(Box::new(self.error("too-complex", "this function is too complex").with_help(help)));
+        }
+        if self.carried > CARRIED_LIMIT {
+            let message = "this function is too complex: too many values are alive at too many places";
+            return Err(Box::new(self.error("too-complex", message).with_help("divide it into several")));
         }
         let instr = self.code.instrs[self.pc as usize];
         self.span = instr.span;

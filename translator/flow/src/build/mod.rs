@@ -39,8 +39,8 @@ pub struct BuildOptions {
     /// Whether attribute access, `len`, `str` and the like, which raise only where they call functions of
     /// the program, get exception edges inside `try`. (The annotator drops those that cannot be taken.)
     pub soft_exceptions: bool,
-    /// Upper bound on the instructions executed for one function, against unrolled loops without end.
-    pub step_limit: u32,
+    /// Upper bound on the instructions executed for one function, beside its length, against unrolled loops without end.
+    pub step_limit: usize,
 }
 
 impl Default for BuildOptions {
@@ -152,7 +152,9 @@ struct Builder<'h> {
     span: Span,
     st: State,
     known: FastMap<VarId, Fact>,
-    steps: u32,
+    steps: usize,
+    /// How many values the links made so far carry.
+    carried: usize,
 }
 
 const NO_JOIN: u32 = u32::MAX;
@@ -202,6 +204,7 @@ impl<'h> Builder<'h> {
             st: State::default(),
             known: FastMap::default(),
             steps: 0,
+            carried: 0,
         }
     }
 
@@ -274,8 +277,9 @@ impl<'h> Builder<'h> {
     /// Makes locals that will not be read again undefined, so that they need not be passed on.
     fn forget_dead(&self, pc: u32, state: &mut State) {
         let count = self.code.varnames.len() + self.code.cellvars.len();
+        let live = self.facts.live_at(pc);
         for (index, val) in state.locals[..count].iter_mut().enumerate() {
-            if *val != Val::Undef && !self.facts.is_live(pc, index) {
+            if *val != Val::Undef && !live.contains(index) {
                 *val = Val::Undef;
             }
         }
@@ -306,6 +310,7 @@ impl<'h> Builder<'h> {
             });
             *val = val.in_var(param);
         }
+        self.carried += args.len();
         let target = self.graph.blocks.push(Block::new(params));
         self.join_of.push(NO_JOIN);
         (Link { target, args }, map)
@@ -352,6 +357,7 @@ impl<'h> Builder<'h> {
     fn link_to_join(&mut self, pc: u32, state: State) -> Link {
         let args: Vec<Operand> =
             state.slots().map(|val| val.operand().unwrap_or(Operand::Const(Obj::UNBOUND))).collect();
+        self.carried += args.len();
         let here = self.joins_at.get(&pc).and_then(|joins| joins.get(&state.unrollers()));
         let candidates = here.map_or(&[][..], |list| list);
         let found = candidates.iter().find_map(|&id| {

@@ -89,10 +89,17 @@ impl Unit for u32 {
         as_char(self).is_some_and(char::is_lowercase)
     }
     fn upper(self) -> u32 {
-        as_char(self).map_or(self, |c| single(c.to_uppercase(), self))
+        // Small letters with iota below: one character each in upper case, too.
+        match self {
+            0x1f80..=0x1f87 | 0x1f90..=0x1f97 | 0x1fa0..=0x1fa7 => self + 8,
+            0x1fb3 | 0x1fc3 | 0x1ff3 => self + 9,
+            _ => as_char(self).map_or(self, |c| single(c.to_uppercase(), self)),
+        }
     }
     fn lower(self) -> u32 {
-        as_char(self).map_or(self, |c| single(c.to_lowercase(), self))
+        // A capital I with a dot is two characters elsewhere only.
+        let plain_i = u32::from(b'i');
+        as_char(self).map_or(self, |c| if c == '\u{130}' { plain_i } else { single(c.to_lowercase(), self) })
     }
     fn is_line_break(self) -> bool {
         matches!(self, 0x0a..=0x0d | 0x1c..=0x1e | 0x85 | 0x2028 | 0x2029)

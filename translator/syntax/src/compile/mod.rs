@@ -17,7 +17,7 @@ use rpython_bytecode::{Code, Const, Op, flags};
 
 use crate::Mode;
 use crate::scope::{Place, ScopeKind, Scopes, mangle};
-use crate::source::{Result, Source};
+use crate::source::{Result, Source, error_at};
 use crate::tree::{Module, ModuleBody, ScopeId};
 use unit::{Block, Label, Unit};
 
@@ -69,6 +69,9 @@ enum NameUse {
     Store,
     Delete,
 }
+
+/// How many loops, `try` and `with` statements may stand in each other, as in Python.
+const NESTED_BLOCKS: usize = 20;
 
 struct Compiler<'a> {
     source: &'a Source<'a>,
@@ -128,6 +131,9 @@ impl Compiler<'_> {
 
     /// Runs `f` with a block on the block stack.
     fn in_block(&mut self, block: Block, f: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        if self.unit.blocks.len() == NESTED_BLOCKS {
+            return Err(error_at(self.span, "too many statically nested blocks"));
+        }
         self.unit.blocks.push(block);
         f(self)?;
         self.unit.blocks.pop();
@@ -169,7 +175,7 @@ impl Compiler<'_> {
                     NameUse::Store => Op::StoreDeref(cell),
                     NameUse::Delete => {
                         let message = format!("cannot delete variable '{name}' referenced in nested scope");
-                        return Err(crate::source::error_at(self.span, message));
+                        return Err(error_at(self.span, message));
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! Running compiled patterns: backtracking with an explicit stack.
 
-use super::{Assertion, Category, Inst, Program, Set};
+use super::{Assertion, Case, Category, Inst, Program, Set};
 use crate::types::text::Unit;
 
 /// Spans of all groups and the group closed last.
@@ -68,21 +68,23 @@ impl Category {
 }
 
 impl Set {
-    fn has(&self, c: u32) -> bool {
+    pub(super) fn has(&self, c: u32) -> bool {
         self.ranges.iter().any(|&(low, high)| (low..=high).contains(&c))
             || self.categories.iter().any(|category| category.contains(c, self.unicode))
     }
 
-    pub(super) fn contains(&self, c: u32) -> bool {
-        let inside = self.has(c) || (self.ignore_case && (self.has(c.lower()) || self.has(c.upper())));
-        inside != self.negated
+    fn contains(&self, c: u32) -> bool {
+        let c = self.ignore_case.map_or(c, |case| case.lower(c));
+        self.has(c) != self.negated
     }
 }
 
 impl Machine<'_> {
     fn holds(&self, assertion: Assertion, at: usize) -> bool {
         let newline = '\n' as u32;
-        let word = |i: Option<usize>| i.and_then(|i| self.text.get(i)).is_some_and(|&c| is_word(c, false));
+        let unicode = matches!(assertion, Assertion::UnicodeBoundary | Assertion::UnicodeNotBoundary);
+        let word = |i: Option<usize>| i.and_then(|i| self.text.get(i)).is_some_and(|&c| is_word(c, unicode));
+        let at_boundary = || word(at.checked_sub(1)) != word(Some(at));
         match assertion {
             Assertion::Start => at == 0,
             Assertion::LineStart => at == 0 || self.text[at - 1] == newline,
@@ -91,16 +93,17 @@ impl Machine<'_> {
                 at == self.text.len() || (at + 1 == self.text.len() && self.text[at] == newline)
             }
             Assertion::LineEnd => at == self.text.len() || self.text[at] == newline,
-            Assertion::Boundary => word(at.checked_sub(1)) != word(Some(at)),
-            Assertion::NotBoundary => word(at.checked_sub(1)) == word(Some(at)),
+            Assertion::Boundary | Assertion::UnicodeBoundary => at_boundary(),
+            Assertion::NotBoundary | Assertion::UnicodeNotBoundary => !at_boundary(),
         }
     }
 
-    fn backref(&self, group: usize, ignore_case: bool, at: usize) -> Option<usize> {
+    fn backref(&self, group: usize, ignore_case: Option<Case>, at: usize) -> Option<usize> {
         let (start, end) = (self.saves[2 * group]?, self.saves[2 * group + 1]?);
         let wanted = self.text.get(start..end)?;
         let there = self.text.get(at..at + wanted.len())?;
-        let same = wanted.iter().zip(there).all(|(a, b)| a == b || (ignore_case && a.lower() == b.lower()));
+        let same_letter = |a: u32, b: u32| ignore_case.is_some_and(|case| case.lower(a) == case.lower(b));
+        let same = wanted.iter().zip(there).all(|(&a, &b)| a == b || same_letter(a, b));
         same.then_some(at + wanted.len())
     }
 
@@ -115,7 +118,7 @@ impl Machine<'_> {
             let ok = match &self.program.code[pc] {
                 Inst::Match => return Ok(true),
                 Inst::Char(c) => self.consume(&mut at, |unit| unit == *c),
-                Inst::CharIgnoreCase(c) => self.consume(&mut at, |unit| unit.lower() == *c),
+                Inst::CharIgnoreCase(c, case) => self.consume(&mut at, |unit| case.lower(unit) == *c),
                 Inst::Any => self.consume(&mut at, |unit| unit != '\n' as u32),
                 Inst::All => self.consume(&mut at, |_| true),
                 Inst::Set(set) => self.consume(&mut at, |unit| set.contains(unit)),

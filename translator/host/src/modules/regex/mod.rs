@@ -3,6 +3,7 @@
 
 pub mod matcher;
 pub mod parser;
+mod sets;
 mod sre;
 
 use rpython_base::Symbol;
@@ -10,6 +11,7 @@ use rpython_base::Symbol;
 use crate::iter::internal_any;
 use crate::types::args::{self, Keywords};
 use crate::types::dict;
+use crate::types::text::Unit;
 use crate::types::textmethods::TextUnit;
 use crate::{Host, Internal, Obj, Raised};
 
@@ -19,7 +21,7 @@ pub enum Inst {
     /// This code point.
     Char(u32),
     /// This code point in lower case, ignoring case.
-    CharIgnoreCase(u32),
+    CharIgnoreCase(u32, Case),
     /// Any but newline.
     Any,
     /// Any at all.
@@ -35,7 +37,7 @@ pub enum Inst {
     /// An assertion about the position.
     Assert(Assertion),
     /// What a group matched, again.
-    Backref(usize, bool),
+    Backref(usize, Option<Case>),
     /// A lookaround whose body follows and ends before the given instruction; width of the text behind.
     Look {
         /// Where to go on.
@@ -66,6 +68,27 @@ pub enum Assertion {
     LineEnd,
     Boundary,
     NotBoundary,
+    UnicodeBoundary,
+    UnicodeNotBoundary,
+}
+
+/// Which letters have a lower case, where case does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// Those of ASCII.
+    Ascii,
+    /// Those of Unicode.
+    Unicode,
+}
+
+impl Case {
+    fn lower(self, c: u32) -> u32 {
+        match self {
+            Case::Ascii if (0x41..=0x5a).contains(&c) => c + 0x20,
+            Case::Ascii => c,
+            Case::Unicode => c.lower(),
+        }
+    }
 }
 
 /// Character categories.
@@ -85,12 +108,12 @@ pub enum Category {
 pub struct Set {
     /// `[^...]`
     pub negated: bool,
-    /// Ranges, inclusive.
+    /// Ranges, inclusive; of letters in lower case, where case does not matter.
     pub ranges: Vec<(u32, u32)>,
     /// `\d` and the like.
     pub categories: Vec<Category>,
     /// Case does not matter.
-    pub ignore_case: bool,
+    pub ignore_case: Option<Case>,
     /// Categories know all of Unicode.
     pub unicode: bool,
 }
@@ -115,6 +138,13 @@ impl Internal for Program {
     internal_any!();
 }
 
+fn refused(host: &mut Host, message: String) -> Raised {
+    if message == parser::TOO_MANY_TIMES {
+        return Raised::overflow_error(host, message);
+    }
+    Raised::value_error(host, message)
+}
+
 /// `compile(pattern, flags)`: (program, number of groups, names of groups, flags).
 fn compile(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "compile", args, kw, (2, 2))?;
@@ -124,7 +154,7 @@ fn compile(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raise
     let flags = args::int(host, args[1])? as u32;
     let parsed = match parser::compile(&pattern, flags) {
         Ok(parsed) => parsed,
-        Err(message) => return Err(Raised::value_error(host, message)),
+        Err(message) => return Err(refused(host, message)),
     };
     let names = host.new_dict();
     for (name, index) in &parsed.names {
@@ -146,11 +176,11 @@ fn sre_code(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Rais
         return Err(Raised::type_error(host, "first argument must be string"));
     };
     let flags = args::int(host, args[1])? as u32;
-    let parsed = parser::parse(&pattern, flags)
-        .and_then(|tree| sre::emit(&tree.node, tree.flags).map(|code| (tree, code)));
+    let parsed =
+        parser::parse(&pattern, flags).and_then(|tree| sre::emit(&tree.node).map(|code| (tree, code)));
     let (tree, code) = match parsed {
         Ok(parsed) => parsed,
-        Err(message) => return Err(Raised::value_error(host, message)),
+        Err(message) => return Err(refused(host, message)),
     };
     let names = host.new_dict();
     for (name, index) in &tree.names {

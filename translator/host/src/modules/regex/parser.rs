@@ -1,7 +1,6 @@
 //! From pattern text to instructions.
 
-use super::{Assertion, Category, Inst, Set};
-use crate::types::text::Unit;
+use super::{Assertion, Case, Category, Inst, Set, sets};
 
 /// `re.IGNORECASE`
 pub const IGNORECASE: u32 = 2;
@@ -53,6 +52,9 @@ struct Parser<'a> {
 }
 
 pub(super) type Parsed<T> = Result<T, String>;
+
+/// The message that is no `re.error` but an OverflowError.
+pub(super) const TOO_MANY_TIMES: &str = "the repetition number is too large";
 
 /// What a pattern says.
 pub(super) struct Tree {
@@ -206,6 +208,9 @@ impl Parser<'_> {
         if !self.eat('}') {
             return Ok(None);
         }
+        if min.max(max).is_some_and(|count| count == u32::MAX) {
+            return Err(TOO_MANY_TIMES.to_owned());
+        }
         if max.is_some_and(|max| max < min.unwrap_or(0)) {
             return Err("bad repeat interval".to_owned());
         }
@@ -213,7 +218,23 @@ impl Parser<'_> {
     }
 
     fn literal(&self, c: u32) -> Node {
-        Node::Inst(if self.has(IGNORECASE) { Inst::CharIgnoreCase(c.lower()) } else { Inst::Char(c) })
+        let Some(case) = self.case() else { return Node::Inst(Inst::Char(c)) };
+        let lower = case.lower(c);
+        if case == Case::Unicode && !sets::same_capital(lower).is_empty() {
+            let set = Set { ranges: vec![(c, c)], ..self.new_set() };
+            return Node::Inst(Inst::Set(Box::new(set.in_lower_case())));
+        }
+        Node::Inst(Inst::CharIgnoreCase(lower, case))
+    }
+
+    /// The locale, which is that of C, goes before Unicode.
+    fn is_unicode(&self) -> bool {
+        self.has(UNICODE) && !self.has(LOCALE)
+    }
+
+    fn case(&self) -> Option<Case> {
+        let case = if self.is_unicode() { Case::Unicode } else { Case::Ascii };
+        self.has(IGNORECASE).then_some(case)
     }
 
     fn atom(&mut self) -> Parsed<Node> {
@@ -261,30 +282,39 @@ impl Parser<'_> {
         Ok(Node::Group(index, Box::new(body)))
     }
 
+    /// A backslash takes the next character with it even where it means nothing.
+    fn skip_until(&mut self, end: char) {
+        while self.at < self.text.len() && self.peek() != Some(end) {
+            self.at += if self.peek() == Some('\\') { 2 } else { 1 };
+        }
+        self.at = self.at.min(self.text.len());
+    }
+
     fn name_until(&mut self, end: char) -> Parsed<String> {
         let start = self.at;
-        while self.peek().is_some_and(|c| c != end) {
-            self.at += 1;
-        }
+        self.skip_until(end);
         let name: String = self.text[start..self.at].iter().filter_map(|&c| char::from_u32(c)).collect();
         if !self.eat(end) {
             return Err("unterminated name".to_owned());
+        }
+        if name.is_empty() {
+            return Err("missing group name".to_owned());
         }
         Ok(name)
     }
 
     fn identifier_until(&mut self, end: char) -> Parsed<String> {
         let name = self.name_until(end)?;
-        let valid = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            && name.chars().next().is_some_and(|c| !c.is_ascii_digit());
-        if valid { Ok(name) } else { Err(format!("bad character in group name {name:?}").replace('"', "'")) }
+        if is_identifier(&name) {
+            return Ok(name);
+        }
+        let of_what = if end == '>' { "group name" } else { "backref group name" };
+        Err(format!("bad character in {of_what} {name:?}").replace('"', "'"))
     }
 
-    fn group_number(&self, name: &str) -> Parsed<usize> {
-        if let Some((_, index)) = self.names.iter().find(|(known, _)| known == name) {
-            return Ok(*index);
-        }
-        name.parse().map_err(|_| format!("unknown group name: '{name}'"))
+    fn group_named(&self, name: &str) -> Parsed<usize> {
+        let found = self.names.iter().find(|(known, _)| known == name);
+        found.map(|(_, index)| *index).ok_or_else(|| format!("unknown group name: '{name}'"))
     }
 
     fn group(&mut self) -> Parsed<Node> {
@@ -305,11 +335,12 @@ impl Parser<'_> {
             }
             'P' if self.eat('=') => {
                 let name = self.identifier_until(')')?;
-                let group = self.group_number(&name)?;
-                Ok(Node::Inst(Inst::Backref(group, self.has(IGNORECASE))))
+                let group = self.group_named(&name)?;
+                Ok(Node::Inst(Inst::Backref(group, self.case())))
             }
             '#' => {
-                self.name_until(')').map_err(|_| "unbalanced parenthesis".to_owned())?;
+                self.skip_until(')');
+                self.close()?;
                 Ok(Node::Empty)
             }
             '=' | '!' => self.look(kind == '!', false),
@@ -339,7 +370,17 @@ impl Parser<'_> {
 
     fn conditional(&mut self) -> Parsed<Node> {
         let name = self.name_until(')')?;
-        let group = self.group_number(&name)?;
+        let group = match name.trim().parse() {
+            Ok(number) => number,
+            Err(_) if is_identifier(&name) => self.group_named(&name)?,
+            Err(_) => return Err("bad character in group name".to_owned()),
+        };
+        if group == 0 {
+            // The whole match is no group to ask for: the condition is left out.
+            let body = self.choice()?;
+            self.close()?;
+            return Ok(Node::Sequence(vec![body]));
+        }
         let yes = self.sequence()?;
         let no = if self.eat('|') { self.sequence()? } else { Node::Empty };
         if self.peek() == Some('|') {
@@ -350,7 +391,8 @@ impl Parser<'_> {
     }
 
     fn inline_flags(&mut self) -> Parsed<Node> {
-        while !self.eat(')') {
+        let start = self.at;
+        while self.at == start || !self.eat(')') {
             let flag = match self.peek() {
                 Some('i') => IGNORECASE,
                 Some('L') => LOCALE,
@@ -358,6 +400,7 @@ impl Parser<'_> {
                 Some('s') => DOTALL,
                 Some('u') => UNICODE,
                 Some('x') => VERBOSE,
+                Some(_) if self.at > start => return Err("unknown extension".to_owned()),
                 _ => return Err("unexpected end of pattern".to_owned()),
             };
             self.flags |= flag;
@@ -379,7 +422,7 @@ impl Parser<'_> {
     }
 
     fn new_set(&self) -> Set {
-        Set { ignore_case: self.has(IGNORECASE), unicode: self.has(UNICODE), ..Set::default() }
+        Set { ignore_case: self.case(), unicode: self.is_unicode(), ..Set::default() }
     }
 
     fn escape(&mut self) -> Parsed<Node> {
@@ -393,6 +436,8 @@ impl Parser<'_> {
         let assertion = match shown {
             'A' => Some(Assertion::Start),
             'Z' => Some(Assertion::End),
+            'b' if self.is_unicode() => Some(Assertion::UnicodeBoundary),
+            'B' if self.is_unicode() => Some(Assertion::UnicodeNotBoundary),
             'b' => Some(Assertion::Boundary),
             'B' => Some(Assertion::NotBoundary),
             _ => None,
@@ -414,7 +459,7 @@ impl Parser<'_> {
             if group > self.groups {
                 return Err(format!("bogus escape: '\\\\{group}'"));
             }
-            return Ok(Node::Inst(Inst::Backref(group, self.has(IGNORECASE))));
+            return Ok(Node::Inst(Inst::Backref(group, self.case())));
         }
         let c = self.char_escape(false)?;
         Ok(self.literal(c))
@@ -475,21 +520,20 @@ impl Parser<'_> {
                 break;
             }
             first = false;
-            let Some(low) = self.set_item(&mut set)? else { continue };
+            let low = self.set_item(&mut set)?;
             let is_range =
-                self.peek() == Some('-') && self.text.get(self.at + 1).is_some_and(|&c| c != ']' as u32);
+                self.peek() == Some('-') && self.text.get(self.at + 1).is_none_or(|&c| c != ']' as u32);
             if !is_range {
-                set.ranges.push((low, low));
+                set.ranges.extend(low.map(|low| (low, low)));
                 continue;
             }
             self.at += 1;
-            match self.set_item(&mut set)? {
-                Some(high) if high >= low => set.ranges.push((low, high)),
-                Some(_) => return Err("bad character range".to_owned()),
-                None => return Err("bad character range".to_owned()),
+            match (low, self.set_item(&mut set)?) {
+                (Some(low), Some(high)) if high >= low => set.ranges.push((low, high)),
+                _ => return Err("bad character range".to_owned()),
             }
         }
-        Ok(Node::Inst(Inst::Set(Box::new(set))))
+        Ok(Node::Inst(Inst::Set(Box::new(set.in_lower_case()))))
     }
 
     /// One character of a set; a category is added at once.
@@ -518,28 +562,43 @@ impl Parser<'_> {
     }
 }
 
-/// The fixed number of characters that a node matches.
-pub(super) fn width(node: &Node) -> Option<usize> {
+fn is_identifier(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && name.chars().next().is_some_and(|c| !c.is_ascii_digit())
+}
+
+/// The number of characters that the body of a look-behind matches, if it is always the same.
+pub(super) fn fixed_width(body: &Node) -> Parsed<usize> {
+    match width(body) {
+        (least, most) if least == most => Ok(least as usize),
+        _ => Err("look-behind requires fixed-width pattern".to_owned()),
+    }
+}
+
+/// At least and at most how many characters a node matches. As in Python, what was found before and conditions do not
+/// count.
+fn width(node: &Node) -> (u64, u64) {
     match node {
-        Node::Empty | Node::Look { .. } => Some(0),
-        Node::Inst(Inst::Assert(_)) => Some(0),
-        Node::Inst(Inst::Backref(..)) => None,
-        Node::Inst(_) => Some(1),
-        Node::Sequence(items) => items.iter().map(width).sum(),
+        Node::Empty | Node::Look { .. } | Node::IfGroup(..) => (0, 0),
+        Node::Inst(Inst::Assert(_) | Inst::Backref(..)) => (0, 0),
+        Node::Inst(_) => (1, 1),
+        Node::Sequence(items) => items.iter().map(width).fold((0, 0), |sum, item| {
+            (sum.0.saturating_add(item.0).min(WIDEST), sum.1.saturating_add(item.1).min(WIDEST))
+        }),
         Node::Choice(branches) => {
-            let first = width(branches.first()?)?;
-            branches.iter().all(|branch| width(branch) == Some(first)).then_some(first)
+            let widths = branches.iter().map(width);
+            widths.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0, 0))
         }
         Node::Group(_, body) => width(body),
         Node::Repeat { body, min, max, .. } => {
-            (Some(*min) == *max).then(|| width(body).map(|w| w * *min as usize))?
-        }
-        Node::IfGroup(_, yes, no) => {
-            let yes = width(yes)?;
-            (width(no)? == yes).then_some(yes)
+            let (least, most) = width(body);
+            let times = |width: u64, count: u64| width.saturating_mul(count).min(WIDEST);
+            (times(least, u64::from(*min)), times(most, max.map_or(WIDEST, u64::from)))
         }
     }
 }
+
+const WIDEST: u64 = u32::MAX as u64;
 
 fn can_be_empty(node: &Node) -> bool {
     match node {
@@ -572,7 +631,7 @@ fn emit(node: &Node, code: &mut Vec<Inst>, loops: &mut usize) -> Parsed<()> {
         Node::Repeat { body, min, max, lazy } => emit_repeat(body, *min, *max, *lazy, code, loops)?,
         Node::Look { body, negative, behind } => {
             let behind = match behind {
-                true => Some(width(body).ok_or("look-behind requires fixed-width pattern")?),
+                true => Some(fixed_width(body)?),
                 false => None,
             };
             let at = code.len();

@@ -1,11 +1,11 @@
 //! Patterns as lists of numbers, for the matcher that is a part of translated programs (`rpython.rlib.rsre`). The
 //! numbers are those of Python 2.7's `_sre`, whose compiled patterns that matcher takes, too.
 
-use super::parser::{Node, Parsed, UNICODE, width};
-use super::{Assertion, Category, Inst, Set};
+use super::parser::{Node, Parsed, fixed_width};
+use super::{Assertion, Inst, Set, sets};
 
 /// Numbers of the instructions.
-mod op {
+pub(super) mod op {
     pub const FAILURE: i64 = 0;
     pub const SUCCESS: i64 = 1;
     pub const ANY: i64 = 2;
@@ -16,6 +16,7 @@ mod op {
     pub const BRANCH: i64 = 7;
     pub const CATEGORY: i64 = 9;
     pub const CHARSET: i64 = 10;
+    pub const BIGCHARSET: i64 = 11;
     pub const GROUPREF: i64 = 12;
     pub const GROUPREF_EXISTS: i64 = 13;
     pub const GROUPREF_IGNORE: i64 = 14;
@@ -33,23 +34,15 @@ mod op {
     pub const REPEAT: i64 = 28;
     pub const REPEAT_ONE: i64 = 29;
     pub const MIN_REPEAT_ONE: i64 = 31;
-    pub const RANGE_IGNORE: i64 = 32;
 }
 
 /// As often as possible.
 const MAX_REPEAT: i64 = 0x7fff_ffff;
 
-/// The number of the first category of Unicode.
-const UNICODE_CATEGORIES: i64 = 10;
-
-/// How many characters a bitmap tells apart, and in how many words.
-const MAP_SIZE: u32 = 256;
-const MAP_WORDS: usize = 8;
-
 /// Writes the code of a pattern.
-pub(super) fn emit(node: &Node, flags: u32) -> Parsed<Vec<i64>> {
+pub(super) fn emit(node: &Node) -> Parsed<Vec<i64>> {
     let mut code = Vec::new();
-    node_code(node, flags & UNICODE != 0, &mut code)?;
+    node_code(node, &mut code)?;
     code.push(op::SUCCESS);
     Ok(code)
 }
@@ -64,13 +57,13 @@ fn close_skip(code: &mut [i64], at: usize) {
     code[at] = (code.len() - at) as i64;
 }
 
-fn node_code(node: &Node, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
+fn node_code(node: &Node, code: &mut Vec<i64>) -> Parsed<()> {
     match node {
         Node::Empty => {}
-        Node::Inst(inst) => inst_code(inst, unicode, code)?,
+        Node::Inst(inst) => inst_code(inst, code)?,
         Node::Sequence(items) => {
             for item in items {
-                node_code(item, unicode, code)?;
+                node_code(item, code)?;
             }
         }
         Node::Choice(branches) => {
@@ -78,7 +71,7 @@ fn node_code(node: &Node, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
             let mut exits = Vec::new();
             for branch in branches {
                 let skip = open_skip(code);
-                node_code(branch, unicode, code)?;
+                node_code(branch, code)?;
                 code.push(op::JUMP);
                 exits.push(open_skip(code));
                 close_skip(code, skip);
@@ -91,34 +84,34 @@ fn node_code(node: &Node, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
         Node::Group(index, body) => {
             let mark = (*index as i64 - 1) * 2;
             code.extend([op::MARK, mark]);
-            node_code(body, unicode, code)?;
+            node_code(body, code)?;
             code.extend([op::MARK, mark + 1]);
         }
         Node::Repeat { body, min, max, lazy } => {
             let max = max.map_or(MAX_REPEAT, i64::from);
-            repeat_code(body, (i64::from(*min), max), *lazy, unicode, code)?;
+            repeat_code(body, (i64::from(*min), max), *lazy, code)?;
         }
         Node::Look { body, negative, behind } => {
             let back = match behind {
-                true => width(body).ok_or("look-behind requires fixed-width pattern")?,
+                true => fixed_width(body)?,
                 false => 0,
             };
             code.push(if *negative { op::ASSERT_NOT } else { op::ASSERT });
             let skip = open_skip(code);
             code.push(back as i64);
-            node_code(body, unicode, code)?;
+            node_code(body, code)?;
             code.push(op::SUCCESS);
             close_skip(code, skip);
         }
         Node::IfGroup(group, yes, no) => {
             code.extend([op::GROUPREF_EXISTS, *group as i64 - 1]);
             let skip = open_skip(code);
-            node_code(yes, unicode, code)?;
+            node_code(yes, code)?;
             code.push(op::JUMP);
             let exit = open_skip(code);
             // This distance is counted from the word before.
             code[skip] = (code.len() - skip + 1) as i64;
-            node_code(no, unicode, code)?;
+            node_code(no, code)?;
             close_skip(code, exit);
         }
     }
@@ -129,25 +122,19 @@ fn node_code(node: &Node, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
 fn single(node: &Node) -> Option<&Inst> {
     match node {
         Node::Inst(
-            inst @ (Inst::Char(_) | Inst::CharIgnoreCase(_) | Inst::Any | Inst::All | Inst::Set(_)),
+            inst @ (Inst::Char(_) | Inst::CharIgnoreCase(..) | Inst::Any | Inst::All | Inst::Set(_)),
         ) => Some(inst),
         Node::Sequence(items) if items.len() == 1 => single(&items[0]),
         _ => None,
     }
 }
 
-fn repeat_code(
-    body: &Node,
-    (min, max): (i64, i64),
-    lazy: bool,
-    unicode: bool,
-    code: &mut Vec<i64>,
-) -> Parsed<()> {
+fn repeat_code(body: &Node, (min, max): (i64, i64), lazy: bool, code: &mut Vec<i64>) -> Parsed<()> {
     if let Some(inst) = single(body) {
         code.push(if lazy { op::MIN_REPEAT_ONE } else { op::REPEAT_ONE });
         let skip = open_skip(code);
         code.extend([min, max]);
-        inst_code(inst, unicode, code)?;
+        inst_code(inst, code)?;
         code.push(op::SUCCESS);
         close_skip(code, skip);
         return Ok(());
@@ -155,22 +142,22 @@ fn repeat_code(
     code.push(op::REPEAT);
     let skip = open_skip(code);
     code.extend([min, max]);
-    node_code(body, unicode, code)?;
+    node_code(body, code)?;
     close_skip(code, skip);
     code.push(if lazy { op::MIN_UNTIL } else { op::MAX_UNTIL });
     Ok(())
 }
 
-fn inst_code(inst: &Inst, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
+fn inst_code(inst: &Inst, code: &mut Vec<i64>) -> Parsed<()> {
     match inst {
         Inst::Char(c) => code.extend([op::LITERAL, i64::from(*c)]),
-        Inst::CharIgnoreCase(c) => code.extend([op::LITERAL_IGNORE, i64::from(*c)]),
+        Inst::CharIgnoreCase(c, _) => code.extend([op::LITERAL_IGNORE, i64::from(*c)]),
         Inst::Any => code.push(op::ANY),
         Inst::All => code.push(op::ANY_ALL),
         Inst::Set(set) => set_code(set, code),
-        Inst::Assert(assertion) => code.extend([op::AT, position(*assertion, unicode)]),
+        Inst::Assert(assertion) => code.extend([op::AT, position(*assertion)]),
         Inst::Backref(group, ignore_case) => {
-            code.push(if *ignore_case { op::GROUPREF_IGNORE } else { op::GROUPREF });
+            code.push(if ignore_case.is_some() { op::GROUPREF_IGNORE } else { op::GROUPREF });
             code.push(*group as i64 - 1);
         }
         _ => return Err("this pattern is not supported in translated programs".to_owned()),
@@ -178,10 +165,8 @@ fn inst_code(inst: &Inst, unicode: bool, code: &mut Vec<i64>) -> Parsed<()> {
     Ok(())
 }
 
-fn position(assertion: Assertion, unicode: bool) -> i64 {
+fn position(assertion: Assertion) -> i64 {
     match assertion {
-        Assertion::Boundary if unicode => 10,
-        Assertion::NotBoundary if unicode => 11,
         Assertion::Start => 0,
         Assertion::LineStart => 1,
         Assertion::Boundary => 3,
@@ -189,69 +174,26 @@ fn position(assertion: Assertion, unicode: bool) -> i64 {
         Assertion::EndOrNewline => 5,
         Assertion::LineEnd => 6,
         Assertion::End => 7,
-    }
-}
-
-fn category(category: Category) -> i64 {
-    match category {
-        Category::Digit => 0,
-        Category::NotDigit => 1,
-        Category::Space => 2,
-        Category::NotSpace => 3,
-        Category::Word => 4,
-        Category::NotWord => 5,
+        Assertion::UnicodeBoundary => 10,
+        Assertion::UnicodeNotBoundary => 11,
     }
 }
 
 /// A set: a test of one character where it is that simple, a bitmap of the first characters and ranges of the others if not.
 fn set_code(set: &Set, code: &mut Vec<i64>) {
-    if let ([(low, high)], [], false) = (&set.ranges[..], &set.categories[..], set.ignore_case)
+    if let ([(low, high)], [], None) = (&set.ranges[..], &set.categories[..], set.ignore_case)
         && low == high
     {
         let literal = if set.negated { op::NOT_LITERAL } else { op::LITERAL };
         code.extend([literal, i64::from(*low)]);
         return;
     }
-    code.push(if set.ignore_case { op::IN_IGNORE } else { op::IN });
+    code.push(if set.ignore_case.is_some() { op::IN_IGNORE } else { op::IN });
     let skip = open_skip(code);
     if set.negated {
         code.push(op::NEGATE);
     }
-    set_members(set, code);
+    sets::members(set, code);
     code.push(op::FAILURE);
     close_skip(code, skip);
-}
-
-fn set_members(set: &Set, code: &mut Vec<i64>) {
-    if let ([(low, high)], [], false) = (&set.ranges[..], &set.categories[..], set.ignore_case) {
-        code.extend([op::RANGE, i64::from(*low), i64::from(*high)]);
-        return;
-    }
-    if set.unicode && (set.ignore_case || !set.categories.is_empty()) {
-        // What letters and lower case are is known to the database of the program alone.
-        let range = if set.ignore_case { op::RANGE_IGNORE } else { op::RANGE };
-        for &(low, high) in &set.ranges {
-            code.extend([range, i64::from(low), i64::from(high)]);
-        }
-        for &member in &set.categories {
-            code.extend([op::CATEGORY, category(member) + UNICODE_CATEGORIES]);
-        }
-        return;
-    }
-    let mut map = [0u32; MAP_WORDS];
-    for c in (0..MAP_SIZE).filter(|&c| set.contains(c) != set.negated) {
-        map[(c / 32) as usize] |= 1 << (c % 32);
-    }
-    if map != [0; MAP_WORDS] {
-        code.push(op::CHARSET);
-        code.extend(map.map(i64::from));
-    }
-    for &(low, high) in set.ranges.iter().filter(|(_, high)| *high >= MAP_SIZE) {
-        code.extend([op::RANGE, i64::from(low.max(MAP_SIZE)), i64::from(high)]);
-    }
-    // The others say no to all characters behind the map.
-    let negative = [Category::NotDigit, Category::NotSpace, Category::NotWord];
-    for &member in set.categories.iter().filter(|c| negative.contains(c)) {
-        code.extend([op::CATEGORY, category(member)]);
-    }
 }

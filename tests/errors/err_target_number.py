@@ -1,0 +1,7 @@
+# `target` is no function NOTARGET
+# reference: TypeError: 'int' object is not callable
+def entry_point(argv):
+    return 0
+
+
+target = 7

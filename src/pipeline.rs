@@ -141,6 +141,9 @@ fn stages(host: &mut Host, file: &Path, parsed: &mut Parsed, log: &mut Log) -> R
     features::choose(host, config, Some(backend).filter(|_| !interpret))?;
     log.stage("annotate");
     let mut annotator = Annotator::new(rpython_flow::build_graph);
+    if let Some(policy) = target.policy {
+        annotator.set_policy(host, policy)?;
+    }
     rpython_rtyper::prepare(host, &mut annotator);
     if target.types.is_none() && config.bool("translation.shared") && goal >= Goal::Source {
         shared_possible(goal, backend)?;

@@ -146,6 +146,7 @@ impl Cx<'_> {
         if !self.work.seen_instances.insert(obj) {
             return Ok(());
         }
+        self.instance_event(obj)?;
         self.out.classdefs[classdef].prebuilt.insert(obj);
         self.out.classdefs[classdef].instantiated = true;
         let Object::Instance(data) = self.host.get(obj) else { return Ok(()) };

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod memory;
 pub mod pointers;
+mod reinterpret;
 pub mod types;
 
 use rpython_base::{FastMap, Symbol};

@@ -6,6 +6,7 @@ use rpython_base::Symbol;
 use rpython_lltype::{Container, ContainerId, LLType};
 
 use super::memory::{enforce, new_ptr};
+use super::reinterpret;
 use crate::types::args::{self, Keywords};
 use crate::{Host, LLPtrData, LLTarget, Obj, Object, Raised};
 
@@ -162,6 +163,9 @@ fn field_index(host: &Host, id: ContainerId, name: Symbol) -> Option<usize> {
 /// Reads the part with this index of what `data` points to.
 fn read(host: &mut Host, data: &LLPtrData, index: usize) -> Result<Obj, Raised> {
     let place = place(host, data)?;
+    if let Some(view) = reinterpret::view(host, data.pointee, place.container) {
+        return view.read(host, place.part.unwrap_or(0), index);
+    }
     let (container, index) = match place.part {
         Some(first) => (place.container, first + index),
         None => (place.container, index),
@@ -198,6 +202,9 @@ fn sibling(data: &LLPtrData, index: usize) -> LLTarget {
 
 fn write(host: &mut Host, data: &LLPtrData, index: usize, value: Obj) -> Result<(), Raised> {
     let place = place(host, data)?;
+    if let Some(view) = reinterpret::view(host, data.pointee, place.container) {
+        return view.write(host, place.part.unwrap_or(0), index, value);
+    }
     let (container, index) = (place.container, place.part.map_or(index, |first| first + index));
     let ty = match host.get(container) {
         Object::LLContainer(c) => part_type(host, c.ty, index),

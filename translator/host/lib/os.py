@@ -207,3 +207,5 @@ for _name in [
         'utime', 'wait3', 'wait4']:
     globals()[_name] = _translated_only(_name)
 del _name
+
+from rpython.rlib._posix_names import confstr_names, pathconf_names, sysconf_names

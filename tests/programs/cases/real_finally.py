@@ -78,6 +78,29 @@ def case_exception_of_a_class_through_finally():
             print frame.get_trace()
 
 
+def reraise(frame, n):
+    try:
+        try:
+            frame.work(n)
+        except OperationError:
+            raise
+        except Exception:
+            raise OperationError('converted')
+        finally:
+            print 'inner'
+    finally:
+        print 'outer'
+    return 'done'
+
+
+def case_exception_behind_a_more_special_one():
+    for n in range(3):
+        try:
+            print reraise(Frame(), n)
+        except OperationError as e:
+            print e.w_type
+
+
 def hook(space):
     if not space.config.extras:
         return 'no extras'

@@ -446,15 +446,14 @@ fn frozen_self(rt: &mut RTyper, hop: &Hop, set: &PbcSet) -> R<Arg> {
     let callee = &hop.args[0];
     let s = rt.frozen_instances(set)?;
     let r = rt.repr_of(&s)?;
-    let v = match *rt.repr(callee.r) {
-        Repr::MethodsOfFrozen(_, this) => {
+    let only = s.as_pbc().filter(|frozen| frozen.descs.len() == 1 && !frozen.can_be_none);
+    let v = match (only.and_then(|frozen| rt.ann.descs[frozen.descs[0]].constant()), rt.repr(callee.r)) {
+        (Some(obj), _) => ArgValue::Const(obj),
+        (None, &Repr::MethodsOfFrozen(_, this)) => {
             let v = rt.inputself(hop, 0)?;
             ArgValue::Low(rt.convert(v, this, r)?)
         }
-        _ => match s.as_pbc().and_then(|frozen| rt.ann.descs[frozen.descs[0]].constant()) {
-            Some(obj) => ArgValue::Const(obj),
-            None => ArgValue::Low(rt.undefined(r)?),
-        },
+        (None, _) => ArgValue::Low(rt.undefined(r)?),
     };
     Ok(Arg { v, s, r })
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rpython_base::{Diagnostic, Span, Symbol};
+use rpython_host::run::EntryPoint;
 use rpython_host::{Host, Obj, Object, Raised};
 
 use crate::options::{Config, Kind, OptionValue, Owner, SPECS};
@@ -43,6 +44,8 @@ pub struct Target {
     pub entry: Obj,
     /// The types of the entry point's arguments: it is a function of a library, and there is no executable.
     pub types: Option<Vec<Obj>>,
+    /// The object that decides some of how types are inferred.
+    pub policy: Option<Obj>,
     /// Pattern of the executable's name, if the target sets one.
     pub exe_name: Option<String>,
     /// The module.
@@ -203,6 +206,13 @@ fn read_config(host: &mut Host, object: Obj, config: &mut Config) -> Result<(), 
     Ok(())
 }
 
+/// Imports the target, which may import what stands for the command as `translate`.
+fn import(host: &mut Host, file: &Path) -> Result<Obj, Raised> {
+    let command = host.import_module("rpython.translator.goal.translate")?;
+    host.enter_module("translate", command);
+    host.import_target(file)
+}
+
 /// Imports the target and calls its hooks; the configuration may change.
 pub fn load(
     host: &mut Host,
@@ -210,7 +220,7 @@ pub fn load(
     args: &[String],
     config: &mut Config,
 ) -> Result<Target, Diagnostic> {
-    let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
+    let module = import(host, file).map_err(|raised| failed(host, raised))?;
     let has = |host: &mut Host, name: &str| host.getattr(module, Symbol::intern(name)).ok();
     if has(host, "target").is_none() {
         let shown = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
@@ -249,7 +259,7 @@ struct Answer {
 
 /// The target that the result of `target()` stands for.
 fn understand(host: &mut Host, module: Obj, answer: Answer) -> Result<Target, Diagnostic> {
-    let (entry, types) = match host.entry_point_of(answer.result) {
+    let EntryPoint { entry, types, policy } = match host.entry_point_of(answer.result) {
         Ok(Some(found)) => found,
         Ok(None) => return Err(no_entry_point(host, module, answer.result)),
         Err(raised) => return Err(failed(host, raised)),
@@ -257,7 +267,7 @@ fn understand(host: &mut Host, module: Obj, answer: Answer) -> Result<Target, Di
     if !matches!(host.get(entry), Object::Function(_) | Object::BoundMethod(_)) {
         return Err(no_entry_point(host, module, entry));
     }
-    Ok(Target { entry, types, exe_name: answer.exe_name, module })
+    Ok(Target { entry, types, policy, exe_name: answer.exe_name, module })
 }
 
 /// `target()` returned something else than it should.
@@ -299,7 +309,7 @@ fn ask(host: &mut Host, module: Obj, args: &[String], config: &mut Config) -> Re
 
 /// The text that a target's `print_help(config)` prints, or nothing.
 pub fn print_help(host: &mut Host, file: &Path) -> Result<(), Diagnostic> {
-    let module = host.import_target(file).map_err(|raised| failed(host, raised))?;
+    let module = import(host, file).map_err(|raised| failed(host, raised))?;
     if let Ok(hook) = host.getattr(module, Symbol::intern("print_help")) {
         let (_, object) = make_driver(host, module, &Config::new()).map_err(|raised| failed(host, raised))?;
         call_hook(host, hook, &[object]).map_err(|raised| failed(host, raised))?;

@@ -27,6 +27,18 @@ impl Annotator {
         Annotator { out: Annotated::default(), work: Work { builder: Some(builder), ..Work::default() } }
     }
 
+    /// The object that decides some of what happens while the program is looked at (the third item of what `target()`
+    /// returns).
+    pub fn set_policy(&mut self, host: &mut Host, policy: Obj) -> Result<(), Vec<Diagnostic>> {
+        match crate::policy::Policy::new(host, policy) {
+            Ok(policy) => {
+                self.work.policy = Some(policy);
+                Ok(())
+            }
+            Err(raised) => Err(vec![host.uncaught(&raised)]),
+        }
+    }
+
     fn cx<'a>(&'a mut self, host: &'a mut Host) -> Cx<'a> {
         Cx { host, out: &mut self.out, work: &mut self.work, site: None, emulating: None }
     }

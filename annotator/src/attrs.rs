@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use rpython_base::{Diagnostic, Span, Symbol};
+use rpython_flow::{Op, OpKind};
 use rpython_host::{Obj, Object};
 
 use crate::classes::{Attribute, Source};
@@ -146,6 +147,7 @@ impl Cx<'_> {
         if !self.work.seen_instances.insert(obj) {
             return Ok(());
         }
+        self.instance_event(obj)?;
         self.out.classdefs[classdef].prebuilt.insert(obj);
         self.out.classdefs[classdef].instantiated = true;
         let Object::Instance(data) = self.host.get(obj) else { return Ok(()) };
@@ -393,6 +395,22 @@ impl Cx<'_> {
         }
     }
 
+    /// Where an attribute is read from what may be any instance of the class that has its entry.
+    fn first_read(&self, class: ClassDefId, name: Symbol) -> Option<Span> {
+        let attr = self.out.classdefs[class].attrs.get(&name)?;
+        attr.readers.iter().find_map(|&(graph, block)| {
+            let info = &self.out.graphs[graph];
+            let reads = |op: &&Op| {
+                op.kind == OpKind::getattr
+                    && op.args[1].as_const().and_then(|arg| self.host.symbol_of(arg)) == Some(name)
+                    && op.args[0].as_var().is_some_and(|var| {
+                        matches!(info.binding(var).kind, Kind::Instance { classdef: Some(of), .. } if of == class)
+                    })
+            };
+            info.graph.blocks[block].ops.iter().find(reads).map(|op| op.span)
+        })
+    }
+
     /// `__slots__` and `_attrs_` forbid other attributes.
     fn check_attr_allowed(&mut self, class: ClassDefId, name: Symbol, span: Span) -> R<()> {
         let desc = self.out.descs[self.out.classdefs[class].desc].as_class().expect("a class");
@@ -412,6 +430,9 @@ impl Cx<'_> {
         };
         let mut diagnostic =
             Diagnostic::error("attrs", if span.is_none() { self.span() } else { span }, what);
+        if builtin && let Some(read) = self.first_read(class, name) {
+            diagnostic = diagnostic.with_label(read, format!("read here from any {}", desc.name));
+        }
         if !desc.span.is_none() {
             diagnostic = diagnostic.with_label(desc.span, "the class");
         }

@@ -76,7 +76,7 @@ impl Cx<'_> {
         }
     }
 
-    fn specialization(&self, func: Obj) -> Specialization {
+    fn specialization(&mut self, func: Obj) -> Specialization {
         let Some(text) = self.function_attr(func, "_annspecialcase_") else { return Specialization::Default };
         let Object::Str(bytes) = self.host.get(text) else { return Specialization::Default };
         let text = String::from_utf8_lossy(bytes).into_owned();
@@ -97,6 +97,7 @@ impl Cx<'_> {
             "ll" => Specialization::Ll,
             "ll_and_arg" => Specialization::LlAndArg(positions),
             "ctr_location" => Specialization::CtrLocation,
+            other if self.policy_specializes(other) => Specialization::Policy(Symbol::intern(other)),
             _ => Specialization::Default,
         }
     }
@@ -452,6 +453,8 @@ impl Cx<'_> {
             self.add_source(id, name, Source::Class(desc))?;
         }
         self.annotate_destructor(id, desc)?;
+        let class = self.out.descs[desc].as_class().expect("a class").class;
+        self.class_event(class)?;
         Ok(id)
     }
 

@@ -104,7 +104,10 @@ impl Cx<'_> {
             Desc::Function(_) => CallSiteKind::Functions,
             Desc::Method(_) => CallSiteKind::Methods,
             Desc::Class(_) => CallSiteKind::Classes,
-            Desc::MethodOfFrozen(_) => CallSiteKind::FrozenMethods,
+            Desc::MethodOfFrozen(method) => match self.out.descs[method.func].as_function() {
+                Some(f) if f.special == Specialization::Memo => CallSiteKind::Memo,
+                _ => CallSiteKind::FrozenMethods,
+            },
             Desc::Frozen(f) => {
                 let obj = f.obj;
                 return self.call_frozen(obj, args);

@@ -24,6 +24,7 @@ pub(crate) enum ConstKey {
     Str(Rc<[u8]>),
     Unicode(Rc<[u32]>),
     Tuple(Vec<Obj>),
+    Method { func: Obj, this: Obj },
     LLType(LLType),
     Null(rpython_lltype::ContainerId),
 }
@@ -40,6 +41,8 @@ impl Cx<'_> {
             Object::LongFloat(v) => ConstKey::LongFloat(v.to_bits()),
             Object::Str(v) => ConstKey::Str(v.clone()),
             Object::Unicode(v) => ConstKey::Unicode(v.clone()),
+            // Each look at a method makes a new object.
+            Object::BoundMethod(method) => ConstKey::Method { func: method.func, this: method.this },
             Object::LLType(ty) => ConstKey::LLType(*ty),
             Object::LLPtr(p) if matches!(p.target, LLTarget::Null) => ConstKey::Null(p.pointee),
             Object::Tuple(items) => {

@@ -85,6 +85,10 @@ pub(crate) struct Work {
     pub(crate) finished_classes: usize,
     /// Virtual functions for replaced built-ins, by name.
     pub(crate) replacements: FastMap<Symbol, Option<Obj>>,
+    /// What the program decides itself.
+    pub(crate) policy: Option<crate::policy::Policy>,
+    /// The functions that copies which the policy chose are made of.
+    pub(crate) policy_sources: FastMap<(DescId, u32), Obj>,
     /// Prebuilt instances whose attributes are in the classdefs.
     pub(crate) seen_instances: IndexSet<Obj, FxBuildHasher>,
 }

@@ -67,6 +67,8 @@ pub enum Specialization {
     LlAndArg(Vec<usize>),
     /// One for each combination of classes of `self` (`specialize:ctr_location`).
     CtrLocation,
+    /// The program's policy chooses, by its method of this name.
+    Policy(Symbol),
 }
 
 /// A function.
@@ -119,6 +121,8 @@ pub enum SpecItem {
     None,
     /// Made after the other copies were finished, for what they do not take.
     Late(u32),
+    /// The copy of this number that the program's policy chose.
+    Policy(u32),
     /// A virtualizable accessed directly; the copy gets its own graphs.
     AccessDirectly,
 }

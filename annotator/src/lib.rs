@@ -23,6 +23,7 @@ pub mod format;
 mod late;
 pub mod lattice;
 mod origins;
+mod policy;
 mod prebuilt;
 mod recover;
 pub mod registry;

@@ -349,7 +349,7 @@ pub(crate) fn replacement(cx: &mut Cx<'_>, callee: Obj, args: &[SomeValue]) -> R
     Ok((function != Obj::NONE).then_some(function))
 }
 
-fn shown_all(cx: &mut Cx<'_>, args: &[SomeValue]) -> R<Vec<Obj>> {
+pub(crate) fn shown_all(cx: &mut Cx<'_>, args: &[SomeValue]) -> R<Vec<Obj>> {
     let mut shown = Vec::with_capacity(args.len());
     for s in args {
         let object = annotation_object(cx.host, cx.out, s);

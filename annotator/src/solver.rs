@@ -499,7 +499,10 @@ impl Cx<'_> {
             {
                 continue;
             }
-            let classdef = self.classdef_of(case.class)?;
+            // What catches everything gets an instance of the root of all exceptions.
+            let everything = case.class == self.host.exc.base_exception;
+            let class = if everything { self.host.exc.exception } else { case.class };
+            let classdef = self.classdef_of(class)?;
             let instance = SomeValue::instance(classdef, false);
             let class = SomeValue::from(Kind::TypeOf(Rc::from([case.evalue])));
             self.bind(graph, case.etype, class, op.span);

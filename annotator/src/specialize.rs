@@ -111,6 +111,7 @@ impl Cx<'_> {
                     key.push(SpecItem::Type(Symbol::intern(&format!("{}.{}", site.block, site.op))));
                 }
             }
+            Specialization::Policy(tag) => key.push(self.policy_copy(func, *tag, args)?),
             Specialization::Ll | Specialization::LlAndArg(_) => {
                 let keep: &[usize] = match special {
                     Specialization::LlAndArg(positions) => positions,
@@ -293,6 +294,10 @@ impl Cx<'_> {
         }
         let Some(object) = desc.func else {
             return Err(self.error("internal", "this function has no source to look at"));
+        };
+        let object = match key.0.first() {
+            Some(SpecItem::Policy(number)) => self.work.policy_sources[&(func, *number)],
+            _ => object,
         };
         let flow = self.flow_graph(object)?;
         let mut graph = (*flow).clone();

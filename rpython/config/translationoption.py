@@ -21,6 +21,9 @@ DEFL_ROOTFINDER_WITHJIT = 'shadowstack'
 IS_64_BITS = sys.maxint > 2147483647
 SUPPORT__THREAD = sys.platform.startswith('linux')
 MACHINE = _platform.machine()
+# Where programs keep what they compute for themselves while they are imported.
+CACHE_DIR = os.path.join(os.environ.get('XDG_CACHE_HOME') or os.path.join(os.path.expanduser('~'), '.cache'),
+                         'rpython', 'files', MACHINE)
 PLATFORMS = ['host', 'arm']
 
 OPT_LEVELS = ['0', '1', 'size', 'mem', '2', '3', 'jit']
@@ -83,7 +86,15 @@ translation_optiondescription = _translation_description()
 
 def _translate_config():
     """The options of the command itself."""
-    return Config(OptionDescription('translate', 'Options of the command', _options_below('translate.')))
+    top = _options_below('translate.')
+    have = [option._name for option in top]
+    # Help is printed by the command; a target's hooks only run when there is something to translate.
+    for name, default in [('targetspec', None), ('help', False), ('fullhelp', False)]:
+        if name not in have:
+            top.append(ArbitraryOption(name, name, default=default))
+    top.append(ArbitraryOption('goals', 'goals to reach', defaultfactory=list))
+    top.append(ArbitraryOption('skipped_goals', 'goals to leave out', defaultfactory=list))
+    return Config(OptionDescription('translate', 'Options of the command', top))
 
 
 def get_combined_translation_config(other_optdescr=None, existing_config=None, overrides=None, translating=False):

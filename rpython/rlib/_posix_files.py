@@ -2,6 +2,7 @@
 from rpython.rlib._posix_base import (
     AT_FDCWD, OFF_T, GID_T, UID_T, _as_bytes, _as_bytes0, errno_external, external, get_saved_errno,
     handle_posix_error, number_function, os_error)
+from rpython.rlib import rstring
 from rpython.rlib.objectmodel import specialize, enforceargs
 from rpython.rlib.rarithmetic import intmask, widen
 from rpython.rtyper.lltypesystem import lltype, rffi
@@ -383,7 +384,7 @@ def readlinkat(pathname, dir_fd=AT_FDCWD):
         with lltype.scoped_alloc(rffi.CCHARP.TO, size) as buf:
             got = handle_posix_error('readlinkat', c_readlinkat(dir_fd, pathname, buf, size))
             if got < size:
-                return rffi.charpsize2str(buf, got)
+                return rstring.assert_str0(rffi.charpsize2str(buf, got))
         size *= 4
 
 

@@ -46,11 +46,8 @@ c_getlogin = errno_external('getlogin', [], rffi.CCHARP)
 
 
 def widen_uid(x):
-    """The number of a user; the highest one of the type counts as -1."""
-    result = intmask(x)
-    if result == 0xffffffff:
-        return -1
-    return result
+    """The number of a user or a group, unsigned."""
+    return rffi.cast(lltype.Unsigned, x)
 
 
 widen_gid = widen_uid

@@ -11,7 +11,7 @@ from rpython.rlib.rarithmetic import intmask, r_ulonglong
 from rpython.rlib.rawstorage import (
     _from_bits, _raw_storage_getitem_unchecked, _raw_storage_setitem_unchecked, _to_bits)
 from rpython.rlib.signature import signature
-from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.rtyper.lltypesystem import llmemory, lltype, rffi
 
 BIG = sys.byteorder == 'big'
 
@@ -220,6 +220,16 @@ class GCBuffer(Buffer):
     @specialize.ll_and_arg(1)
     def typed_write(self, TP, byte_offset, value):
         raise NotImplementedError("the class is not decorated with @GCBuffer.decorate")
+
+
+def get_gc_data_for_list_of_chars(data):
+    """The array behind a list that `rgc.resizable_list_supporting_raw_ptr` gave."""
+    return lltype.cast_opaque_ptr(llmemory.GCREF, rgc.ll_for_resizable_list(data).items)
+
+
+def get_gc_data_offset_for_list_of_chars():
+    """Where the characters begin in it."""
+    return llmemory.itemoffsetof(rgc.LIST_OF_CHARS.items.TO, 0)
 
 
 @GCBuffer.decorate

@@ -84,6 +84,13 @@ def debug_print(*args):
         _log.debug_print(*args)
 
 
+def debug_print_traceback():
+    """Writes the RPython traceback of the exception that is being handled to standard error."""
+    from rpython.rtyper.lltypesystem import lltype
+    from rpython.rtyper.lltypesystem.lloperation import llop
+    llop.debug_print_traceback(lltype.Void)
+
+
 @intrinsic('debug.debug_start')
 def debug_start(category, timestamp=False):
     """Begins a section of the log. Gives the time if `timestamp` is true."""

@@ -9,6 +9,10 @@ LOOP_RUN_CONTAINER = lltype.GcArray(lltype.Struct(
     'elem', ('type', lltype.Char), ('number', lltype.Signed), ('counter', lltype.Signed)))
 
 
+def emptyval():
+    return lltype.nullptr(llmemory.GCREF.TO)
+
+
 def stats_set_debug(warmrunnerdesc, flag):
     """Whether loops were counted before."""
     return False

@@ -14,59 +14,59 @@ class RStringIO(object):
         self.init()
 
     def init(self):
-        self._closed = False
-        self._reset()
+        self.__closed = False
+        self.__reset()
 
-    def _reset(self):
-        self._chars = None
-        self._tail = None
-        self._pos = AT_END
+    def __reset(self):
+        self.__chars = None
+        self.__tail = None
+        self.__pos = AT_END
 
     def close(self):
-        self._closed = True
-        self._reset()
+        self.__closed = True
+        self.__reset()
 
     def is_closed(self):
-        return self._closed
+        return self.__closed
 
-    def _all_chars(self):
+    def __all_chars(self):
         """The content as the list."""
-        chars = self._chars
+        chars = self.__chars
         if chars is None:
-            chars = self._chars = []
-        if self._tail is not None:
-            chars += self._tail.build()
-            self._tail = None
+            chars = self.__chars = []
+        if self.__tail is not None:
+            chars += self.__tail.build()
+            self.__tail = None
         return chars
 
     def getvalue(self):
-        if self._chars is not None:
-            return ''.join(self._all_chars())
-        if self._tail is not None:
-            return self._tail.build()
+        if self.__chars is not None:
+            return ''.join(self.__all_chars())
+        if self.__tail is not None:
+            return self.__tail.build()
         return ''
 
     def getsize(self):
         size = 0
-        if self._chars is not None:
-            size += len(self._chars)
-        if self._tail is not None:
-            size += self._tail.getlength()
+        if self.__chars is not None:
+            size += len(self.__chars)
+        if self.__tail is not None:
+            size += self.__tail.getlength()
         return size
 
     def write(self, buffer):
-        if self._pos == AT_END:
-            if self._tail is None:
-                self._tail = StringBuilder()
-            self._tail.append(buffer)
+        if self.__pos == AT_END:
+            if self.__tail is None:
+                self.__tail = StringBuilder()
+            self.__tail.append(buffer)
         else:
-            self._overwrite(buffer)
+            self.__overwrite(buffer)
 
-    def _overwrite(self, buffer):
+    def __overwrite(self, buffer):
         assert buffer is not None
-        pos = self._pos
+        pos = self.__pos
         assert pos >= 0
-        chars = self._all_chars()
+        chars = self.__all_chars()
         if pos > len(chars):
             chars += '\x00' * (pos - len(chars))
         inside = min(len(buffer), len(chars) - pos)
@@ -75,9 +75,9 @@ class RStringIO(object):
             chars[pos + i] = buffer[i]
         if inside < len(buffer):
             chars += buffer[inside:]
-            self._pos = AT_END
+            self.__pos = AT_END
         else:
-            self._pos = pos + inside
+            self.__pos = pos + inside
 
     def seek(self, position, mode=0):
         if mode == 1:
@@ -88,36 +88,36 @@ class RStringIO(object):
             position = AT_END
         elif position < 0:
             position = 0
-        self._pos = position
+        self.__pos = position
 
     def tell(self):
-        if self._pos == AT_END:
+        if self.__pos == AT_END:
             return self.getsize()
-        return self._pos
+        return self.__pos
 
     def read(self, size=-1):
-        pos = self._pos
+        pos = self.__pos
         if pos == AT_END or size == 0:
             return ''
         if pos == 0 and (size < 0 or size >= self.getsize()):
-            self._pos = AT_END
+            self.__pos = AT_END
             return self.getvalue()
         assert pos >= 0
-        chars = self._all_chars()
+        chars = self.__all_chars()
         stop = len(chars)
         if 0 <= size < stop - pos:
             stop = pos + size
         if stop <= pos:
             return ''
-        self._pos = stop
+        self.__pos = stop
         return ''.join(chars[pos:stop])
 
     def readline(self, size=-1):
-        pos = self._pos
+        pos = self.__pos
         if pos == AT_END or size == 0:
             return ''
         assert pos >= 0
-        chars = self._all_chars()
+        chars = self.__all_chars()
         limit = len(chars)
         if 0 <= size < limit - pos:
             limit = pos + size
@@ -128,16 +128,16 @@ class RStringIO(object):
                 break
         if stop <= pos:
             return ''
-        self._pos = stop
+        self.__pos = stop
         return ''.join(chars[pos:stop])
 
     def truncate(self, size):
         """Cuts what is behind `size`, adds nothing, and goes to the end."""
         assert size >= 0
         if size == 0:
-            self._chars = None
-            self._tail = None
+            self.__chars = None
+            self.__tail = None
         elif size < self.getsize():
-            chars = self._all_chars()
+            chars = self.__all_chars()
             del chars[size:]
-        self._pos = AT_END
+        self.__pos = AT_END

@@ -18,8 +18,10 @@ from rpython.rlib._bigint_ints import (
 from rpython.rlib.objectmodel import not_rpython, specialize
 from rpython.rlib.rarithmetic import (
     LONG_BIT, int_between, intmask, longlongmask, r_longlong, r_uint, r_ulonglong)
+from rpython.rtyper.lltypesystem import lltype
 
 BASE = 1 << SHIFT
+STORE_TYPE = lltype.Signed
 UDIGIT_TYPE = r_uint
 NULLDIGIT = 0
 ONEDIGIT = 1

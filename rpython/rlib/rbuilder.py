@@ -64,6 +64,8 @@ def _make_builder(name, malloc, to_ll, to_hl, empty, TYPE):
 
         def append_multiple_char(self, c, times):
             if we_are_translated():
+                # A string of one character will do.
+                c = c[0]
                 while times > 0:
                     count = min(times, self._room_for(times))
                     fill_chars(self._chars, self._used, c, count)

@@ -10,6 +10,7 @@ from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rarithmetic import r_longlong, intmask, widen
 from rpython.rlib.rstring import StringBuilder
 from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
 BASE_BUF_SIZE = 4096
 BUFFER_SIZE = 8192
@@ -18,6 +19,25 @@ _EBADF = 9
 _EINTR = 4
 _EINVAL = 22
 _EISDIR = 21
+
+
+# Files of C's standard library, for programs that hand them to C code; files here use descriptors.
+FILEP = rffi.COpaquePtr('FILE')
+
+
+def _stdio(name, args, result, **kwds):
+    return rffi.llexternal(name, args, result, compilation_info=_stdio_eci, **kwds)
+
+
+_stdio_eci = ExternalCompilationInfo(includes=['stdio.h'])
+c_fopen = _stdio('fopen', [rffi.CCHARP, rffi.CCHARP], FILEP, save_err=rffi.RFFI_SAVE_ERRNO)
+c_fdopen = _stdio('fdopen', [rffi.INT, rffi.CCHARP], FILEP, save_err=rffi.RFFI_SAVE_ERRNO)
+c_fclose = _stdio('fclose', [FILEP], rffi.INT, save_err=rffi.RFFI_SAVE_ERRNO)
+c_fread = _stdio('fread', [rffi.CCHARP, rffi.SIZE_T, rffi.SIZE_T, FILEP], rffi.SIZE_T, save_err=rffi.RFFI_SAVE_ERRNO)
+c_fwrite = _stdio('fwrite', [rffi.CCHARP, rffi.SIZE_T, rffi.SIZE_T, FILEP], rffi.SIZE_T,
+                  save_err=rffi.RFFI_SAVE_ERRNO)
+c_fileno = _stdio('fileno', [FILEP], rffi.INT)
+c_ferror = _stdio('ferror', [FILEP], rffi.INT)
 
 
 def _io_error(error):

@@ -2,6 +2,7 @@
 import gc
 import os
 
+from __rpython__ import finalizers_run
 from rpython.memory import heap, stacks
 from rpython.rlib.intrinsic import intrinsic
 from rpython.rlib import objectmodel
@@ -365,7 +366,10 @@ def _next_dead(fq):
 
 @intrinsic('rgc.fq_register')
 def _register_finalizer(fq, obj, trigger):
-    # Untranslated, `trigger` is not needed: the queue itself is at hand.
+    # Untranslated, `trigger` is not needed: the queue itself is at hand. What is registered while the program is imported
+    # to be translated never dies, and its class stays as it is.
+    if not finalizers_run():
+        return
     cls = obj.__class__
     if '_untranslated_queues' not in cls.__dict__:
         cls._untranslated_queues = None

@@ -226,7 +226,7 @@ def readlink(path):
         try:
             got = handle_posix_error('readlink', c_readlink(name, buffer, size))
             if got < size:
-                return rffi.charpsize2str(buffer, got)
+                return rstring.assert_str0(rffi.charpsize2str(buffer, got))
         finally:
             lltype.free(buffer, flavor='raw')
         size *= 4
@@ -299,9 +299,9 @@ def fdlistdir(dirfd):
 
 c_getpid = external('getpid', [], rffi.INT, releasegil=False)
 c_getppid = external('getppid', [], rffi.INT, releasegil=False)
-c_getuid = external('getuid', [], rffi.INT, releasegil=False)
-c_geteuid = external('geteuid', [], rffi.INT, releasegil=False)
-c_getgid = external('getgid', [], rffi.INT, releasegil=False)
+c_getuid = external('getuid', [], rffi.UINT, releasegil=False)
+c_geteuid = external('geteuid', [], rffi.UINT, releasegil=False)
+c_getgid = external('getgid', [], rffi.UINT, releasegil=False)
 c_exit = external('_exit', [rffi.INT], lltype.Void, releasegil=False)
 c_system = external('system', [rffi.CCHARP], rffi.INT)
 # Not without the lock of all threads: no other thread of the new process could give it back.
@@ -323,15 +323,15 @@ def getppid():
 
 
 def getuid():
-    return intmask(widen(c_getuid()))
+    return rffi.cast(lltype.Unsigned, c_getuid())
 
 
 def geteuid():
-    return intmask(widen(c_geteuid()))
+    return rffi.cast(lltype.Unsigned, c_geteuid())
 
 
 def getgid():
-    return intmask(widen(c_getgid()))
+    return rffi.cast(lltype.Unsigned, c_getgid())
 
 
 def _exit(status):

@@ -193,10 +193,24 @@ LONG_STRUCT = lltype.Struct('pypysig_long_struct',
                             ('c_debugger_script_path', rffi.CFixedArray(lltype.Char, _PATH_MAX)),
                             hints={'c_name': 'pypysig_long_struct', 'external': 'C'})
 
+_untranslated = {}
+
+
+def _counter_of_type(STRUCT):
+    """Untranslated, where no signal is noted: a function that gives the same struct each time."""
+    def counter():
+        if STRUCT not in _untranslated:
+            _untranslated[STRUCT] = lltype.malloc(STRUCT, flavor='raw', immortal=True)
+        return _untranslated[STRUCT]
+    return counter
+
+
 pypysig_getaddr_occurred = external('pypysig_getaddr_occurred', [], lltype.Ptr(STRUCT_ONEFIELD),
-                                    _nowrapper=True, elidable_function=True)
+                                    _nowrapper=True, elidable_function=True,
+                                    _callable=_counter_of_type(STRUCT_ONEFIELD))
 pypysig_getaddr_occurred_fullstruct = external('pypysig_getaddr_occurred', [], lltype.Ptr(LONG_STRUCT),
-                                               _nowrapper=True, elidable_function=True)
+                                               _nowrapper=True, elidable_function=True,
+                                               _callable=_counter_of_type(LONG_STRUCT))
 pypysig_check_and_reset = external('pypysig_check_and_reset', [], lltype.Bool, _nowrapper=True)
 
 # ---------------------------------------------------------------- the system's functions

@@ -12,6 +12,8 @@ class TranslationDriver(object):
         self.exe_name = exe_name
         self.extmod_name = extmod_name
         self.policy = policy
+        self.default_goal = None
+        self._disabled = list(disable)
         self.extra = {}
         self.translator = None
 

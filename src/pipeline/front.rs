@@ -79,6 +79,9 @@ fn annotate(
     let backend = Backend::of(config).unwrap_or(Backend::C);
     features::choose(host, config, Some(backend).filter(|_| !interpret))?;
     let mut annotator = Annotator::new(rpython_flow::build_graph);
+    if let Some(policy) = target.policy {
+        annotator.set_policy(host, policy)?;
+    }
     rpython_rtyper::prepare(host, &mut annotator);
     if target.types.is_none() && config.bool("translation.shared") && goal >= Goal::Source {
         shared_possible(goal, backend)?;

@@ -1,5 +1,7 @@
 //! `debug`: checks made while translating, and the log.
 
+use rpython_base::Symbol;
+
 use super::{Call, Row};
 use crate::SomeValue;
 use crate::cx::Cx;
@@ -8,6 +10,7 @@ use crate::lattice::Kind;
 
 pub(crate) const TABLE: &[Row] = &[
     ("debug.ll_assert", 2, 2, none),
+    ("failures.import_failed", 2, 2, import_failed),
     ("debug.ll_assert_not_none", 1, 1, assert_not_none),
     ("debug.fatalerror", 1, 1, never),
     ("debug.fatalerror_notb", 1, 1, never),
@@ -118,4 +121,12 @@ fn check_list_of_chars(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
         }
     }
     Err(cx.error("argument", format!("this is no list of characters but {}", cx.out.describe_a(call.arg(0)))))
+}
+
+/// An import that failed while the flow graph was built.
+fn import_failed(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let text = |index: usize| call.arg(index).constant.and_then(|text| cx.host.symbol_of(text));
+    let code = text(0).map_or("import-missing", Symbol::as_str);
+    let line = text(1).map_or("", Symbol::as_str);
+    Err(cx.error(code, line))
 }

@@ -227,7 +227,23 @@ fn issubclass(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
             }
         }
     }
-    Ok(SomeValue::BOOL)
+    let mut result = SomeValue::BOOL;
+    if let Some(facts) = known_by_type(cx, sub, sup)? {
+        result.kind = Kind::Bool(Some(Rc::new(facts)));
+    }
+    Ok(result)
+}
+
+/// What `issubclass(type(x), C)` tells about `x`.
+fn known_by_type(cx: &mut Cx<'_>, sub: &SomeValue, sup: &SomeValue) -> R<Option<KnownTypes>> {
+    let (Kind::TypeOf(vars), Kind::Pbc(set)) = (&sub.kind, &sup.kind) else { return Ok(None) };
+    let &[desc] = &set.descs[..] else { return Ok(None) };
+    if !cx.out.descs[desc].is_class() {
+        return Ok(None);
+    }
+    let then = SomeValue::instance(cx.classdef(desc)?, false);
+    let if_true = vars.iter().map(|&var| (var, then.clone())).collect();
+    Ok(Some(KnownTypes { if_true, if_false: Vec::new() }))
 }
 
 /// What `issubclass` says of each class that `sub` may be, if that is always the same.

@@ -134,6 +134,7 @@ fn truth(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> SomeValue {
             return cx.const_bool(true);
         }
         Kind::Instance { can_be_none: false, .. } => return cx.const_bool(true),
+        Kind::List(_) | Kind::Dict(_) if stays_empty(cx, v) => return cx.const_bool(false),
         _ => {}
     }
     if let Some(var) = op.args[0].as_var() {
@@ -150,17 +151,21 @@ fn truth(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> SomeValue {
     result
 }
 
+/// Whether a prebuilt list or dict is empty and nothing puts anything into it. Where something does later, the current
+/// block is looked at again.
+fn stays_empty(cx: &mut Cx<'_>, v: &SomeValue) -> bool {
+    let items = match v.kind {
+        Kind::List(id) => cx.list_item(id),
+        Kind::Dict(id) => cx.dict_key(id),
+        _ => return false,
+    };
+    v.constant.is_some() && items.is_impossible()
+}
+
 fn length(cx: &mut Cx<'_>, op: &Op, v: &SomeValue) -> R {
     match &v.kind {
-        Kind::List(id) => {
-            // An empty list that is never resized has length 0; the answer changes when it gets items.
-            let _ = cx.list_item(*id);
-            Ok(SomeValue::NONNEG)
-        }
-        Kind::Dict(id) => {
-            let _ = cx.dict_key(*id);
-            Ok(SomeValue::NONNEG)
-        }
+        Kind::List(_) | Kind::Dict(_) if stays_empty(cx, v) => Ok(cx.const_int(0)),
+        Kind::List(_) | Kind::Dict(_) => Ok(SomeValue::NONNEG),
         Kind::Str { .. } | Kind::Unicode { .. } | Kind::ByteArray { .. } => Ok(SomeValue::NONNEG),
         Kind::Char { .. } | Kind::UniChar { .. } => Ok(cx.const_int(1)),
         Kind::Tuple(items) => Ok(cx.const_int(items.len() as i64)),

@@ -3,12 +3,9 @@ from rpython.rlib.objectmodel import always_inline
 from rpython.rlib.rarithmetic import r_uint
 from rpython.rtyper.lltypesystem import lltype, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.memory.gc.incminimark import STATE_FINALIZING, STATE_SCANNING
 from rpython.memory.gcdata import HEADER, CARD_SHIFT, MIN_CARDED, T_ITEMS_HAVE_PTRS
 from rpython.memory.raw import WORD, ALIGN, load_word, store_word
-
-# States between which a step of a major collection leads, for hooks. Here it is one step, which ends the collection.
-STATE_SCANNING = 0
-STATE_FINALIZING = 3
 
 
 @always_inline

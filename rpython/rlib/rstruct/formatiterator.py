@@ -84,7 +84,10 @@ class FormatIterator(object):
         for desc in unroll_standard_fmtdescs:
             if c == desc.fmtchar:
                 if self._operate_is_specialized_:
-                    self._field(desc, count)
+                    # Not by `_field`, in which the description would be a variable.
+                    if desc.alignment > 1:
+                        self.align(desc.mask)
+                    self.operate(desc, count)
                 break
         else:
             raise _bad_letter(c)
@@ -95,7 +98,9 @@ class FormatIterator(object):
         for desc in unroll_native_fmtdescs:
             if c == desc.fmtchar:
                 if self._operate_is_specialized_:
-                    self._field(desc, count)
+                    if desc.alignment > 1:
+                        self.align(desc.mask)
+                    self.operate(desc, count)
                 break
         else:
             raise _bad_letter(c)

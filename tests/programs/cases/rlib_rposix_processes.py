@@ -4,6 +4,7 @@
 import errno
 import os
 from rpython.rlib import rposix, rposix_environ
+from rpython.rlib.rarithmetic import intmask
 from rpython.rlib import rposix_stat, rposix_scandir
 from _cases import entry_point_of
 
@@ -298,7 +299,7 @@ def case_stat():
     create('file', '12345')
     rposix.chmod('file', 0640)
     st = rposix_stat.stat('file')
-    print oct(st.st_mode), st.st_size, st.st_nlink, int(st.st_ino > 0), int(st.st_uid == rposix.getuid()), st[6], st[3]
+    print oct(st.st_mode), st.st_size, st.st_nlink, int(st.st_ino > 0), int(st.st_uid == intmask(rposix.getuid())), st[6], st[3]
     rposix.symlink('file', 'link')
     print oct(rposix_stat.lstat('link').st_mode & 0170000), rposix_stat.lstat('link').st_size, rposix_stat.stat('link').st_size
     fd = rposix.open('file', os.O_RDONLY, 0)

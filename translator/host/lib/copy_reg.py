@@ -2,6 +2,9 @@
 
 dispatch_table = {}
 
+# Set among the flags of classes that class statements make.
+_HEAPTYPE = 1 << 9
+
 
 def pickle(ob_type, pickle_function, constructor_ob=None):
     if not callable(pickle_function):

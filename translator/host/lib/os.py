@@ -224,3 +224,5 @@ for _name in [
 statvfs = _of_library('statvfs', 'rpython.rlib.rposix_stat')
 fstatvfs = _of_library('fstatvfs', 'rpython.rlib.rposix_stat')
 del _name
+
+from rpython.rlib._posix_names import confstr_names, pathconf_names, sysconf_names

@@ -9,8 +9,15 @@ use crate::Host;
 use crate::import::LIBRARY_ROOT;
 use crate::object::*;
 
-/// An entry point, and the types of its arguments if the target gives them.
-pub type EntryPoint = (Obj, Option<Vec<Obj>>);
+/// What a target gives.
+pub struct EntryPoint {
+    /// The function.
+    pub entry: Obj,
+    /// The types of its arguments, if they are given.
+    pub types: Option<Vec<Obj>>,
+    /// The annotation policy, if one is given.
+    pub policy: Option<Obj>,
+}
 
 /// Stack reserved for evaluation; pages that are never touched cost nothing.
 const STACK_SIZE: usize = 1 << 30;
@@ -86,16 +93,17 @@ impl Host {
         self.call(target, &[driver, args], &[])
     }
 
-    /// What the result of `target()` means: the entry point, and the types of its arguments if it gives them.
-    /// `None` if it has another form.
+    /// What the result of `target()` means; `None` if it has another form.
     pub fn entry_point_of(&mut self, result: Obj) -> Result<Option<EntryPoint>, Raised> {
-        Ok(match self.sequence_items(result).as_deref() {
-            None => Some((result, None)),
-            // A third item is an annotation policy, of which there is one only.
-            Some(&[entry] | &[entry, Obj::NONE] | &[entry, Obj::NONE, _]) => Some((entry, None)),
-            Some(&[entry, types] | &[entry, types, _]) => Some((entry, Some(self.collect(types)?))),
-            Some(_) => None,
-        })
+        let (entry, types, policy) = match self.sequence_items(result).as_deref() {
+            None => (result, Obj::NONE, Obj::NONE),
+            Some(&[entry]) => (entry, Obj::NONE, Obj::NONE),
+            Some(&[entry, types]) => (entry, types, Obj::NONE),
+            Some(&[entry, types, policy]) => (entry, types, policy),
+            Some(_) => return Ok(None),
+        };
+        let types = if types == Obj::NONE { None } else { Some(self.collect(types)?) };
+        Ok(Some(EntryPoint { entry, types, policy: (policy != Obj::NONE).then_some(policy) }))
     }
 
     /// An object that stands for the translation driver: an attribute holder with `config` and `exe_name`.
@@ -135,7 +143,7 @@ impl Host {
         let module = self.import_target(path)?;
         let driver = driver(self, module)?;
         let result = self.call_target(module, driver, &[])?;
-        let Some((entry, _)) = self.entry_point_of(result)? else {
+        let Some(EntryPoint { entry, .. }) = self.entry_point_of(result)? else {
             let text = "target() must return an entry point, or (entry point, types of its arguments)";
             return Err(Raised::type_error(self, text));
         };

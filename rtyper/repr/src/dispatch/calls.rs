@@ -1,5 +1,6 @@
 //! Calls.
 
+use rpython_annotator::lattice::PbcSet;
 use rpython_annotator::{
     ArgSource, CallFamilyId, CallRow, CallShape, CallSite, CallSiteKind, ClassDefId, Desc, DescId, GraphId,
     SomeValue,
@@ -333,18 +334,8 @@ fn method_pointer(
 /// A method of a frozen instance: the callee is the instance.
 fn frozen_methods(rt: &mut RTyper, hop: &Hop, site: &CallSite) -> R<Operand> {
     let mut given = arguments(rt, hop, &site.shape)?;
-    let callee = &hop.args[0];
-    let set = callee.s.as_pbc().cloned().ok_or_else(|| TyperError::new("no method is known here"))?;
-    let s = rt.frozen_instances(&set)?;
-    let r = rt.repr_of(&s)?;
-    let v = match *rt.repr(callee.r) {
-        Repr::MethodsOfFrozen(_, this) => {
-            let v = rt.inputself(hop, 0)?;
-            rt.convert(v, this, r)?
-        }
-        _ => rt.undefined(r)?,
-    };
-    given.positional.insert(0, Arg { v: ArgValue::Low(v), s, r });
+    let set = hop.args[0].s.as_pbc().cloned().ok_or_else(|| TyperError::new("no method is known here"))?;
+    given.positional.insert(0, frozen_self(rt, hop, &set)?);
     let (v, r) = call_row(rt, &site.row, &site.shape, &given, |_| {
         Err(TyperError::unsupported("a call of different methods of prebuilt constants"))
     })?;
@@ -450,16 +441,39 @@ fn prebuilt_exception(rt: &mut RTyper, class: ClassDefId, site: &CallSite) -> R<
     Ok(Some(rt.data_ptr(data)))
 }
 
+/// The prebuilt constant whose method is called, as the first argument.
+fn frozen_self(rt: &mut RTyper, hop: &Hop, set: &PbcSet) -> R<Arg> {
+    let callee = &hop.args[0];
+    let s = rt.frozen_instances(set)?;
+    let r = rt.repr_of(&s)?;
+    let only = s.as_pbc().filter(|frozen| frozen.descs.len() == 1 && !frozen.can_be_none);
+    let v = match (only.and_then(|frozen| rt.ann.descs[frozen.descs[0]].constant()), rt.repr(callee.r)) {
+        (Some(obj), _) => ArgValue::Const(obj),
+        (None, &Repr::MethodsOfFrozen(_, this)) => {
+            let v = rt.inputself(hop, 0)?;
+            ArgValue::Low(rt.convert(v, this, r)?)
+        }
+        (None, _) => ArgValue::Low(rt.undefined(r)?),
+    };
+    Ok(Arg { v, s, r })
+}
+
 /// A function computed while translating: a table of results, or one constant.
 fn memo(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     if let Some(obj) = hop.s_result.constant {
         return rt.const_operand(hop.r_result, obj);
     }
-    let set = hop.args[0].s.as_pbc().cloned();
-    let desc = set.and_then(|s| s.descs.first().copied());
-    let table = desc.and_then(|d| rt.ann.memo.get(&d).cloned());
-    let Some(table) = table else { return hop.unsupported(rt) };
-    let args: Vec<Arg> = hop.args[1..].to_vec();
+    let mut args: Vec<Arg> = hop.args[1..].to_vec();
+    let set = hop.args[0].s.as_pbc().cloned().ok_or_else(|| TyperError::new("no function is known here"))?;
+    let func = match &rt.ann.descs[set.descs[0]] {
+        Desc::MethodOfFrozen(method) => {
+            let func = method.func;
+            args.insert(0, frozen_self(rt, hop, &set)?);
+            func
+        }
+        _ => set.descs[0],
+    };
+    let Some(table) = rt.ann.memo.get(&func).cloned() else { return hop.unsupported(rt) };
     let entries: Vec<(Vec<Obj>, Obj)> = table.entries.into_iter().collect();
     let mut diamonds = Vec::new();
     let result = rt.lltype(hop.r_result)?;

@@ -111,7 +111,7 @@ impl Builder<'_> {
     }
 
     /// Records a call; of a class, its result is an instance of it.
-    fn record_call(&mut self, kind: OpKind, operands: Vec<Operand>) -> Val {
+    pub(super) fn record_call(&mut self, kind: OpKind, operands: Vec<Operand>) -> Val {
         let raises = self.call_raises(Some(operands[0]));
         let class = operands[0].as_const().filter(|&obj| self.makes_instances(obj));
         let value = self.record(kind, operands, raises);

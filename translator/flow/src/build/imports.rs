@@ -1,4 +1,5 @@
-//! Imports inside functions are executed while the graph is built.
+//! Imports inside functions are executed while the graph is built. Where that fails, it is an error only if types are
+//! inferred for the code that imports: a configuration may exclude it.
 
 use rpython_base::Symbol;
 use rpython_bytecode::Op;
@@ -8,6 +9,7 @@ use super::machine::Step;
 use super::ops::evaluate;
 use super::state::Val;
 use super::{Builder, Failure};
+use crate::Operand;
 use crate::ops::OpKind;
 
 impl Builder<'_> {
@@ -20,8 +22,14 @@ impl Builder<'_> {
                 let (Val::Const(level), Val::Const(fromlist)) = (level, fromlist) else {
                     return Err(self.error("internal", "an import must name its module"));
                 };
-                let module = self.import_at_build_time(name, level, fromlist)?;
-                self.push(Val::Const(module));
+                let module = match self.try_import(name, level, fromlist)? {
+                    Ok(module) => Val::Const(module),
+                    Err(raised) => {
+                        let failed = self.failed_import(&raised)?;
+                        self.record_call(OpKind::simple_call, failed)
+                    }
+                };
+                self.push(module);
             }
             Op::ImportFrom(i) => {
                 let name = self.name_constant(self.code.names[i as usize]);
@@ -34,15 +42,32 @@ impl Builder<'_> {
     }
 
     fn import_at_build_time(&mut self, name: Symbol, level: Obj, fromlist: Obj) -> Result<Obj, Failure> {
+        self.try_import(name, level, fromlist)?.map_err(|raised| self.raised_error(&raised))
+    }
+
+    /// The operands of a call that is an error wherever it is reached.
+    fn failed_import(&mut self, raised: &Raised) -> Result<Vec<Operand>, Failure> {
+        let module = self.import_module("rpython.rlib._failures")?;
+        let function = self.host.getattr(module, Symbol::intern("import_failed"));
+        let function = function.map_err(|raised| self.raised_error(&raised))?;
+        let code = self.host.import_code(raised);
+        let line = self.host.exception_line(raised);
+        let texts = [self.host.new_text(code), self.host.new_text(&line)];
+        Ok([function].into_iter().chain(texts).map(Operand::Const).collect())
+    }
+
+    fn try_import(
+        &mut self,
+        name: Symbol,
+        level: Obj,
+        fromlist: Obj,
+    ) -> Result<Result<Obj, Raised>, Failure> {
         let Some(import) = self.host.builtin(Symbol::intern("__import__")) else {
             return Err(self.error("internal", "there is no __import__"));
         };
         let name = self.host.name(name);
         let globals = self.host.attr_dict(self.globals);
-        match self.host.call(import, &[name, globals, Obj::NONE, fromlist, level], &[]) {
-            Ok(module) => Ok(module),
-            Err(raised) => Err(self.raised_error(&raised)),
-        }
+        Ok(self.host.call(import, &[name, globals, Obj::NONE, fromlist, level], &[]))
     }
 
     /// Imports a module of the library by its dotted name.

@@ -7,7 +7,9 @@ use super::{bindings, substitute, substitute_link};
 use crate::graph::{ExcCase, FunctionGraph, Link, Operand, Terminator, VarId};
 use crate::ops::OpKind;
 
+/// All exceptions of programs derive from `Exception`: what may be any is one.
 fn is_subclass(host: &Host, class: Obj, base: Obj) -> bool {
+    let class = if class == host.exc.base_exception { host.exc.exception } else { class };
     class == base || host.class(class).is_some_and(|data| data.mro.contains(&base))
 }
 

@@ -8,6 +8,7 @@ pub mod address;
 pub mod memory;
 pub mod pointers;
 pub mod real;
+mod reinterpret;
 pub mod types;
 
 use rpython_base::{FastMap, Symbol};

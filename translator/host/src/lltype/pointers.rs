@@ -6,7 +6,7 @@ use rpython_base::Symbol;
 use rpython_lltype::{Container, ContainerId, LLType};
 
 use super::memory::{enforce, new_ptr};
-use super::real;
+use super::{real, reinterpret};
 use crate::types::args::{self, Keywords};
 use crate::{Host, LLPtrData, LLTarget, Obj, Object, Raised};
 
@@ -192,6 +192,9 @@ fn read(host: &mut Host, data: &LLPtrData, index: usize) -> Result<Obj, Raised> 
         return real::read_part(host, address, data.pointee, index);
     }
     let place = place(host, data)?;
+    if let Some(view) = reinterpret::view(host, data.pointee, place.container) {
+        return view.read(host, place.part.unwrap_or(0), index);
+    }
     let (container, index) = match place.part {
         Some(first) => (place.container, first + index),
         None => (place.container, index),
@@ -248,6 +251,9 @@ fn write(host: &mut Host, data: &LLPtrData, index: usize, value: Obj) -> Result<
         return real::write_part(host, address, data.pointee, index, value);
     }
     let place = place(host, data)?;
+    if let Some(view) = reinterpret::view(host, data.pointee, place.container) {
+        return view.write(host, place.part.unwrap_or(0), index, value);
+    }
     let (container, index) = (place.container, place.part.map_or(index, |first| first + index));
     let ty = match host.get(container) {
         Object::LLContainer(c) => part_type(host, c.ty, index),

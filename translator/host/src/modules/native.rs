@@ -44,6 +44,13 @@ fn number_class(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, 
     Ok(host.rint_class(rint::canonical(host.model, ty)))
 }
 
+/// `finalizers_run()`: whether `__del__` is called. It is while a program runs untranslated; what is made while a program is
+/// imported to be translated lives on.
+fn finalizers_run(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
+    args::expect(host, "finalizers_run", args, kw, (0, 0))?;
+    Ok(host.new_bool(host.heap.enabled))
+}
+
 /// The module `__rpython__`.
 pub fn rpython(host: &mut Host) -> Obj {
     let module = host.new_module("__rpython__");
@@ -96,6 +103,7 @@ pub fn rpython(host: &mut Host) -> Obj {
             ("build_int", build_int),
             ("make_ordered", make_ordered),
             ("number_class", number_class),
+            ("finalizers_run", finalizers_run),
             ("probe_c", super::probe::probe_c),
             ("headers_folder", super::probe::headers_folder),
             ("run_command", super::probe::run_command),

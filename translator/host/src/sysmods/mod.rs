@@ -17,7 +17,7 @@ pub(crate) fn create(host: &mut Host, name: &str) -> Option<Result<Obj, Raised>>
         "_weakref" => small::weakref(host),
         "new" => small::new(host),
         "thread" => small::thread(host),
-        "imp" => small::imp(host),
+        "__imp__" => small::imp(host),
         "_rpython_target" => small::target(host),
         "atexit" => small::atexit(host),
         _ => return None,

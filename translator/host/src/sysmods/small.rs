@@ -233,8 +233,9 @@ fn get_magic(host: &mut Host, _: &[Obj], _: Keywords) -> Result<Obj, Raised> {
     Ok(host.new_str(b"\x03\xf3\r\n"))
 }
 
+/// What `lib/imp.py` is made of.
 pub(super) fn imp(host: &mut Host) -> Obj {
-    let module = host.new_module("imp");
+    let module = host.new_module("__imp__");
     let functions: &[(&str, BuiltinFn)] = &[
         ("new_module", new_module),
         ("load_source", load_source),
@@ -243,7 +244,7 @@ pub(super) fn imp(host: &mut Host) -> Obj {
         ("release_lock", none),
         ("lock_held", no),
     ];
-    host.add_functions(module, "imp", functions);
+    host.add_functions(module, "__imp__", functions);
     module
 }
 

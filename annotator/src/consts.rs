@@ -406,6 +406,13 @@ impl Cx<'_> {
         self.host.class(class).is_some_and(|c| c.mro.contains(&base))
     }
 
+    /// A value that only the finished program knows: any of its type.
+    fn symbolic(&mut self, obj: Obj) -> R {
+        let ty = self.host.call_method(obj, "lltype", &[]);
+        let ty = ty.map_err(|raised| self.raised(raised, "lltype"))?;
+        self.declared_type(ty)
+    }
+
     fn constant_instance(&mut self, obj: Obj) -> R {
         let Object::Instance(data) = self.host.get(obj) else { unreachable!("an instance was asked for") };
         let (class, native) = (data.class, data.native);
@@ -418,6 +425,9 @@ impl Cx<'_> {
             // Only that of None can be prebuilt.
             Some("jit.DirectVRef") => return Ok(SomeValue::NONE),
             _ => {}
+        }
+        if self.class_has(class, Symbol::intern("_symbolic_")) {
+            return self.symbolic(obj);
         }
         if let Some(replacement) = self.instance_replacement(obj) {
             return self.constant(replacement);

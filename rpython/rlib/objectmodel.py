@@ -251,6 +251,7 @@ def specialized_const(value):
 
 class Symbolic(object):
     """A value that is known only to the finished program: nothing can be decided by it before."""
+    _symbolic_ = True
 
     def __cmp__(self, other):
         if self is other:
@@ -269,6 +270,10 @@ class Symbolic(object):
     def lltype(self):
         return None
 
+    def _in_program(self):
+        """What stands for it when the program is lowered: its value, or a function of the program that gives it."""
+        raise NotImplementedError
+
 
 class CDefinedIntSymbolic(Symbolic):
     """An int named by a C expression; `default` is its value untranslated."""
@@ -276,6 +281,14 @@ class CDefinedIntSymbolic(Symbolic):
     def __init__(self, expr, default=0):
         self.expr = expr
         self.default = default
+
+    def lltype(self):
+        from rpython.rtyper.lltypesystem import lltype
+        return lltype.Signed
+
+    def _in_program(self):
+        from rpython.rtyper.lltypesystem import rffi
+        return rffi.constant_reader(self.expr, self.lltype())
 
     def __repr__(self):
         return '%s(%r)' % (self.__class__.__name__, self.expr)
@@ -286,6 +299,13 @@ class ComputedIntSymbolic(Symbolic):
 
     def __init__(self, compute_fn):
         self.compute_fn = compute_fn
+
+    def lltype(self):
+        from rpython.rtyper.lltypesystem import lltype
+        return lltype.Signed
+
+    def _in_program(self):
+        return self.compute_fn()
 
     def __repr__(self):
         return '%s(%r)' % (self.__class__.__name__, self.compute_fn)

@@ -6,7 +6,7 @@ from __rpython__ import number_class, POINTER_BITS, C_LONG_BITS, WCHAR_BITS
 
 from rpython.rlib import rarithmetic
 from rpython.rlib.intrinsic import intrinsic
-from rpython.rlib.objectmodel import specialize, we_are_translated, keepalive_until_here
+from rpython.rlib.objectmodel import Symbolic, specialize, we_are_translated, keepalive_until_here
 from rpython.rlib.rarithmetic import (
     LONG_BIT, maxint, intmask, r_int, r_uint, r_longlong, r_ulonglong, r_singlefloat, r_longfloat, r_int64)
 from rpython.rtyper.annlowlevel import llhelper
@@ -538,7 +538,7 @@ def llexternal_use_eci(compilation_info):
                       releasegil=False, _nowrapper=True)
 
 
-class CConstant(object):
+class CConstant(Symbolic):
     """A name that C code defines; its value is known when the program is compiled."""
 
     def __init__(self, c_name, TP):
@@ -550,6 +550,24 @@ class CConstant(object):
 
     def lltype(self):
         return self.TP
+
+    def _in_program(self):
+        return constant_reader(self.c_name, self.TP)
+
+
+_constant_readers = {}
+
+
+def constant_reader(expr, TYPE):
+    """A function that gives the value of a C expression; names in it are those of the headers that the program includes."""
+    key = expr, TYPE
+    if key not in _constant_readers:
+        name = 'rpy_constant_%d' % (len(_constant_readers),)
+        c_type = _c_name_of_type(TYPE)
+        bits = ['static inline %s %s(void) { return (%s)(%s); }' % (c_type, name, c_type, expr)]
+        _constant_readers[key] = llexternal(name, [], TYPE, compilation_info=ExternalCompilationInfo(post_include_bits=bits),
+                                            macro=True, releasegil=False, sandboxsafe=True)
+    return _constant_readers[key]
 
 
 def _c_name_of_type(TYPE):

@@ -5,9 +5,9 @@
 //! share stays shared. Strings and tuples are built at once and interned by content.
 
 use rpython_annotator::{ClassDefId, Desc, DescId};
-use rpython_base::{EntityId, FastMap, Span};
+use rpython_base::{EntityId, FastMap, Span, Symbol};
 use rpython_host::{LLTarget, Obj, Object};
-use rpython_lltype::{ContainerId, DataId, LLType, Payload, Pointer, Value};
+use rpython_lltype::{ContainerId, DataId, LLType, Payload, Platform, Pointer, Value};
 use rpython_lowlevel::{OpCode, Operand};
 
 use crate::error::{R, TyperError};
@@ -63,8 +63,45 @@ impl RTyper<'_> {
         if let Some(operand) = self.wide_const(ty, obj) {
             return Ok(operand);
         }
+        if let Some(known) = self.symbolic_value(obj)? {
+            return match self.host.get(known) {
+                Object::Function(_) => {
+                    let from = self.symbolic_type(obj)?;
+                    let own = self.repr_of_lltype(from)?;
+                    let value = self.call_function(known, Vec::new(), from)?;
+                    self.convert(value, own, r)
+                }
+                _ => self.const_operand(r, known),
+            };
+        }
         let value = self.const_value(r, obj)?;
         Ok(self.constant(ty, value))
+    }
+
+    /// What stands for a `Symbolic`: its value, or a function of the program that gives it.
+    fn symbolic_value(&mut self, obj: Obj) -> R<Option<Obj>> {
+        let Object::Instance(data) = self.host.get(obj) else { return Ok(None) };
+        if self.host.lookup_class_attr(data.class, Symbol::intern("_symbolic_")).is_none() {
+            return Ok(None);
+        }
+        let default = self.host_attribute(obj, Symbol::intern("default"));
+        if let Some(default) = default.filter(|_| self.host.platform != Platform::Posix) {
+            return Ok(Some(default));
+        }
+        match self.host.call_method(obj, "_in_program", &[]) {
+            Ok(known) => Ok(Some(known)),
+            Err(raised) => {
+                let message = self.host.uncaught(&raised).message;
+                Err(TyperError::new(format!("a symbolic value is not known: {message}")))
+            }
+        }
+    }
+
+    fn symbolic_type(&mut self, obj: Obj) -> R<LLType> {
+        match self.host.call_method(obj, "lltype", &[]).map(|ty| self.host.get(ty)) {
+            Ok(Object::LLType(ty)) => Ok(*ty),
+            _ => Err(TyperError::new("a symbolic value without a low-level type")),
+        }
     }
 
     /// An integer of 128 bits that does not fit 64, put together of its parts: constants have 64 bits.

@@ -24,7 +24,7 @@ OPS = lltype.Struct('ops', ('compare', COMPARE), ('count', lltype.Signed))
 POINTS = rffi.CArray(POINT)
 
 
-@specialize.argtype(0)
+@specialize.ll()
 def number(value):
     return rffi.cast(lltype.Signed, value)
 

@@ -130,22 +130,29 @@ if_freenameindex = external('if_freenameindex', [rffi.CArrayPtr(if_nameindex_s)]
 
 geterrno = rposix.get_saved_errno
 socket_strerror_str = rposix.strerror
-socket_strerror_utf8 = rposix.strerror
+
+
+def socket_strerror_utf8(errno):
+    """The text, and how many characters it has."""
+    message = rposix.strerror(errno)
+    return message, len(message)
 
 
 def gai_strerror_str(errno):
     return rffi.charp2str(gai_strerror(errno))
 
 
-gai_strerror_utf8 = gai_strerror_str
+def gai_strerror_utf8(errno):
+    message = gai_strerror_str(errno)
+    return message, len(message)
 
 
 def gai_strerror_unicode(errno):
-    return gai_strerror_str(errno).decode('utf-8')
+    return gai_strerror_str(errno).decode('latin-1')
 
 
 def socket_strerror_unicode(errno):
-    return rposix.strerror(errno).decode('utf-8')
+    return rposix.strerror(errno).decode('latin-1')
 
 
 def invalid_socket(fd):

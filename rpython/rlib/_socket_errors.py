@@ -12,10 +12,12 @@ class SocketError(Exception):
         return ''
 
     def get_msg_unicode(self):
-        return self.get_msg().decode('utf-8')
+        return self.get_msg().decode('latin-1')
 
     def get_msg_utf8(self):
-        return self.get_msg()
+        """The text, and how many characters it has: what the system says is ASCII."""
+        message = self.get_msg()
+        return message, len(message)
 
     def __str__(self):
         return self.get_msg()

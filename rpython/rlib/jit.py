@@ -422,23 +422,25 @@ class JitDriver(object):
             assert known == sorted(known), (
                 "the %s of a JitDriver must be in the order INTs, REFs, FLOATs; got %r" % (color, kinds))
 
-    def jit_merge_point(self, **livevars):
+    # A variable of the program may be called `self`.
+
+    def jit_merge_point(_self, **livevars):
         """At the top of the loop, with all greens and reds."""
-        if self.check_untranslated:
-            self._check_arguments(livevars)
-            last = self._store_last_enter_jit
-            self._store_last_enter_jit = None
+        if _self.check_untranslated:
+            _self._check_arguments(livevars)
+            last = _self._store_last_enter_jit
+            _self._store_last_enter_jit = None
             if last and last != livevars:
                 raise JitHintError("there must be no code between can_enter_jit() and jit_merge_point()")
     jit_merge_point._intrinsic_ = 'jit.jit_merge_point'
 
-    def can_enter_jit(self, **livevars):
+    def can_enter_jit(_self, **livevars):
         """Where the interpreted program jumps back."""
-        if self.autoreds:
+        if _self.autoreds:
             raise TypeError("can_enter_jit() does not go together with reds='auto'")
-        if self.check_untranslated:
-            self._check_arguments(livevars)
-            self._store_last_enter_jit = livevars
+        if _self.check_untranslated:
+            _self._check_arguments(livevars)
+            _self._store_last_enter_jit = livevars
     can_enter_jit._intrinsic_ = 'jit.can_enter_jit'
 
     def loop_header(self):
@@ -506,6 +508,10 @@ def _set_one_param(driver, text):
 
 class JitHookInterface(object):
     """Callbacks of the JIT's life, to be overridden; see JitPolicy."""
+
+    def are_hooks_enabled(self):
+        """Whether the others are to be called."""
+        return True
 
     def on_abort(self, reason, jitdriver, greenkey, greenkey_repr, logops, operations):
         pass

@@ -138,19 +138,30 @@ def can_move(p):
     return True
 
 
+_pinned = []
+
+
 @intrinsic('rgc.pin')
 def pin(obj):
-    """Keeps the object where it is; False where that is not possible."""
-    return False
+    """Keeps the object where it is; False where that is not possible, as in all translated programs. Untranslated, nothing
+    moves anyway."""
+    _pinned.append(obj)
+    return True
 
 
 @intrinsic('rgc.unpin')
 def unpin(obj):
-    raise AssertionError("nothing is pinned")
+    for i in range(len(_pinned)):
+        if _pinned[i] is obj:
+            del _pinned[i]
+            return
+    raise AssertionError("this was not pinned: %r" % (obj,))
 
 
 def _is_pinned(obj):
-    """Nothing is: `pin()` is always refused."""
+    """In translated programs nothing is: `pin()` is always refused."""
+    if not objectmodel.we_are_translated():
+        return len([o for o in _pinned if o is obj]) > 0
     return False
 
 

@@ -19,7 +19,7 @@ def _rotate(x, n):
 class RMD5(object):
     """A digest that grows with update()."""
 
-    def __init__(self, initialdata=''):
+    def __init__(self, initialdata='', usedforsecurity=True):
         self._reset()
         self.update(initialdata)
 
@@ -96,7 +96,7 @@ class RMD5(object):
         return result
 
 
-def new(initialdata=''):
+def new(initialdata='', usedforsecurity=True):
     return RMD5(initialdata)
 
 

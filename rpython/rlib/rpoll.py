@@ -50,10 +50,12 @@ class _Error(Exception):
         return strerror(self.errno)
 
     def get_msg_utf8(self):
-        return strerror(self.errno)
+        """The text, and how many characters it has."""
+        message = strerror(self.errno)
+        return message, len(message)
 
     def get_msg_unicode(self):
-        return strerror(self.errno).decode('utf-8')
+        return strerror(self.errno).decode('latin-1')
 
 
 class PollError(_Error):

@@ -298,12 +298,12 @@ fn contains(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R<Done> {
             SomeValue::BOOL
         }
         Kind::Dict(id) => {
-            let key = cx.dict_key(*id);
-            if key.is_impossible() {
+            // It is looked up all the same, so that there must be a type of keys.
+            cx.dict_generalize_key(*id, item)?;
+            if cx.dict_value(*id).is_impossible() {
                 // The dict is empty as far as is known.
                 return Ok(Done::Value(cx.const_bool(false)));
             }
-            cx.dict_generalize_key(*id, item)?;
             SomeValue::BOOL
         }
         Kind::Str { .. } | Kind::Char { .. } | Kind::Unicode { .. } | Kind::UniChar { .. } => {

@@ -249,6 +249,22 @@ def case_bad_parameters():
     print
 
 
+own_driver = JitDriver(greens=['self'], reds=['n'])
+
+
+class Machine(object):
+    def run(self, n):
+        while n > 0:
+            own_driver.can_enter_jit(self=self, n=n)
+            own_driver.jit_merge_point(self=self, n=n)
+            n -= 3
+        return n
+
+
+def case_variable_called_self():
+    print Machine().run(10)
+
+
 entry_point = entry_point_of(globals())
 
 

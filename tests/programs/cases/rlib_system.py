@@ -183,7 +183,8 @@ def case_select():
     try:
         rpoll.select([a], [], [], 0.0)
     except SelectError as e:
-        print int(e.errno == errno.EBADF), e.get_msg()
+        message, length = e.get_msg_utf8()
+        print int(e.errno == errno.EBADF), e.get_msg(), message, length, len(e.get_msg_unicode())
 
 
 def case_random_bytes():

@@ -1,4 +1,5 @@
 # handles that nobody keeps free their stacks; so does destroy()
+# skip: reference (it has no destroy())
 # options: --continuation
 # skip: untranslated (stacklets)
 # skip: interp (stacklets)

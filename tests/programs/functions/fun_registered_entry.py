@@ -1,4 +1,5 @@
 # ExtRegistryEntry: functions of which Python code says while translating what they give and how they are computed.
+# skip: reference (an object with an annotation of its own would have to be a low-level value, too)
 # skip: untranslated (the functions themselves do nothing)
 from rpython.annotator import model
 from rpython.rtyper.extregistry import ExtRegistryEntry

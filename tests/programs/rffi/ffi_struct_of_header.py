@@ -24,7 +24,7 @@ def main():
     setintfield(s, 'c_one', 100)
     print getintfield(s, 'c_one')
     lltype.free(s, flavor='raw')
-    p = make(TP.TO, c_one=cast(INT, 7))
+    p = make(TP.TO, c_one=cast(INT, 7), c_two='2', c_three=cast(INT, 8))
     print cast(SIGNED, p.c_one)
     q = make(TP.TO)
     structcopy(q, p)

@@ -6,6 +6,9 @@ use crate::Host;
 use crate::object::*;
 use crate::types;
 
+/// The module that knows where names come from which modules of the library do not define.
+const REEXPORTS: &str = "rpython._reexports";
+
 impl Host {
     /// Walks a class's mro: the class whose dict has the attribute, and the raw value (a function, not a
     /// method; a `property`, not its value).
@@ -56,7 +59,7 @@ impl Host {
             Object::Instance(_) => self.instance_getattr(obj, name),
             Object::Module(data) => match data.dict.get(&name) {
                 Some(&value) => Ok(value),
-                None => self.object_getattr(obj, name),
+                None => self.module_getattr(obj, data.name, name),
             },
             Object::Class(_) => self.class_getattr(obj, name),
             Object::Super(class, this) => {
@@ -64,6 +67,28 @@ impl Host {
                 self.super_getattr(obj, class, this, name)
             }
             _ => self.object_getattr(obj, name),
+        }
+    }
+
+    /// What is not in the namespace of a module: names that modules of the library have only because they import them in
+    /// the reference (`rpython/_reexports.py`).
+    fn module_getattr(&mut self, module: Obj, module_name: Symbol, name: Symbol) -> Result<Obj, Raised> {
+        let missing = match self.object_getattr(module, name) {
+            Err(missing) if module_name.as_str().starts_with("rpython.") => missing,
+            other => return other,
+        };
+        if name.as_str().starts_with('_') || module_name.as_str() == REEXPORTS {
+            return Err(missing);
+        }
+        let table = self.import_module(REEXPORTS)?;
+        let names = [self.name(module_name), self.name(name)];
+        let found = self.call_method(table, "find", &names)?;
+        match self.sequence_items(found).as_deref() {
+            Some(&[value]) => {
+                self.set_raw(module, name, value);
+                Ok(value)
+            }
+            _ => Err(missing),
         }
     }
 

@@ -25,7 +25,9 @@ pub fn choose(host: &mut Host, config: &Config, backend: Option<Backend>) -> Res
     }
     let tagged_integers = config.bool("translation.taggedpointers");
     let no_log = !config.bool("translation.log");
-    host.features = Features { threads, continuations, tagged_integers, no_log, ..host.features };
+    let strong_weakrefs = !config.bool("translation.rweakref");
+    host.features =
+        Features { threads, continuations, tagged_integers, strong_weakrefs, no_log, ..host.features };
     Ok(())
 }
 

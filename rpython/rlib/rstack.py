@@ -1,8 +1,12 @@
 """The machine stack's limit, which the stack checks of translated programs watch."""
+import sys
+
 from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.rarithmetic import intmask, r_uint
 from rpython.rlib.rstackovf import _StackOverflow
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import lltype, rffi
 from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.translator.platform import name as platform_name
 
 MAX_STACK_SIZE = 768         # kilobytes
 # What critical code may use below the limit.
@@ -38,11 +42,30 @@ def _stack_get_end():
     return llop.stack_lowest(lltype.Signed) + llop.stack_bytes(lltype.Signed)
 
 
+if platform_name == 'posix':
+    _RLIMIT_STACK = 3
+    _getrlimit = rffi.llexternal('getrlimit', [rffi.INT, rffi.VOIDP], rffi.INT, releasegil=False, sandboxsafe=True)
+
+    def _machine_stack_bytes():
+        """What the system gives the program for its stack; 0 if that is not limited."""
+        with lltype.scoped_alloc(rffi.ULONGP.TO, 2) as limits:
+            if intmask(_getrlimit(_RLIMIT_STACK, rffi.cast(rffi.VOIDP, limits))) != 0:
+                return 0
+            current = r_uint(limits[0])
+        return intmask(current) if current <= r_uint(sys.maxint) else 0
+else:
+    def _machine_stack_bytes():
+        return 0
+
+
 def _stack_set_length_fraction(fraction):
-    """Allows so many times the usual size. It is up to the program that the machine's stack is as large."""
+    """Allows so many times the usual size, but no more than three quarters of the machine's stack."""
     if we_are_translated():
         end = _stack_get_end()
         length = int(fraction * float(MAX_STACK_SIZE * 1024))
+        machine = _machine_stack_bytes()
+        if machine > 0:
+            length = min(length, machine // 4 * 3)
         llop.stack_set_bytes(lltype.Void, length)
         llop.stack_set_lowest(lltype.Void, end - length)
 

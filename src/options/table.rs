@@ -147,7 +147,7 @@ specs! {
             "how the collector finds roots";
         "translation.thread", "thread"; OFF, Works, "enable threads";
         "translation.sandbox", "sandbox"; OFF, NotYet("sandboxing is not supported"), "make every external call a request";
-        "translation.rweakref", "translation-rweakref"; ON, NotYet("weak references cannot be switched off"), "support weak references";
+        "translation.rweakref", "translation-rweakref"; ON, Works, "let objects die that only weak references refer to";
         "translation.jit", "translation-jit"; OFF, NotYet(JIT), "generate a JIT";
         "translation.jit_backend", "jit-backend"; Kind::Choice { values: &["auto", "x86", "x86-without-sse2", "arm"], default: "auto" }, NotYet(JIT),
             "machine code of the JIT";

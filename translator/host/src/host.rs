@@ -34,6 +34,8 @@ pub struct Features {
     pub str_without_nul: bool,
     /// `--translation-taggedpointers`
     pub tagged_integers: bool,
+    /// `--no-translation-rweakref`: weak references keep their referents alive.
+    pub strong_weakrefs: bool,
     /// `--no-log`: what is printed to the log is left out.
     pub no_log: bool,
 }

@@ -126,6 +126,14 @@ pub(super) fn is_frozen(host: &Host, obj: Obj) -> bool {
     }
 }
 
+/// Whether this is an object that stands for a value of the finished program; it has attributes of its own before.
+fn is_symbolic(host: &Host, obj: Obj) -> bool {
+    match host.get(obj) {
+        Object::Instance(data) => host.lookup_class_attr(data.class, Symbol::intern("_symbolic_")).is_some(),
+        _ => false,
+    }
+}
+
 /// Folds an op whose operands are all constants.
 pub(crate) fn fold(host: &mut Host, kind: OpKind, args: &[Obj]) -> Folded {
     use OpKind as K;
@@ -371,7 +379,7 @@ fn fold_isinstance(host: &mut Host, a: Obj, class: Obj) -> Folded {
         Object::Tuple(items) => items.iter().all(|&c| is_class(host, c)),
         _ => is_class(host, class),
     };
-    if !known || is_mutable_instance(host, a) {
+    if !known || is_mutable_instance(host, a) && !is_symbolic(host, a) {
         return Folded::No;
     }
     host.isinstance(a, class).map(|b| host.new_bool(b)).into()
@@ -403,7 +411,7 @@ fn fold_getattr(host: &mut Host, obj: Obj, name: Obj) -> Folded {
     if matches!(host.get(obj), Object::None) {
         return host.getattr(obj, symbol).into();
     }
-    if !is_frozen(host, obj) {
+    if !is_frozen(host, obj) && !is_symbolic(host, obj) {
         return Folded::No;
     }
     match host.getattr(obj, symbol) {

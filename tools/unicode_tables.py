@@ -2,6 +2,10 @@
 """Writes rpython/rlib/unicodedata/unicodedb_*.py and names.py from the files of the Unicode Character Database.
 
     unicode_tables.py FOLDER VERSION...
+    unicode_tables.py --host FOLDER VERSION
+
+The second form writes translator/host/src/types/unicode_tables.rs, which the methods of unicode strings use at import
+time: those of Python 2.7 know version 5.2.0.
 
 FOLDER holds UnicodeData-VERSION.txt and so on. The last version is the newest; the names of its characters are those
 of all versions, since a name never changes.
@@ -439,7 +443,67 @@ def write_names(target, versions):
         f.write('\n'.join(out) + '\n')
 
 
+HOST_FLAGS = ['alpha', 'upper', 'lower', 'title', 'decimal', 'digit', 'numeric', 'space']
+
+
+def host_flags(data):
+    """Runs of characters with the same flags, as (first, flags)."""
+    tables = Tables(data)
+    runs = [(0, 0)]
+    for code in range(LAST + 1):
+        all_flags = tables.flags(code, data.char(code))
+        flags = sum(1 << bit for bit, name in enumerate(HOST_FLAGS) if all_flags >> FLAGS.index(name) & 1)
+        if flags != runs[-1][1]:
+            runs.append((code, flags))
+    return runs
+
+
+def host_casing(data, which):
+    """Runs of characters, one after the other or every second one, with the same distance to their other case, as
+    (first, last, step, distance)."""
+    runs = []
+    for code in sorted(data.chars):
+        char = data.char(code)
+        other = getattr(char, which)
+        if which == 'title' and other is None:
+            other = char.upper
+        if other is None or other == code:
+            continue
+        if runs:
+            first, last, step, distance = runs[-1]
+            if distance == other - code and code - last in ((1, 2) if first == last else (step,)):
+                runs[-1] = first, code, code - last, distance
+                continue
+        runs.append((code, code, 1, other - code))
+    return runs
+
+
+def write_host(path, data):
+    out = ['//! Characters of Unicode %s, written by `tools/unicode_tables.py`.' % data.version, '']
+
+    def table(comment, name, kind, rows):
+        out.extend(['/// ' + comment, '#[rustfmt::skip]', 'pub(super) static %s: &[%s] = &[' % (name, kind)])
+        out.extend('    ' + ' '.join('(%s),' % ', '.join(map(str, row)) for row in rows[at:at + 6])
+                   for at in range(0, len(rows), 6))
+        out.extend(['];', ''])
+
+    for bit, name in enumerate(HOST_FLAGS):
+        out.extend(['/// A flag in [`FLAGS`].', 'pub const %s: u8 = 1 << %d;' % (name.upper(), bit)])
+    out.append('')
+    table('Where flags change, and what they are from there on.', 'FLAGS', '(u32, u8)', host_flags(data))
+    for which in ['lower', 'upper', 'title']:
+        table('Runs: first, last, step, distance to the %s case.' % which, 'TO_' + which.upper(),
+              '(u32, u32, u32, i32)', host_casing(data, which))
+    with open(path, 'w') as f:
+        f.write('\n'.join(out[:-1]) + '\n')
+
+
 def main():
+    if sys.argv[1] == '--host':
+        folder, version = sys.argv[2:]
+        here = os.path.dirname(os.path.abspath(__file__))
+        path = os.path.join(here, '..', 'translator', 'host', 'src', 'types', 'unicode_tables.rs')
+        return write_host(path, Version(folder, version))
     folder, versions = sys.argv[1], sys.argv[2:]
     target = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'rpython', 'rlib', 'unicodedata')
     loaded = [Version(folder, version) for version in versions]

@@ -28,6 +28,8 @@ pub mod spec;
 pub mod strformat;
 pub mod text;
 pub mod textmethods;
+pub mod unicode;
+mod unicode_tables;
 
 use rpython_base::Symbol;
 use rpython_bytecode::{BinOp, CmpOp, UnOp};

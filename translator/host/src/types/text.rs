@@ -1,5 +1,7 @@
 //! Algorithms that byte strings and unicode strings share, over their units (`u8`, `u32`).
 
+use super::unicode;
+
 /// A unit of text: a byte or a code point.
 pub trait Unit: Copy + Eq + Ord + 'static {
     /// From ASCII.
@@ -12,14 +14,20 @@ pub trait Unit: Copy + Eq + Ord + 'static {
     fn is_alpha(self) -> bool;
     /// A digit.
     fn is_digit(self) -> bool;
+    /// A letter, or a character that stands for a number.
+    fn is_alnum(self) -> bool;
     /// An upper-case letter.
     fn is_upper(self) -> bool;
     /// A lower-case letter.
     fn is_lower(self) -> bool;
+    /// Two letters as one character, the first a capital.
+    fn is_title(self) -> bool;
     /// In upper case.
     fn upper(self) -> Self;
     /// In lower case.
     fn lower(self) -> Self;
+    /// As at the start of a title.
+    fn title(self) -> Self;
     /// Ends a line, for `splitlines`.
     fn is_line_break(self) -> bool;
 }
@@ -40,6 +48,9 @@ impl Unit for u8 {
     fn is_digit(self) -> bool {
         self.is_ascii_digit()
     }
+    fn is_alnum(self) -> bool {
+        self.is_ascii_alphanumeric()
+    }
     fn is_upper(self) -> bool {
         self.is_ascii_uppercase()
     }
@@ -49,20 +60,18 @@ impl Unit for u8 {
     fn upper(self) -> u8 {
         self.to_ascii_uppercase()
     }
+    fn is_title(self) -> bool {
+        false
+    }
     fn lower(self) -> u8 {
         self.to_ascii_lowercase()
+    }
+    fn title(self) -> u8 {
+        self.to_ascii_uppercase()
     }
     fn is_line_break(self) -> bool {
         matches!(self, b'\n' | b'\r')
     }
-}
-
-fn as_char(code: u32) -> Option<char> {
-    char::from_u32(code)
-}
-
-fn single(mut chars: impl ExactSizeIterator<Item = char>, original: u32) -> u32 {
-    if chars.len() == 1 { chars.next().map_or(original, |c| c as u32) } else { original }
 }
 
 impl Unit for u32 {
@@ -73,33 +82,34 @@ impl Unit for u32 {
         self
     }
     fn is_space(self) -> bool {
-        matches!(self, 0x1c..=0x1f) || as_char(self).is_some_and(char::is_whitespace)
+        unicode::has(self, unicode::SPACE)
     }
     fn is_alpha(self) -> bool {
-        as_char(self).is_some_and(char::is_alphabetic)
+        unicode::has(self, unicode::ALPHA)
     }
     fn is_digit(self) -> bool {
-        as_char(self)
-            .is_some_and(|c| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && !c.is_alphabetic()))
+        unicode::has(self, unicode::DIGIT)
+    }
+    fn is_alnum(self) -> bool {
+        unicode::has(self, unicode::ALPHA | unicode::DECIMAL | unicode::DIGIT | unicode::NUMERIC)
     }
     fn is_upper(self) -> bool {
-        as_char(self).is_some_and(char::is_uppercase)
+        unicode::has(self, unicode::UPPER)
     }
     fn is_lower(self) -> bool {
-        as_char(self).is_some_and(char::is_lowercase)
+        unicode::has(self, unicode::LOWER)
+    }
+    fn is_title(self) -> bool {
+        unicode::has(self, unicode::TITLE)
     }
     fn upper(self) -> u32 {
-        // Small letters with iota below: one character each in upper case, too.
-        match self {
-            0x1f80..=0x1f87 | 0x1f90..=0x1f97 | 0x1fa0..=0x1fa7 => self + 8,
-            0x1fb3 | 0x1fc3 | 0x1ff3 => self + 9,
-            _ => as_char(self).map_or(self, |c| single(c.to_uppercase(), self)),
-        }
+        unicode::to_upper(self)
     }
     fn lower(self) -> u32 {
-        // A capital I with a dot is two characters elsewhere only.
-        let plain_i = u32::from(b'i');
-        as_char(self).map_or(self, |c| if c == '\u{130}' { plain_i } else { single(c.to_lowercase(), self) })
+        unicode::to_lower(self)
+    }
+    fn title(self) -> u32 {
+        unicode::to_title(self)
     }
     fn is_line_break(self) -> bool {
         matches!(self, 0x0a..=0x0d | 0x1c..=0x1e | 0x85 | 0x2028 | 0x2029)
@@ -299,8 +309,8 @@ pub fn title<U: Unit>(text: &[U]) -> Vec<U> {
     let mut in_word = false;
     text.iter()
         .map(|&u| {
-            let unit = if in_word { u.lower() } else { u.upper() };
-            in_word = u.is_upper() || u.is_lower();
+            let unit = if in_word { u.lower() } else { u.title() };
+            in_word = u.is_upper() || u.is_lower() || u.is_title();
             unit
         })
         .collect()
@@ -313,14 +323,19 @@ pub fn capitalize<U: Unit>(text: &[U]) -> Vec<U> {
 
 /// `swapcase()`
 pub fn swap_case<U: Unit>(text: &[U]) -> Vec<U> {
-    text.iter().map(|&u| if u.is_upper() { u.lower() } else { u.upper() }).collect()
+    let swapped = |&u: &U| match u {
+        _ if u.is_upper() => u.lower(),
+        _ if u.is_lower() => u.upper(),
+        _ => u,
+    };
+    text.iter().map(swapped).collect()
 }
 
 /// `istitle()`
 pub fn is_title<U: Unit>(text: &[U]) -> bool {
     let (mut in_word, mut cased) = (false, false);
     for u in text {
-        if u.is_upper() {
+        if u.is_upper() || u.is_title() {
             if in_word {
                 return false;
             }
@@ -339,12 +354,12 @@ pub fn is_title<U: Unit>(text: &[U]) -> bool {
 
 /// `isupper()`
 pub fn is_upper<U: Unit>(text: &[U]) -> bool {
-    text.iter().any(|u| u.is_upper()) && !text.iter().any(|u| u.is_lower())
+    text.iter().any(|u| u.is_upper()) && !text.iter().any(|u| u.is_lower() || u.is_title())
 }
 
 /// `islower()`
 pub fn is_lower<U: Unit>(text: &[U]) -> bool {
-    text.iter().any(|u| u.is_lower()) && !text.iter().any(|u| u.is_upper())
+    text.iter().any(|u| u.is_lower()) && !text.iter().any(|u| u.is_upper() || u.is_title())
 }
 
 /// The slice `[start:end]` of something with this length, clipped as `find` and `startswith` clip it;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::args::{self, Keywords};
 use super::text::{self, Unit};
+use super::unicode;
 use crate::{BuiltinFn, Host, Obj, Object, Raised};
 
 /// A unit whose texts are objects.
@@ -362,7 +363,7 @@ fn isdigit<U: TextUnit>(host: &mut Host, c: Call<U>) -> Outcome {
 }
 
 fn isalnum<U: TextUnit>(host: &mut Host, c: Call<U>) -> Outcome {
-    tested(host, &c, |text| all_units(text, |u| u.is_alpha() || u.is_digit()))
+    tested(host, &c, |text| all_units(text, |u| u.is_alnum()))
 }
 
 fn isspace<U: TextUnit>(host: &mut Host, c: Call<U>) -> Outcome {
@@ -576,10 +577,14 @@ fn getnewargs(host: &mut Host, a: &[Obj], _: Keywords<'_>) -> Outcome {
     Ok(host.new_tuple(&[plain]))
 }
 
+fn is_unicode_decimal(host: &mut Host, a: &[Obj], _: Keywords<'_>) -> Outcome {
+    let this = u32::text_of(host, a[0])?.unwrap_or_default();
+    Ok(host.new_bool(all_units(&this, |&u| unicode::has(u, unicode::DECIMAL))))
+}
+
 fn is_unicode_numeric(host: &mut Host, a: &[Obj], _: Keywords<'_>) -> Outcome {
     let this = u32::text_of(host, a[0])?.unwrap_or_default();
-    let numeric = |u: &u32| char::from_u32(*u).is_some_and(char::is_numeric);
-    Ok(host.new_bool(all_units(&this, numeric)))
+    Ok(host.new_bool(all_units(&this, |&u| unicode::has(u, unicode::NUMERIC))))
 }
 
 /// Runs a method on bytes, or on unicode if an argument is unicode.
@@ -732,7 +737,7 @@ pub fn register(host: &mut Host) {
             ("encode", encode),
             ("translate", translate_unicode),
             ("isnumeric", is_unicode_numeric),
-            ("isdecimal", |host, a, kw| on_unicode(host, "isdecimal", a, kw, isdigit::<u32>)),
+            ("isdecimal", is_unicode_decimal),
             ("__getnewargs__", getnewargs),
         ],
     );

@@ -2,6 +2,7 @@
 
 use super::{Assertion, Case, Category, Inst, Program, Set};
 use crate::types::text::Unit;
+use crate::types::unicode as characters;
 
 /// Spans of all groups and the group closed last.
 pub type Spans = (Vec<Option<usize>>, Option<usize>);
@@ -47,14 +48,14 @@ pub fn match_at(program: &Program, text: &[u32], at: usize) -> Result<Option<Spa
 fn is_word(c: u32, unicode: bool) -> bool {
     match u8::try_from(c) {
         Ok(b) if b < 128 || !unicode => b.is_ascii_alphanumeric() || b == b'_',
-        _ => unicode && (c.is_alpha() || c.is_digit()),
+        _ => unicode && c.is_alnum(),
     }
 }
 
 impl Category {
     fn contains(self, c: u32, unicode: bool) -> bool {
         let ascii = u8::try_from(c).ok();
-        let digit = ascii.map_or(unicode && c.is_digit(), |b| b.is_ascii_digit());
+        let digit = ascii.map_or(unicode && characters::has(c, characters::DECIMAL), |b| b.is_ascii_digit());
         let space = if unicode { c.is_space() } else { ascii.is_some_and(crate::types::parse::is_space) };
         match self {
             Category::Digit => digit,

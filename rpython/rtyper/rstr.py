@@ -866,7 +866,6 @@ def ll_int(s, base):
 
 def ll_float(s):
     from rpython.rlib.rfloat import rstring_to_float
-    from rpython.rlib.rstring import ParseStringError
     from rpython.rtyper.annlowlevel import hlstr
     start = _skip_space(s, 0)
     stop = _rskip_space(s, len(s.chars))
@@ -874,10 +873,7 @@ def ll_float(s):
         raise ValueError
     text = hlstr(ll_stringslice(s, start, stop))
     assert text is not None
-    try:
-        return rstring_to_float(text)
-    except ParseStringError:
-        raise ValueError
+    return rstring_to_float(text)
 
 
 # ------------------------------------------------------------ between bytes and code points

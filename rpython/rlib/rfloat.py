@@ -64,7 +64,9 @@ def _is_negative(x):
 # ---------------------------------------------------------------- formatting
 
 def formatd(x, code, precision, flags=0):
-    """`x` in the format `code` (one of e E f F g G r s) with this precision."""
+    """`x` in the format `code` (one of e E f F g G r s) with this precision. ValueError for other codes."""
+    if code not in 'eEfFgGrs':
+        raise ValueError("Invalid mode")
     if x != x:
         if code == 'E' or code == 'F' or code == 'G':
             text = 'NAN'
@@ -418,10 +420,12 @@ def round_half_even(x):
 
 def round_double(value, ndigits, half_even=False):
     """To so many digits behind the point (or before it, if negative); halves away from zero unless `half_even`."""
-    if not isfinite(value) or value == 0.0:
+    if not isfinite(value):
         return value
     if ndigits == 0:
         return round_half_even(value) if half_even else round_away(value)
+    if value == 0.0:
+        return 0.0
     if ndigits > 323:
         return value
     if ndigits < -308:

@@ -419,12 +419,9 @@ def str_decode_utf_32_helper(s, size, errors, final=True, errorhandler=None, byt
             continue
         code = _unit(s, pos, 4, big)
         if code > r_uint(MAXUNICODE):
-            # The handler gets all that follow one another at once.
-            stop = pos + 4
-            while size - stop >= 4 and _unit(s, stop, 4, big) > r_uint(MAXUNICODE):
-                stop += 4
+            # The handler gets all that is left.
             r, pos = errorhandler(errors, public_encoding_name, 'codepoint not in range(0x110000)',
-                                  s, pos, stop)
+                                  s, pos, size)
             result.append(r)
             continue
         if not allow_surrogates and r_uint(0xd800) <= code <= r_uint(0xdfff):

@@ -238,6 +238,30 @@ def case_strtod_in_memory():
         print text(dg_strtod(rffi.cast(rffi.CONST_CCHARP, p), lltype.nullptr(rffi.CCHARPP.TO)))
 
 
+def case_other_codes():
+    for code in ['x', 'R', 'n']:
+        try:
+            print formatd(1.5, code, 0)
+        except ValueError:
+            print 'bad',
+    print
+
+
+def case_round_zero():
+    for n in [0, 1, -1, 400]:
+        print text(rfloat.round_double(-0.0, n)), text(rfloat.round_double(-0.0, n, half_even=True)),
+    print
+
+
+def case_rstring_to_float():
+    for s in ['1.5', '-2e3', 'inf', 'x', '', '1.5x']:
+        try:
+            print text(rfloat.rstring_to_float(s)),
+        except ValueError:
+            print 'bad',
+    print
+
+
 entry_point = entry_point_of(globals())
 
 

@@ -226,6 +226,18 @@ def case_characters():
         print 'ValueError'
 
 
+def case_utf32_without_characters():
+    for s in ['abcdA\0\0\0', 'abcdefghij', 'A\0\0\0b', 'A\0\0\0']:
+        for errors in ['ignore', 'replace']:
+            u, consumed = runicode.str_decode_utf_32_le(s, len(s), errors, consumed_by_all())
+            print len(u), consumed,
+    print
+
+
+def consumed_by_all():
+    return True
+
+
 entry_point = entry_point_of(globals())
 
 

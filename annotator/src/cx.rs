@@ -334,7 +334,7 @@ impl Cx<'_> {
         d.mutated = true;
         d.immutable = false;
         let readers: Vec<Position> = d.item.readers.iter().copied().collect();
-        if d.range_step.is_some() {
+        if d.range_step.is_some() || !d.prebuilt.is_empty() {
             self.reflow(readers);
         }
         Ok(())

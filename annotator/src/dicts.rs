@@ -16,6 +16,18 @@ impl Cx<'_> {
         self.dict_generalize(id, value, false)
     }
 
+    /// Notes that a dict gets or loses items.
+    pub(crate) fn dict_mutate(&mut self, id: DictDefId) {
+        let def = self.out.dicts.get_mut(id);
+        // What later stages have looked at is used by their helpers as before.
+        if def.mutated || def.frozen {
+            return;
+        }
+        def.mutated = true;
+        let readers: Vec<Position> = def.value.readers.iter().copied().collect();
+        self.reflow(readers);
+    }
+
     fn dict_generalize(&mut self, id: DictDefId, value: &SomeValue, key: bool) -> R<()> {
         let def = self.out.dicts.get(id);
         let cell = if key { &def.key } else { &def.value };

@@ -128,6 +128,14 @@ inet_pton = _errno('inet_pton', [rffi.INT, rffi.CCHARP, rffi.VOIDP], rffi.INT)
 if_nameindex = _errno('if_nameindex', [], rffi.CArrayPtr(if_nameindex_s))
 if_freenameindex = external('if_freenameindex', [rffi.CArrayPtr(if_nameindex_s)], lltype.Void)
 
+fd_set = rffi.COpaquePtr('fd_set', compilation_info=eci)
+FD_CLR = external('FD_CLR', [rffi.INT, fd_set], lltype.Void, macro=True)
+FD_ISSET = external('FD_ISSET', [rffi.INT, fd_set], rffi.INT, macro=True)
+FD_SET = external('FD_SET', [rffi.INT, fd_set], lltype.Void, macro=True)
+FD_ZERO = external('FD_ZERO', [fd_set], lltype.Void, macro=True)
+select = _errno('select', [rffi.INT, fd_set, fd_set, fd_set, lltype.Ptr(timeval)], rffi.INT)
+# Descriptors from this one on have no place in an fd_set.
+MAX_FD_SIZE = 1024
 geterrno = rposix.get_saved_errno
 socket_strerror_str = rposix.strerror
 

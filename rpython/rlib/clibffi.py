@@ -1,4 +1,10 @@
-"""Calls of C functions whose types are known only when the program runs, through libffi."""
+"""Calls of C functions whose types are known only when the program runs, through libffi.
+
+Programs take everything from here with `import *`, the modules `os` and `sys` as well.
+"""
+import os
+import sys
+
 from rpython.rlib import rmmap
 from rpython.rlib._libffi_types import (
     FFI_ABI, FFI_BAD_TYPEDEF, FFI_CIFP, FFI_CLOSUREP, FFI_DEFAULT_ABI, FFI_OK, FFI_TYPE_NULL, FFI_TYPE_P, FFI_TYPE_PP,

@@ -236,6 +236,7 @@ def compute_restype(self_type, other_type):
 
 def signedtype(t):
     return t is int or t is bool or t is long or t.SIGNED
+signedtype._annspecialcase_ = 'specialize:memo'
 
 
 def normalizedinttype(t):

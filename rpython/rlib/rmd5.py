@@ -20,10 +20,10 @@ class RMD5(object):
     """A digest that grows with update()."""
 
     def __init__(self, initialdata='', usedforsecurity=True):
-        self._reset()
+        self._init()
         self.update(initialdata)
 
-    def _reset(self):
+    def _init(self):
         self.count = 0
         self.rest = ''
         self.a = r_uint(0x67452301)
@@ -70,10 +70,13 @@ class RMD5(object):
 
     def copy(self):
         other = RMD5()
-        other.count = self.count
-        other.rest = self.rest
-        other.a, other.b, other.c, other.d = self.a, self.b, self.c, self.d
+        other._copyfrom(self)
         return other
+
+    def _copyfrom(self, other):
+        self.count = other.count
+        self.rest = other.rest
+        self.a, self.b, self.c, self.d = other.a, other.b, other.c, other.d
 
     def digest(self):
         """The digest of what was added so far, as 16 characters."""

@@ -26,6 +26,8 @@ MADV_MERGEABLE, MADV_UNMERGEABLE, MADV_HUGEPAGE, MADV_NOHUGEPAGE = 12, 13, 14, 1
 MADV_DONTDUMP, MADV_DODUMP, MADV_HWPOISON = 16, 17, 100
 MADV_AUTOSYNC = MADV_CORE = MADV_NOCORE = MADV_NOSYNC = MADV_PROTECT = MADV_SOFT_OFFLINE = None
 has_mremap = has_madvise = True
+constants = dict([(_name, _value) for _name, _value in globals().items()
+                  if _name.startswith(('MAP_', 'PROT_', 'MS_', 'MADV_', 'MREMAP_'))])
 HAVE_LARGEFILE_SUPPORT = False
 PAGESIZE = ALLOCATIONGRANULARITY = 4096
 

@@ -2,13 +2,14 @@
 import time
 
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rarithmetic import intmask
+from rpython.rlib.rarithmetic import LONG_BIT, intmask
 from rpython.rtyper.lltypesystem import lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
 
 UNIT_TSC = 0
 UNIT_NS = 1
 UNIT_QUERY_PERFORMANCE_COUNTER = 2
+_is_64_bit = LONG_BIT > 32
 TIMESTAMP_type = lltype.SignedLongLong
 
 

@@ -53,6 +53,7 @@ fn get(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
 
 fn setdefault(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
     let default = args.positional.get(1).cloned().unwrap_or(SomeValue::NONE);
+    cx.dict_mutate(id(this));
     cx.dict_generalize_key(id(this), &args.positional[0])?;
     cx.dict_generalize_value(id(this), &default)?;
     Ok(cx.dict_value(id(this)))
@@ -65,6 +66,7 @@ fn copy(cx: &mut Cx<'_>, this: &SomeValue, _args: &Args) -> R {
 fn update(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
     match args.positional[0].kind {
         Kind::Dict(other) => {
+            cx.dict_mutate(id(this));
             cx.out.merge_dicts(id(this), other)?;
             Ok(SomeValue::NONE)
         }
@@ -107,11 +109,13 @@ fn iteritems(_cx: &mut Cx<'_>, this: &SomeValue, _args: &Args) -> R {
     iterator(this, IterVariant::Items)
 }
 
-fn clear(_cx: &mut Cx<'_>, _this: &SomeValue, _args: &Args) -> R {
+fn clear(cx: &mut Cx<'_>, this: &SomeValue, _args: &Args) -> R {
+    cx.dict_mutate(id(this));
     Ok(SomeValue::NONE)
 }
 
 fn pop(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
+    cx.dict_mutate(id(this));
     cx.dict_generalize_key(id(this), &args.positional[0])?;
     if let Some(default) = args.positional.get(1) {
         cx.dict_generalize_value(id(this), default)?;
@@ -120,6 +124,7 @@ fn pop(cx: &mut Cx<'_>, this: &SomeValue, args: &Args) -> R {
 }
 
 fn popitem(cx: &mut Cx<'_>, this: &SomeValue, _args: &Args) -> R {
+    cx.dict_mutate(id(this));
     let (key, value) = (cx.dict_key(id(this)), cx.dict_value(id(this)));
     if key.is_impossible() || value.is_impossible() {
         return Ok(SomeValue::IMPOSSIBLE);

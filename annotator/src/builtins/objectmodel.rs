@@ -162,6 +162,7 @@ fn contains_with_hash(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn setitem_with_hash(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let id = dict(cx, call.arg(0), call.name())?;
+    cx.dict_mutate(id);
     cx.dict_generalize_key(id, call.arg(1))?;
     cx.dict_generalize_value(id, call.arg(3))?;
     Ok(SomeValue::NONE)
@@ -175,12 +176,14 @@ fn getitem_with_hash(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn delitem_with_hash(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let id = dict(cx, call.arg(0), call.name())?;
+    cx.dict_mutate(id);
     cx.dict_generalize_key(id, call.arg(1))?;
     Ok(SomeValue::NONE)
 }
 
 fn delitem_if_value_is(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     let id = dict(cx, call.arg(0), call.name())?;
+    cx.dict_mutate(id);
     cx.dict_generalize_key(id, call.arg(1))?;
     cx.dict_generalize_value(id, call.arg(2))?;
     Ok(SomeValue::NONE)

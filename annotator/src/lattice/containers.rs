@@ -97,6 +97,8 @@ pub struct DictDef {
     pub force_non_null: bool,
     /// `simple_hash_eq=True`: the custom functions cannot change the dict or raise.
     pub simple_hash_eq: bool,
+    /// The program puts items into them or takes some out.
+    pub mutated: bool,
     /// Cannot change any more, because later stages have looked at it.
     pub frozen: bool,
     /// Prebuilt dicts among them.
@@ -113,6 +115,7 @@ impl DictDef {
             ordered: false,
             force_non_null: false,
             simple_hash_eq: false,
+            mutated: false,
             frozen: false,
             prebuilt: Vec::new(),
         }

@@ -416,6 +416,12 @@ impl Annotated {
         d.ordered |= q.ordered;
         d.force_non_null |= q.force_non_null;
         d.simple_hash_eq |= q.simple_hash_eq;
+        d.mutated |= q.mutated;
+        // Who read entries of the side that nothing changed so far looks again.
+        let unchanged = if p.mutated { &q } else { &p };
+        if p.mutated != q.mutated {
+            self.reflow.extend(unchanged.value.readers.iter().copied());
+        }
         d.frozen |= q.frozen;
         d.prebuilt.extend(q.prebuilt.iter().copied());
         let (key, key_changed) = self.union_cells(&p.key, &q.key)?;

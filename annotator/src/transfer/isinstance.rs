@@ -227,23 +227,30 @@ fn issubclass(cx: &mut Cx<'_>, s: &[SomeValue]) -> R {
             }
         }
     }
-    let mut result = SomeValue::BOOL;
-    if let Some(facts) = known_by_type(cx, sub, sup)? {
-        result.kind = Kind::Bool(Some(Rc::new(facts)));
-    }
-    Ok(result)
+    known_by_type(cx, sub, sup)
 }
 
-/// What `issubclass(type(x), C)` tells about `x`.
-fn known_by_type(cx: &mut Cx<'_>, sub: &SomeValue, sup: &SomeValue) -> R<Option<KnownTypes>> {
-    let (Kind::TypeOf(vars), Kind::Pbc(set)) = (&sub.kind, &sup.kind) else { return Ok(None) };
-    let &[desc] = &set.descs[..] else { return Ok(None) };
+/// What `issubclass(type(x), C)` is, and what it tells about `x`.
+fn known_by_type(cx: &mut Cx<'_>, sub: &SomeValue, sup: &SomeValue) -> R {
+    let (Kind::TypeOf(vars), Kind::Pbc(set)) = (&sub.kind, &sup.kind) else { return Ok(SomeValue::BOOL) };
+    let &[desc] = &set.descs[..] else { return Ok(SomeValue::BOOL) };
     if !cx.out.descs[desc].is_class() {
-        return Ok(None);
+        return Ok(SomeValue::BOOL);
     }
-    let then = SomeValue::instance(cx.classdef(desc)?, false);
+    let target = cx.classdef(desc)?;
+    let graph = cx.site.map(|site| site.graph);
+    let classes = vars.iter().filter_map(|&var| match cx.out.graphs[graph?].binding(var).kind {
+        Kind::Instance { classdef, .. } => classdef,
+        _ => None,
+    });
+    let related = |class| cx.out.is_subclass(class, target) || cx.out.is_subclass(target, class);
+    if classes.into_iter().any(|class| !related(class)) {
+        return Ok(cx.const_bool(false));
+    }
+    let then = SomeValue::instance(target, false);
     let if_true = vars.iter().map(|&var| (var, then.clone())).collect();
-    Ok(Some(KnownTypes { if_true, if_false: Vec::new() }))
+    let facts = KnownTypes { if_true, if_false: Vec::new() };
+    Ok(SomeValue { kind: Kind::Bool(Some(Rc::new(facts))), constant: None })
 }
 
 /// What `issubclass` says of each class that `sub` may be, if that is always the same.

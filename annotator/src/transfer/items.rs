@@ -62,6 +62,9 @@ fn getitem(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
     if let Some(folded) = fold_getitem(cx, container, index)? {
         return Ok(folded);
     }
+    if let Some(entry) = table_entry(cx, container, index)? {
+        return Ok(entry);
+    }
     match &container.kind {
         Kind::List(id) => {
             check_index(cx, container, index)?;
@@ -87,6 +90,35 @@ fn getitem(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
         Kind::Ptr(_) | Kind::InteriorPtr(_) => crate::builtins::lltype::pointer_getitem(cx, container, index),
         Kind::AddressAccess(ty) => Ok(cx.of_lltype(*ty)),
         _ => Err(unsupported(cx, op, s)),
+    }
+}
+
+/// An entry of a prebuilt list or dict that nothing changes. Where something does later, the current block is looked at
+/// again.
+fn table_entry(cx: &mut Cx<'_>, container: &SomeValue, index: &SomeValue) -> R<Option<SomeValue>> {
+    let (Some(table), Some(i)) = (container.constant, cx.const_obj(index)) else { return Ok(None) };
+    if !index.is_immutable_constant() {
+        return Ok(None);
+    }
+    let changes = match container.kind {
+        Kind::Dict(id) => {
+            cx.dict_value(id);
+            let def = cx.out.dicts.get(id);
+            def.mutated || def.custom.is_some()
+        }
+        Kind::List(id) => {
+            cx.list_item(id);
+            let def = cx.out.lists.get(id);
+            def.mutated || def.resized
+        }
+        _ => return Ok(None),
+    };
+    if changes {
+        return Ok(None);
+    }
+    match cx.host.getitem(table, i) {
+        Ok(entry) => Ok(Some(cx.constant(entry)?)),
+        Err(_) => Ok(None),
     }
 }
 
@@ -130,6 +162,7 @@ fn setitem(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
             cx.list_generalize(*id, value)?;
         }
         Kind::Dict(id) => {
+            cx.dict_mutate(*id);
             cx.dict_generalize_key(*id, index)?;
             cx.dict_generalize_value(*id, value)?;
         }
@@ -164,7 +197,10 @@ fn delitem(cx: &mut Cx<'_>, op: &Op, s: &[SomeValue]) -> R {
             check_index(cx, &s[0], &s[1])?;
             cx.list_resize(*id)?;
         }
-        Kind::Dict(id) => cx.dict_generalize_key(*id, &s[1])?,
+        Kind::Dict(id) => {
+            cx.dict_mutate(*id);
+            cx.dict_generalize_key(*id, &s[1])?;
+        }
         _ => return Err(unsupported(cx, op, s)),
     }
     Ok(SomeValue::NONE)

@@ -114,7 +114,12 @@ impl Worker<'_> {
     fn made(&mut self, id: FuncId) -> Result<Unit, Diagnostic> {
         self.context.clear();
         self.context.func.name = UserFuncName::user(1, id.index() as u32);
-        let made = body::make(self.making, id, &mut self.context.func, &mut self.builder)?;
+        let made = body::make(self.making, id, &mut self.context.func, &mut self.builder);
+        if made.is_err() {
+            // What was begun stays in it.
+            self.builder = FunctionBuilderContext::new();
+        }
+        let made = made?;
         let code = compile(self.making, id, &mut self.context)?;
         Ok(Unit { func: id, code, refs: made.refs.list(), places: made.places })
     }

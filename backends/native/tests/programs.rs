@@ -279,6 +279,23 @@ func main main: t_main {
 }
 
 #[test]
+fn functions_behind_one_with_long_doubles_do_no_harm() {
+    let scratch = Scratch::new();
+    let mut text = "type t_main = func() -> Signed\nentry main\n".to_owned();
+    for (name, calls) in
+        [("main", &["second", "third", "fourth"][..]), ("second", &[]), ("third", &[]), ("fourth", &[])]
+    {
+        text += &format!("func {name} {name}: t_main {{\n  b0():\n    x: LongFloat = cast_primitive(1)\n");
+        for called in calls {
+            text += &format!("    {called}: Signed = direct_call(&{called}:*t_main)\n");
+        }
+        text += "    return 0\n}\n";
+    }
+    let error = compile(&lower(&text), &PLAIN, &scratch.0).expect_err("refused");
+    assert!(error.message.contains("long double"), "{}", error.message);
+}
+
+#[test]
 fn a_fatal_error_prints_its_message_and_aborts() {
     let text = "type t_main = func() -> Signed
 type t_text = array(Char)

@@ -55,7 +55,7 @@ def pack_pascal(fmtiter, count):
     string = fmtiter.accept_str_arg()
     if count == 0:
         raise StructError("bad '0p' in struct format")
-    fmtiter.wbuf.setitem(fmtiter.pos, chr(min(len(string), count - 1, 255)))
+    fmtiter.wbuf.setitem(fmtiter.pos, chr(min(min(len(string), count - 1), 255)))
     fmtiter.advance(1)
     _pack_chars(fmtiter, string, count - 1)
 

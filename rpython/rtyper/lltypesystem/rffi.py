@@ -694,5 +694,5 @@ def make(STRUCT, **fields):
 
 # ---------------------------------------------------------------- memory
 
-c_memcpy = llexternal('memcpy', [VOIDP, CONST_VOIDP, SIZE_T], lltype.Void, releasegil=False, _nowrapper=True)
-c_memset = llexternal('memset', [VOIDP, lltype.Signed, SIZE_T], lltype.Void, releasegil=False, _nowrapper=True)
+c_memcpy = llexternal('memcpy', [VOIDP, CONST_VOIDP, SIZE_T], lltype.Void, releasegil=False)
+c_memset = llexternal('memset', [VOIDP, lltype.Signed, SIZE_T], lltype.Void, releasegil=False)

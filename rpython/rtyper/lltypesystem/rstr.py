@@ -17,3 +17,16 @@ def mallocstr(length):
 
 def mallocunicode(length):
     return lltype.malloc(UNICODE, length)
+
+
+def copy_string_to_raw(src, ptrdst, srcstart, length):
+    """Copies characters of a low-level string to raw memory, an array of characters."""
+    assert length >= 0
+    for i in range(length):
+        ptrdst[i] = src.chars[srcstart + i]
+
+
+def copy_unicode_to_raw(src, ptrdst, srcstart, length):
+    assert length >= 0
+    for i in range(length):
+        ptrdst[i] = src.chars[srcstart + i]

@@ -1,6 +1,6 @@
 //! One annotated flow graph as a low-level graph.
 
-use rpython_annotator::{GraphId, SomeValue};
+use rpython_annotator::{GraphId, Kind, SomeValue};
 use rpython_base::{EntityId, Span};
 use rpython_flow::{self as flow, OpKind};
 use rpython_host::{Obj, Object};
@@ -240,13 +240,26 @@ impl RTyper<'_> {
         Ok(())
     }
 
+    /// Whether an op reads an entry that is there from a prebuilt dict that nothing changes.
+    fn is_entry(&mut self, hop: &Hop) -> bool {
+        let [table, key] = &hop.args[..] else { return false };
+        let (Some(object), Some(key), Kind::Dict(id)) = (table.constant(), key.constant(), &table.s.kind)
+        else {
+            return false;
+        };
+        let def = self.ann.dicts.get(*id);
+        !def.mutated && def.custom.is_none() && self.host.getitem(object, key).is_ok()
+    }
+
     /// The result of an op that the annotator found to be constant and that has no effect.
-    fn folded(&self, hop: &Hop) -> Option<Obj> {
+    fn folded(&mut self, hop: &Hop) -> Option<Obj> {
         if !hop.s_result.is_immutable() || !(hop.kind.is_pure() || hop.kind == OpKind::getattr) {
             return None;
         }
         // The key may be missing, whatever the values are.
-        if hop.args.first().is_some_and(|arg| matches!(self.repr(arg.r), Repr::Dict(_))) {
+        if hop.args.first().is_some_and(|arg| matches!(self.repr(arg.r), Repr::Dict(_)))
+            && !self.is_entry(hop)
+        {
             return None;
         }
         if hop.s_result.is_none() {

@@ -101,6 +101,39 @@ def case_exception_behind_a_more_special_one():
             print e.w_type
 
 
+class LibraryError(Exception):
+    def __init__(self, msg):
+        self.msg = msg
+
+
+def release(n):
+    if n == 4:
+        raise OperationError('release')
+
+
+def compress(n):
+    try:
+        try:
+            if n == 5:
+                raise OperationError('body')
+            if n == 6:
+                raise LibraryError('library')
+            result = n * 2
+        finally:
+            release(n)
+    except LibraryError as e:
+        raise OperationError(e.msg)
+    return result
+
+
+def case_exception_of_another_class_through_finally():
+    for n in range(3, 8):
+        try:
+            print compress(n)
+        except OperationError as e:
+            print e.w_type
+
+
 def hook(space):
     if not space.config.extras:
         return 'no extras'

@@ -4,6 +4,7 @@ from rpython.rlib import objectmodel
 from rpython.rlib.rstring import StringBuilder, UnicodeBuilder
 from rpython.rlib.rstruct.formatiterator import FormatIterator
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.unroll import unrolling_iterable
 from _cases import entry_point_of
 
 
@@ -162,6 +163,45 @@ def case_memo_with_a_class_that_varies():
         else:
             cls = Second
         print STORE.fromcache(cls).name
+
+
+class ArrayA(object):
+    letter = 'a'
+
+
+class ArrayB(object):
+    letter = 'b'
+
+
+TABLE = {'a': ArrayA, 'b': ArrayB}
+SIZES = [1, 2, 4, 8]
+LETTERS = unrolling_iterable(sorted(TABLE))
+
+
+@specialize.arg(0)
+def make(cls):
+    return cls().letter
+
+
+def make_by_letter(letter):
+    for known in LETTERS:
+        if letter == known:
+            return make(TABLE[known])
+    return 'none'
+
+
+@specialize.arg(0)
+def times(size, n):
+    return size * n
+
+
+def case_tables_as_constants():
+    print make_by_letter('a'), make_by_letter('b'), make_by_letter('c')
+    print times(SIZES[2], 5), times(SIZES[-1], 5)
+    try:
+        print make(TABLE['a'])
+    except KeyError:
+        print 'no'
 
 
 entry_point = entry_point_of(globals())

@@ -651,6 +651,20 @@ impl Host {
         Ok(())
     }
 
+    /// `C.__dict__ = d`, which old-style classes allow.
+    fn replace_class_dict(&mut self, class: Obj, dict: Obj) -> Result<(), Raised> {
+        let data = self.class_data(class);
+        if data.kind != ClassKind::OldStyle {
+            let message = format!("attribute '__dict__' of '{}' objects is not writable", data.name);
+            return Err(Raised::attribute_error(self, message));
+        }
+        let items = self.mapping_items(dict)?;
+        if let Object::Class(data) = self.get_mut(class) {
+            data.dict = items.into_iter().collect();
+        }
+        Ok(())
+    }
+
     fn class_setattr(&mut self, class: Obj, name: Symbol, value: Option<Obj>) -> Result<(), Raised> {
         let data = self.class_data(class);
         if data.kind == ClassKind::Builtin {
@@ -671,6 +685,9 @@ impl Host {
                 None => Err(Raised::attribute_error(self, name.as_str())),
             };
         };
+        if name == self.names.dict {
+            return self.replace_class_dict(class, value);
+        }
         if name == self.names.dunder_name {
             let Some(text) = self.symbol_of(value) else {
                 return Err(Raised::type_error(self, "can only assign string to __name__"));

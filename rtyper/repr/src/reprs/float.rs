@@ -64,12 +64,16 @@ pub fn unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     }
 }
 
-/// Ops with one operand on a single float: conversion only.
+/// Ops with one operand on a single or a long float: conversion only.
 pub fn single_unary(rt: &mut RTyper, hop: &Hop) -> R<Operand> {
     match hop.kind {
         OpKind::float => {
             let v = rt.inputarg(hop, 0, hop.args[0].r)?;
-            Ok(rt.ll.op(OpCode::cast_singlefloat_to_float, vec![v], LLType::Float))
+            let code = match rt.ll.ty(&v) {
+                LLType::SingleFloat => OpCode::cast_singlefloat_to_float,
+                _ => OpCode::cast_primitive,
+            };
+            Ok(rt.ll.op(code, vec![v], LLType::Float))
         }
         _ => hop.unsupported(rt),
     }

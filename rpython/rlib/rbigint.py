@@ -550,7 +550,8 @@ class rbigint(object):
         if other._sign == 0:
             raise ZeroDivisionError("long division or modulo by zero")
         value = ratio(self._digits, other._digits)
-        return -value if self._sign * other._sign < 0 else value
+        # Zero has a sign, too: 0 / -1 is -0.0.
+        return -value if (self._sign < 0) != (other._sign < 0) else value
 
     def pow(self, other, modulus=None):
         """self ** other, modulo a number if it is given."""

@@ -1,7 +1,7 @@
 """Sockets, their addresses and the lookup of names. Failures raise one of the SocketErrors."""
 from rpython.rlib import _rsocket_rffi as _c
 from rpython.rlib import rposix
-from rpython.rlib._rsocket_rffi import htonl, htons, ntohl, ntohs
+from rpython.rlib._rsocket_rffi import htons, ntohs
 from rpython.rlib._socket_addresses import (
     Address, AF_INET, AF_INET6, AF_NETLINK, AF_UNIX, AF_UNSPEC, INADDR_ANY, INET6Address, INETAddress, IPAddress,
     AF_ALG, AF_PACKET, AF_QIPCRTR, AlgAddress, NETLINKAddress, PacketAddress, QrtrAddress, UNIXAddress, getaddrinfo,
@@ -12,7 +12,7 @@ from rpython.rlib._socket_constants import CONSTANTS
 from rpython.rlib._socket_errors import (
     CSocketError, GAIError, HSocketError, RSocketError, SocketError, SocketErrorWithErrno, SocketTimeout, last_error)
 from rpython.rlib.objectmodel import instantiate, keepalive_until_here, specialize
-from rpython.rlib.rarithmetic import intmask, widen
+from rpython.rlib.rarithmetic import intmask, r_uint, widen
 from rpython.rtyper.lltypesystem import lltype, rffi
 
 constants = CONSTANTS
@@ -21,6 +21,15 @@ has_ipv6 = True
 HAS_AF_UNIX = HAS_AF_NETLINK = HAS_SO_PROTOCOL = HAVE_SOCK_CLOEXEC = HAVE_SOCK_NONBLOCK = True
 HAS_AF_PACKET = HAS_AF_ALG = HAS_AF_QIPCRTR = True
 socketpair_default_family = AF_UNIX
+
+
+@specialize.argtype(0)
+def htonl(x):
+    """32 bits of an integer in the order of the network."""
+    return r_uint(_c.htonl(intmask(x)))
+
+
+ntohl = htonl
 
 
 def rsocket_startup():

@@ -318,6 +318,13 @@ def case_equality_of_ways():
     print int(n.ne(n.int_add(1))), int(n.eq(n.neg())), int(n.int_eq(5)), int(big('5').int_eq(5)), int(big('5').int_ne(6))
 
 
+def case_truediv_signs():
+    for a in ['0', '6', '-6']:
+        for b in ['4', '-4', '100000000000000000000000', '-100000000000000000000000']:
+            print formatd(big(a).truediv(big(b)), 'r', 0),
+    print
+
+
 entry_point = entry_point_of(globals())
 
 

@@ -3,6 +3,7 @@
 # skip: js (sockets)
 import errno
 import os
+from rpython.rlib.rarithmetic import r_uint
 from rpython.rlib import rsocket, rpoll
 from rpython.rlib.buffer import RawByteBuffer
 from rpython.rlib.rsocket import (
@@ -134,6 +135,7 @@ def case_router_address():
 def case_order_of_bytes():
     print rsocket.htons(0x1234), rsocket.ntohs(rsocket.htons(0x1234)), rsocket.ntohs(0xff00)
     print int(rsocket.ntohl(rsocket.htonl(0x12345678)) == 0x12345678)
+    print rsocket.htonl(r_uint(0xffff0001)) + r_uint(1), rsocket.ntohl(r_uint(1)) ^ r_uint(5)
 
 
 def case_pair():

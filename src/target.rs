@@ -68,6 +68,14 @@ fn call_hook(host: &mut Host, hook: Obj, args: &[Obj]) -> Result<Obj, Raised> {
     result.map_err(|raised| placed(host, hook, raised))
 }
 
+/// What is wrong with the result of `target()` has the function as place.
+fn raised_in_target(host: &mut Host, module: Obj, raised: Raised) -> Raised {
+    match host.getattr(module, Symbol::intern("target")) {
+        Ok(target) => placed(host, target, raised),
+        Err(_) => raised,
+    }
+}
+
 fn placed(host: &Host, hook: Obj, mut raised: Raised) -> Raised {
     if let Object::Function(function) = host.get(hook)
         && raised.traceback.iter().all(|(_, span)| span.is_none())
@@ -262,7 +270,10 @@ fn understand(host: &mut Host, module: Obj, answer: Answer) -> Result<Target, Di
     let EntryPoint { entry, types, policy } = match host.entry_point_of(answer.result) {
         Ok(Some(found)) => found,
         Ok(None) => return Err(no_entry_point(host, module, answer.result)),
-        Err(raised) => return Err(failed(host, raised)),
+        Err(raised) => {
+            let raised = raised_in_target(host, module, raised);
+            return Err(failed(host, raised));
+        }
     };
     if !matches!(host.get(entry), Object::Function(_) | Object::BoundMethod(_)) {
         return Err(no_entry_point(host, module, entry));

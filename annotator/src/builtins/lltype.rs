@@ -18,8 +18,8 @@ pub(crate) const TABLE: &[Row] = &[
     ("lltype.free", 1, 1, none),
     ("lltype.render_immortal", 1, 1, none),
     ("lltype.nullptr", 1, 1, nullptr),
-    ("lltype.cast_pointer", 2, 2, cast_pointer),
-    ("lltype.cast_opaque_ptr", 2, 2, cast_pointer),
+    ("lltype.cast_pointer", 2, 2, cast_between_pointers),
+    ("lltype.cast_opaque_ptr", 2, 2, cast_between_pointers),
     ("lltype.cast_primitive", 2, 2, cast_primitive),
     ("lltype.cast_ptr_to_int", 1, 1, int_result),
     ("lltype.cast_int_to_ptr", 2, 2, cast_pointer),
@@ -142,6 +142,23 @@ fn is_integer(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
 
 fn nullptr(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
     Ok(SomeValue::ptr(container(cx, call.arg(0))?))
+}
+
+fn cast_between_pointers(cx: &mut Cx<'_>, call: &Call<'_>) -> R {
+    let from = call.arg(1);
+    if matches!(
+        from.kind,
+        Kind::Pbc(_) | Kind::Builtin(_) | Kind::Instance { .. } | Kind::Str { .. } | Kind::List(_)
+    ) {
+        let message = format!("a pointer is needed here, not {}", cx.out.describe_a(from));
+        return Err(match from.kind {
+            Kind::Pbc(_) => {
+                cx.error_help("lltype", message, "llhelper(TYPE, function) gives a pointer to a function")
+            }
+            _ => cx.error("lltype", message),
+        });
+    }
+    cast_pointer(cx, call)
 }
 
 fn cast_pointer(cx: &mut Cx<'_>, call: &Call<'_>) -> R {

@@ -372,7 +372,10 @@ def sre_match(ctx, pattern, ppos, ptr, marks, mode):
                 ok = False
             ppos += 2
         elif op == consts.OPCODE_GROUPREF_EXISTS:
-            if find_mark(marks, 2 * pattern.pat(ppos + 1) + 1) >= ctx.ZERO:
+            group = 2 * pattern.pat(ppos + 1)
+            group_end = find_mark(marks, group + 1)
+            # Within another round of the group its end is still that of the last round.
+            if group_end >= ctx.ZERO and group_end >= find_mark(marks, group):
                 ppos += 3
             else:
                 ppos += 1 + pattern.pat(ppos + 2)

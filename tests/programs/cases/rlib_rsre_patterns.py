@@ -103,6 +103,16 @@ def case_condition_on_the_whole_match():
     spans(ZERO, 'ac bc a')
 
 
+WITHIN = get_code('((((?(3)0)[^0]).|)){3}')
+WITHIN_RE = [m.span() for m in re.finditer('((((?(3)0)[^0]).|)){3}', 'abcd0e')]
+
+
+def case_condition_within_the_group():
+    spans(WITHIN, 'abcdef')
+    spans(WITHIN, 'a0c0')
+    print ' '.join(['%d-%d' % span for span in WITHIN_RE])
+
+
 entry_point = entry_point_of(globals())
 
 

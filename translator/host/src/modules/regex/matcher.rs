@@ -157,7 +157,9 @@ impl Machine<'_> {
                     false
                 }
                 Inst::IfGroup(group, otherwise) => {
-                    if self.saves[2 * group + 1].is_none() {
+                    // Within another round of the group its end is still that of the last round.
+                    let (start, end) = (self.saves[2 * group], self.saves[2 * group + 1]);
+                    if end.is_none() || end < start {
                         pc = *otherwise;
                         continue;
                     }

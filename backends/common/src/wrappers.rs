@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use indexmap::{IndexMap, IndexSet};
 use rpython_base::Symbol;
-use rpython_lltype::{FuncId, LLType};
+use rpython_lltype::{Container, FuncId, LLType};
 use rpython_lowlevel::{External, FuncBody, Program};
 
 use crate::names;
@@ -137,6 +137,17 @@ pub fn plain_type(ty: LLType) -> &'static str {
     }
 }
 
+/// An argument `a0`, `a1`... of a wrapper as it is handed on. A function's prototype converts it; a macro may look into what it points to.
+pub fn given(program: &Program, external: &External, ty: LLType, index: usize) -> String {
+    if let (true, LLType::Ptr(id)) = (external.macro_, ty)
+        && let Container::Opaque { hints, .. } = program.types.get(id)
+        && let Some(c_name) = hints.c_name
+    {
+        return format!("({c_name} *)a{index}");
+    }
+    format!("a{index}")
+}
+
 fn wrapper(program: &Program, id: FuncId, declared: bool, text: &mut String) {
     let function = &program.funcs[id];
     let FuncBody::External(external) = &function.body else { return };
@@ -153,7 +164,8 @@ fn wrapper(program: &Program, id: FuncId, declared: bool, text: &mut String) {
     let params: Vec<String> = types.iter().enumerate().map(|(i, ty)| format!("{ty} a{i}")).collect();
     writeln!(text, "{result} {symbol}({}{none})\n{{", params.join(", ")).unwrap();
     errno_before(external, text);
-    let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
+    let given: Vec<String> =
+        args.iter().enumerate().map(|(i, &ty)| given(program, external, ty, i)).collect();
     let call = format!("{c_name}({})", given.join(", "));
     if ty.result == LLType::Void {
         writeln!(text, "    {call};").unwrap();

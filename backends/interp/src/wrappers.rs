@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use indexmap::{IndexMap, IndexSet};
-use rpython_backend_common::wrappers::{declarations, plain_type};
+use rpython_backend_common::wrappers::{declarations, given, plain_type};
 use rpython_base::{Diagnostic, EntityId, Span, Symbol, c_headers};
 use rpython_lltype::{FuncId, LLType};
 use rpython_lowlevel::{External, FuncBody, Program};
@@ -87,7 +87,7 @@ fn unit(program: &Program, func: FuncId, e: &External) -> String {
     let args: Vec<LLType> = ty.args.iter().copied().filter(|&a| a != LLType::Void).collect();
     let params: Vec<String> =
         args.iter().enumerate().map(|(i, &a)| format!("{} a{i}", plain_type(a))).collect();
-    let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
+    let given: Vec<String> = args.iter().enumerate().map(|(i, &ty)| given(program, e, ty, i)).collect();
     let c_name = e.c_name.unwrap_or(function.name);
     let params = if params.is_empty() { "void".into() } else { params.join(", ") };
     let result = plain_type(ty.result);

@@ -43,7 +43,7 @@ fn run() {
         let entry = host.import_target(Path::new(file)).and_then(|module| {
             let driver = host.new_plain_driver()?;
             let result = host.call_target(module, driver, &[])?;
-            Ok(host.entry_point_of(result)?.map_or(result, |(entry, _)| entry))
+            Ok(host.entry_point_of(result)?.map_or(result, |found| found.entry))
         });
         let entry = match entry {
             Ok(entry) => entry,

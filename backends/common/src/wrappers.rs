@@ -133,7 +133,8 @@ fn wrapper(program: &Program, id: FuncId, declared: bool, text: &mut String) {
     let params: Vec<String> = types.iter().enumerate().map(|(i, ty)| format!("{ty} a{i}")).collect();
     writeln!(text, "{result} {symbol}({}{none})\n{{", params.join(", ")).unwrap();
     errno_before(external, text);
-    let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
+    let given: Vec<String> =
+        args.iter().enumerate().map(|(i, &ty)| program.types.c_argument(ty, i, external.macro_)).collect();
     let call = format!("{c_name}({})", given.join(", "));
     if ty.result == LLType::Void {
         writeln!(text, "    {call};").unwrap();

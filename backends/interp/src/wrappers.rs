@@ -78,5 +78,7 @@ fn words<'a>(externals: impl Iterator<Item = &'a External>) -> Words {
 fn unit(program: &Program, func: FuncId, e: &External) -> String {
     let function = &program.funcs[func];
     let c_name = e.c_name.unwrap_or(function.name);
-    compile::wrapper(&declarations(e), &symbol(func), c_name.as_str(), program.types.expect_func(function.ty))
+    let ty = program.types.expect_func(function.ty);
+    let callee = compile::Callee { name: c_name.as_str(), is_macro: e.macro_, ty };
+    compile::wrapper(&program.types, &declarations(e), &symbol(func), &callee)
 }

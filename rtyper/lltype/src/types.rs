@@ -358,6 +358,18 @@ impl TypeTable {
         }
     }
 
+    /// The argument `a{index}` of a C wrapper as it is handed on. A function's prototype converts it; a macro may look into
+    /// what it points to, so it gets a pointer of the C type that an opaque type stands for.
+    pub fn c_argument(&self, ty: LLType, index: usize, in_macro: bool) -> String {
+        if let (true, LLType::Ptr(id)) = (in_macro, ty)
+            && let Container::Opaque { hints, .. } = self.get(id)
+            && let Some(c_name) = hints.c_name
+        {
+            return format!("({c_name} *)a{index}");
+        }
+        format!("a{index}")
+    }
+
     /// The inlined first field of a struct, its "superclass".
     pub fn first_inlined(&self, id: ContainerId) -> Option<ContainerId> {
         match self.as_struct(id)?.fields.first()?.ty {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rpython_base::{Diagnostic, Span, c_headers};
-use rpython_lltype::{FuncType, LLType};
+use rpython_lltype::{FuncType, LLType, TypeTable};
 
 /// What C code of programs may rely on.
 pub const HEAD: &str = "#include \"src/precommondefs.h\"\n#include <errno.h>\n\
@@ -31,12 +31,25 @@ pub fn include(name: &str) -> String {
     }
 }
 
-/// A C file with a wrapper called `name` of the function that is called `c_name` in C and declared by this.
-pub fn wrapper(declarations: &str, name: &str, c_name: &str, ty: &FuncType) -> String {
+/// What a wrapper calls.
+#[derive(Debug)]
+pub struct Callee<'a> {
+    /// Its name in C.
+    pub name: &'a str,
+    /// It may be a macro.
+    pub is_macro: bool,
+    /// Its type.
+    pub ty: &'a FuncType,
+}
+
+/// A C file with a wrapper called `name` of a function that is declared by this.
+pub fn wrapper(types: &TypeTable, declarations: &str, name: &str, callee: &Callee) -> String {
+    let Callee { name: c_name, is_macro, ty } = callee;
     let args: Vec<LLType> = ty.args.iter().copied().filter(|&a| a != LLType::Void).collect();
     let params: Vec<String> =
         args.iter().enumerate().map(|(i, &a)| format!("{} a{i}", a.plain_c_type())).collect();
-    let given: Vec<String> = (0..args.len()).map(|i| format!("a{i}")).collect();
+    let given: Vec<String> =
+        args.iter().enumerate().map(|(i, &a)| types.c_argument(a, i, *is_macro)).collect();
     let params = if params.is_empty() { "void".into() } else { params.join(", ") };
     let result = ty.result.plain_c_type();
     let call = format!("{c_name}({})", given.join(", "));

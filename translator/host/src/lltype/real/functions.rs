@@ -123,7 +123,9 @@ fn wrapped(
     build: &Build,
 ) -> Result<Option<u64>, Raised> {
     let name = "rpy_untranslated_call";
-    let unit = compile::wrapper(&build.declarations, name, c_name, host.types.expect_func(external.ty));
+    let is_macro = option(external, "macro").is_some();
+    let callee = compile::Callee { name: c_name, is_macro, ty: host.types.expect_func(external.ty) };
+    let unit = compile::wrapper(&host.types, &build.declarations, name, &callee);
     let path = compile::compile(&[unit], &[], &build.words).map_err(|d| raised(host, d))?;
     Ok(load(host, &path.to_string_lossy())?.symbol(name))
 }

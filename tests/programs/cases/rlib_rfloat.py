@@ -253,15 +253,6 @@ def case_round_zero():
     print
 
 
-def case_rstring_to_float():
-    for s in ['1.5', '-2e3', 'inf', 'x', '', '1.5x']:
-        try:
-            print text(rfloat.rstring_to_float(s)),
-        except ValueError:
-            print 'bad',
-    print
-
-
 entry_point = entry_point_of(globals())
 
 

@@ -194,7 +194,9 @@ impl Externals {
         }
         let signature = Signature::new(program.types.expect_func(program.funcs[func].ty))?;
         let callback: &'static Callback = Box::leak(Box::new(Callback { machine, func, signature }));
-        let code = callback.signature.callback(entered, std::ptr::from_ref(callback).cast_mut().cast())?;
+        let data = std::ptr::from_ref(callback).cast_mut().cast();
+        // SAFETY: `entered` expects a `Callback`, and this one is never freed.
+        let code = unsafe { callback.signature.callback(entered, data)? };
         self.closures.insert(func, code);
         self.closure_targets.insert(code, func);
         Ok(code)

@@ -144,9 +144,12 @@ impl Signature {
     }
 
     /// A code address that C can call with this signature; both live as long as the process.
-    pub fn callback(&'static self, entry: Entry, data: *mut c_void) -> Result<u64, String> {
+    ///
+    /// # Safety
+    /// `data` is what `entry` expects, for as long as C may call.
+    pub unsafe fn callback(&'static self, entry: Entry, data: *mut c_void) -> Result<u64, String> {
         let mut code: *mut c_void = std::ptr::null_mut();
-        // SAFETY: the signature lives as long as the process.
+        // SAFETY: the signature lives as long as the process; the rest is as the caller promises.
         let status = unsafe {
             let closure: *mut ffi::ffi_closure =
                 ffi::ffi_closure_alloc(size_of::<ffi::ffi_closure>(), &mut code).cast();

@@ -13,7 +13,7 @@ pub fn has(code: u32, flags: u8) -> bool {
 fn moved(runs: &[(u32, u32, u32, i32)], code: u32) -> u32 {
     let behind = runs.partition_point(|&(first, ..)| first <= code);
     match behind.checked_sub(1).map(|at| runs[at]) {
-        Some((first, last, step, distance)) if code <= last && (code - first) % step == 0 => {
+        Some((first, last, step, distance)) if code <= last && (code - first).is_multiple_of(step) => {
             code.wrapping_add_signed(distance)
         }
         _ => code,

@@ -173,7 +173,9 @@ pub(super) fn code_address(host: &mut Host, data: &LLPtrData) -> Result<u64, Rai
     let made = Signature::new(host.types.expect_func(data.pointee)).and_then(|signature| {
         // C may keep the address as long as it wants.
         let callback: &'static Callback = Box::leak(Box::new(Callback { function, signature }));
-        callback.signature.callback(entered, std::ptr::from_ref(callback).cast_mut().cast())
+        let data = std::ptr::from_ref(callback).cast_mut().cast();
+        // SAFETY: `entered` expects a `Callback`, and this one is never freed.
+        unsafe { callback.signature.callback(entered, data) }
     });
     let address = made.map_err(|message| Raised::not_implemented_error(host, message))?;
     host.ll.real.calls.callbacks.insert(key, address);

@@ -58,7 +58,8 @@ fn split_case(host: &Host, graph: &mut FunctionGraph, case: &ExcCase) -> Option<
         substitute_link(&map, if truth { &if_true } else { &if_false })
     };
     if is_subclass(host, case.class, class) {
-        return Some(vec![ExcCase { link: link_for(true), ..case.clone() }]);
+        let tested = if case.class == host.exc.base_exception { class } else { case.class };
+        return Some(vec![ExcCase { class: tested, link: link_for(true), ..case.clone() }]);
     }
     if !is_subclass(host, class, case.class) {
         return Some(vec![ExcCase { link: link_for(false), ..case.clone() }]);

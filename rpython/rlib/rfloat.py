@@ -419,7 +419,10 @@ def round_half_even(x):
 
 
 def round_double(value, ndigits, half_even=False):
-    """To so many digits behind the point (or before it, if negative); halves away from zero unless `half_even`."""
+    """To so many digits behind the point (or before it, if negative); halves away from zero unless `half_even`.
+
+    What is too large when it is rounded becomes infinite.
+    """
     if not isfinite(value):
         return value
     if ndigits == 0:
@@ -443,8 +446,6 @@ def round_double(value, ndigits, half_even=False):
         point -= 1
     if len(digits) > 0:
         result = rdtoa.closest_float(digits, point, False)
-    if isinf(result):
-        raise OverflowError("overflow occurred during round")
     if negative:
         return -result
     return result

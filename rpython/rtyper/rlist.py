@@ -8,6 +8,7 @@ checked by their own functions, and only where the program has a handler.
 """
 
 from rpython.rlib.objectmodel import always_inline, keepalive_until_here
+from rpython.rlib.rarithmetic import ovfcheck
 from rpython.rtyper.lltypesystem import llmemory, lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
 
@@ -88,12 +89,20 @@ def ll_concat(items1, length1, items2, length2):
     return result
 
 
+def _product(length, factor):
+    try:
+        return ovfcheck(length * factor)
+    except OverflowError:
+        raise MemoryError
+
+
 def ll_mul(items, length, factor):
     if length <= 0 or factor <= 0:
         return _new_like(items, 0)
-    result = _new_like(items, length * factor)
+    count = _product(length, factor)
+    result = _new_like(items, count)
     done = 0
-    while done < length * factor:
+    while done < count:
         ll_arraycopy(items, result, 0, done, length)
         done += length
     return result
@@ -342,9 +351,10 @@ def ll_inplace_mul(l, factor):
     if factor <= 0:
         _resize_le(l, 0)
         return
-    _resize_ge(l, length * factor)
+    count = _product(length, factor)
+    _resize_ge(l, count)
     i = length
-    while i < length * factor:
+    while i < count:
         l.items[i] = l.items[i - length]
         i += 1
 

@@ -1,6 +1,8 @@
 # What large interpreters rely on: prebuilt containers that stay empty, formats with constants, one-character strings.
 # skip: untranslated (a prebuilt dict is looked at by its state while translating)
-from rpython.rlib import objectmodel
+import math
+
+from rpython.rlib import objectmodel, rfloat
 from rpython.rlib.rstring import StringBuilder, UnicodeBuilder
 from rpython.rlib.rstruct.formatiterator import FormatIterator
 from rpython.rlib.objectmodel import specialize
@@ -202,6 +204,12 @@ def case_tables_as_constants():
         print make(TABLE['a'])
     except KeyError:
         print 'no'
+
+
+def case_rounding_beyond_the_largest_float():
+    for x in [1.6e308, -1.6e308, 1.2e308]:
+        z = rfloat.round_double(x, -308)
+        print int(math.isinf(z)), int(z > 0.0)
 
 
 entry_point = entry_point_of(globals())

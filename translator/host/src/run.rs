@@ -70,14 +70,26 @@ fn checkout_around(dir: &Path) -> Option<PathBuf> {
     top.parent().map(Path::to_path_buf)
 }
 
+/// The folder of a checkout of the reference that this folder lies in, beside its package `rpython`: the reference's own
+/// command has it on `sys.path`, so that programs of the same checkout find each other (`pypy/goal` finds `pypy`).
+fn checkout_beside(dir: &Path) -> Option<PathBuf> {
+    let dir = dir.canonicalize().ok()?;
+    let top = dir.ancestors().find(|dir| dir.join(LIBRARY_ROOT).join("bin/rpython").is_file())?;
+    Some(top.to_path_buf())
+}
+
 impl Host {
     /// Imports a target file under its base name, with its directory first on `sys.path`.
     pub fn import_target(&mut self, path: &Path) -> Result<Obj, Raised> {
         let dir = path.parent().map(|dir| dir.to_string_lossy().into_owned()).unwrap_or_default();
         let dir = if dir.is_empty() { ".".to_owned() } else { dir };
         self.checkout = checkout_around(Path::new(&dir));
-        let dir = self.new_text(&dir);
         let sys_path = self.getattr_str(self.sys, "path")?;
+        if let Some(top) = checkout_beside(Path::new(&dir)) {
+            let top = self.new_text(&top.to_string_lossy());
+            self.call_method(sys_path, "append", &[top])?;
+        }
+        let dir = self.new_text(&dir);
         let zero = self.new_int(0);
         self.call_method(sys_path, "insert", &[zero, dir])?;
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

@@ -11,7 +11,7 @@ use rpython_backend_common::{cold_blocks, names};
 use rpython_base::{Diagnostic, EntityId, SourceMap, Symbol};
 use rpython_lltype::{FuncId, LLType};
 use rpython_lowlevel::{
-    BlockId, CaseValue, Graph, InlineHint, Link, Op, Operand, Program, Terminator, VarId,
+    BlockId, CaseValue, Graph, InlineHint, Link, Op, OpCode, Operand, Program, Terminator, VarId,
     cleanup::predecessor_counts,
 };
 
@@ -28,6 +28,7 @@ pub(crate) fn define<'a>(
 ) -> Result<String, Diagnostic> {
     let mut body = Body::new(program, graph, places);
     body.lines = lines;
+    body.keeps_frame = program.funcs[id].attrs.stack_checked;
     body.blocks()?;
     let linkage = if is_static { "static " } else { "" };
     let params: Vec<String> = graph.blocks[graph.start]
@@ -119,6 +120,8 @@ pub(crate) struct Body<'a> {
     temporaries: u32,
     /// Where `#line` gets lines from, if it is wanted.
     lines: Option<&'a SourceMap>,
+    /// C compilers make no jumps of the calls at its end: see `FuncAttrs::stack_checked`.
+    keeps_frame: bool,
 }
 
 impl<'a> Body<'a> {
@@ -135,6 +138,7 @@ impl<'a> Body<'a> {
             labels: vec![false; graph.blocks.len()],
             temporaries: 0,
             lines: None,
+            keeps_frame: false,
         }
     }
 
@@ -275,7 +279,12 @@ impl<'a> Body<'a> {
                 Ok(())
             }
             _ => ops::emit(self, op),
+        }?;
+        let last = index + 1 == ops.len();
+        if last && self.keeps_frame && matches!(op.code, OpCode::direct_call | OpCode::indirect_call) {
+            self.line("RPY_KEEP_FRAME();");
         }
+        Ok(())
     }
 
     fn terminator(&mut self, id: BlockId, next: Option<BlockId>) {

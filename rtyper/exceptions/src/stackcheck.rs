@@ -206,6 +206,7 @@ fn add_limits(program: &mut Program, bytes: i64) -> Limits {
 /// Puts a test in front of the function's start.
 fn insert_check(program: &mut Program, func: FuncId, limits: &Limits, etype: Operand, evalue: Operand) {
     let span = program.funcs[func].span;
+    program.funcs[func].attrs.stack_checked = true;
     let Some(graph) = program.funcs[func].graph_mut() else { return };
     let old_start = graph.start;
     let types: Vec<LLType> = graph.blocks[old_start].params.iter().map(|&v| graph.vars[v].ty).collect();

@@ -563,6 +563,7 @@ fn attrs_text(attrs: &FuncAttrs) -> String {
         must_not_collect,
         gc_internal,
         no_stack_check,
+        stack_checked,
         never_returns,
         rarely_called,
         export,
@@ -583,6 +584,7 @@ fn attrs_text(attrs: &FuncAttrs) -> String {
         (must_not_collect, "must_not_collect"),
         (gc_internal, "gc_internal"),
         (no_stack_check, "no_stack_check"),
+        (stack_checked, "stack_checked"),
         (never_returns, "never_returns"),
         (rarely_called, "rarely_called"),
     ];

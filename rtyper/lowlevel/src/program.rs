@@ -42,6 +42,9 @@ pub struct FuncAttrs {
     pub gc_internal: bool,
     /// No stack check is inserted.
     pub no_stack_check: bool,
+    /// It tests whether the stack is exhausted, for all cycles of calls that go through it: its frame must stay on the
+    /// stack while it calls.
+    pub stack_checked: bool,
     /// Never returns normally.
     pub never_returns: bool,
     /// Calls of it are off the common path.

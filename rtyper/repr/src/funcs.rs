@@ -179,6 +179,7 @@ impl RTyper<'_> {
             must_not_collect: flag("_gc_no_collect_"),
             gc_internal: flag("_gc_internal_"),
             no_stack_check: flag("_dont_insert_stackcheck_"),
+            stack_checked: false,
             never_returns: flag("_never_returns_"),
             rarely_called: false,
             export: self.exported_name(func),

@@ -21,6 +21,8 @@ struct rpy_void { };
 #define RPY_NOINLINE __attribute__((noinline))
 #define RPY_COLD __attribute__((noinline, cold, unused))
 #define RPY_CHECK_SIZE(tag, size) _Static_assert(sizeof(struct tag) == (size), "size of " #tag)
+/* Behind a call: the call does not take the place of the caller's frame. */
+#define RPY_KEEP_FRAME() __asm__ volatile("")
 #define RPY_KEEPALIVE(x) __asm__ volatile("" : : "r"(x) : "memory")
 
 #ifdef RPY_LL_ASSERT_ENABLED

@@ -53,6 +53,7 @@ impl Parser {
                 "must_not_collect" => attrs.must_not_collect = true,
                 "gc_internal" => attrs.gc_internal = true,
                 "no_stack_check" => attrs.no_stack_check = true,
+                "stack_checked" => attrs.stack_checked = true,
                 "never_returns" => attrs.never_returns = true,
                 "rarely_called" => attrs.rarely_called = true,
                 "oopspec" => attrs.oopspec = Some(p.symbol()?),

@@ -95,7 +95,7 @@ fn cycle_breakers(program: &Program) -> Vec<FuncId> {
     let mut alive: Vec<bool> = program
         .funcs
         .values()
-        .map(|f| f.graph_opt().is_some() && !f.attrs.no_stack_check && !f.attrs.gc_internal)
+        .map(|f| f.graph_opt().is_some() && !f.attrs.no_stack_check && !f.is_of_collector())
         .collect();
     let mut chosen = Vec::new();
     loop {

@@ -121,6 +121,12 @@ pub struct Function {
 }
 
 impl Function {
+    /// Whether it is part of the collector: it deals with addresses, managed pointers in it are static, and it must not be
+    /// interrupted by an exception (`StackOverflow`), which would leave the collector's data half changed.
+    pub fn is_of_collector(&self) -> bool {
+        self.attrs.gc_internal || self.module.as_str().starts_with("rpython.memory")
+    }
+
     /// The graph; panics for externals.
     pub fn graph(&self) -> &Graph {
         match &self.body {

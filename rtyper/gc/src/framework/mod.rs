@@ -217,10 +217,8 @@ pub fn lower(program: &mut Program, finalizers: &[(ContainerId, FuncId)]) -> Res
     Ok(())
 }
 
-/// Whether a function is part of the collector: it deals with addresses, and managed pointers in it are static.
 fn is_internal(program: &Program, id: FuncId) -> bool {
-    let function = &program.funcs[id];
-    function.attrs.gc_internal || function.module.as_str().starts_with("rpython.memory")
+    program.funcs[id].is_of_collector()
 }
 
 /// Whether a variable of this type must be known to the collector.

@@ -11,6 +11,15 @@ from rpython.rtyper.lltypesystem.rstr import STR, UNICODE, mallocstr, mallocunic
 from rpython.rtyper.rstr import chars_address, copy_chars, fill_chars
 
 INIT_SIZE = 100
+# No more is set aside on the word of who makes a builder.
+LARGEST_INIT_SIZE = 1 << 20
+
+
+def _room(init_size):
+    """The size that a builder begins with; what was asked for is a hint, and may be nonsense."""
+    if init_size < 0:
+        return INIT_SIZE
+    return min(init_size, LARGEST_INIT_SIZE)
 
 
 def _make_builder(name, malloc, to_ll, to_hl, empty, TYPE):
@@ -27,7 +36,7 @@ def _make_builder(name, malloc, to_ll, to_hl, empty, TYPE):
 
         def __init__(self, init_size=INIT_SIZE):
             if we_are_translated():
-                self._chars = malloc(init_size)
+                self._chars = malloc(_room(init_size))
                 self._used = 0
                 self._full = None
                 self._full_length = 0

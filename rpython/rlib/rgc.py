@@ -173,14 +173,9 @@ def add_memory_pressure(estimate, object=None):
     """Tells of memory outside the heap that objects keep."""
 
 
-# The collectors' stack of roots has room for so many.
-MAX_ROOT_STACK_DEPTH = 2 * 1024 * 1024
-
-
 def increase_root_stack_depth(new_size):
-    """Makes room for so many roots; there is enough for most programs from the start."""
-    if new_size > MAX_ROOT_STACK_DEPTH:
-        raise MemoryError
+    """Does nothing: there is room from the start for the roots of all calls that the machine's stack can hold
+    (`rstack.LARGEST_STACK_BYTES`)."""
 
 
 @objectmodel.specialize.memo()

@@ -9,6 +9,8 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.translator.platform import name as platform_name
 
 MAX_STACK_SIZE = 768         # kilobytes
+# The collectors' stack of roots (ROOT_STACK_BYTES) has room for the calls of so much machine stack.
+LARGEST_STACK_BYTES = 12 * 1024 * 1024
 # What critical code may use below the limit.
 _CRITICAL = 64 * 1024
 
@@ -59,10 +61,11 @@ else:
 
 
 def _stack_set_length_fraction(fraction):
-    """Allows so many times the usual size, but no more than three quarters of the machine's stack."""
+    """Allows so many times the usual size, but no more than three quarters of the machine's stack, nor than the
+    collector's stack of roots is made for."""
     if we_are_translated():
         end = _stack_get_end()
-        length = int(fraction * float(MAX_STACK_SIZE * 1024))
+        length = min(int(fraction * float(MAX_STACK_SIZE * 1024)), LARGEST_STACK_BYTES)
         machine = _machine_stack_bytes()
         if machine > 0:
             length = min(length, machine // 4 * 3)

@@ -219,6 +219,15 @@ def case_methods_with_run_time_arguments():
     print
 
 
+def case_builder_size_is_a_hint():
+    for size in [-1, -1000000, 0, 1 << 60]:
+        s = StringBuilder(size)
+        for i in range(300):
+            s.append('ab')
+        print len(s.build()),
+    print
+
+
 entry_point = entry_point_of(globals())
 
 

@@ -242,6 +242,28 @@ def case_prebuilt_beside_fresh():
         show(d.items())
 
 
+class Compared(object):
+    def __init__(self, n):
+        self.n = n
+        self.comparisons = 0
+
+
+def compared_equal(a, b):
+    a.comparisons += 1
+    return a.n == b.n
+
+
+def compared_hash(a):
+    return 7
+
+
+def case_setdefault_compares_once():
+    d = r_dict(compared_equal, compared_hash)
+    a, b = Compared(1), Compared(2)
+    d[a] = 10
+    print d.setdefault(b, 20), a.comparisons + b.comparisons, len(d), d[b]
+
+
 entry_point = entry_point_of(globals())
 
 

@@ -372,7 +372,9 @@ fn get(rt: &mut RTyper, hop: &Hop, info: &DictInfo, d: &Operand, set_it: bool) -
     let missing = if set_it {
         let default =
             if hop.nargs() > 2 { rt.inputarg(hop, 2, info.r_value)? } else { rt.undefined(info.r_value)? };
-        set(rt, info, d, key, hash, default.clone())?;
+        // The key is not there: it is not compared again.
+        let args = vec![d.clone(), key, hash, default.clone()];
+        call(rt, info, "ll_insert", args, false, LLType::Void)?;
         rt.result(hop, default, info.r_value)?
     } else if hop.nargs() > 2 {
         rt.inputarg(hop, 2, hop.r_result)?

@@ -499,9 +499,10 @@ class r_dict(object):
 
     def __setitem__(self, key, value):
         k = _r_dictkey(self, key)
-        if k not in self._dict:
-            self._order.append(k)
+        before = len(self._dict)
         self._dict[k] = value
+        if len(self._dict) > before:
+            self._order.append(k)
 
     def __delitem__(self, key):
         k = _r_dictkey(self, key)
@@ -521,10 +522,12 @@ class r_dict(object):
         return self._dict.get(_r_dictkey(self, key), default)
 
     def setdefault(self, key, default):
-        if key in self:
-            return self[key]
-        self[key] = default
-        return default
+        k = _r_dictkey(self, key)
+        before = len(self._dict)
+        value = self._dict.setdefault(k, default)
+        if len(self._dict) > before:
+            self._order.append(k)
+        return value
 
     def pop(self, key, *default):
         k = _r_dictkey(self, key)

@@ -334,11 +334,22 @@ fn has_key(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raise
 fn setdefault(host: &mut Host, args: &[Obj], kw: Keywords<'_>) -> Result<Obj, Raised> {
     args::expect(host, "setdefault", args.get(1..).unwrap_or(&[]), kw, (1, 2))?;
     let o = this(host, args, "setdefault")?;
-    if let Some(value) = get(host, o, args[1])? {
+    let (key, value) = (args[1], args.get(2).copied().unwrap_or(Obj::NONE));
+    if attrs(host, o).is_some() {
+        if let Some(value) = get(host, o, key)? {
+            return Ok(value);
+        }
+        set(host, o, key, value)?;
         return Ok(value);
     }
-    let value = args.get(2).copied().unwrap_or(Obj::NONE);
-    set(host, o, args[1], value)?;
+    let hash = key_hash(host, o, key)?;
+    let found = find(host, o, hash, key)?;
+    let Some(data) = table_mut(host, o) else { return Ok(value) };
+    if let Some(index) = found {
+        return Ok(data.value(index));
+    }
+    // The key is not there: it is not compared again.
+    data.insert_new(hash, key, value);
     Ok(value)
 }
 

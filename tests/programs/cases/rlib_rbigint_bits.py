@@ -1,37 +1,13 @@
 # rlib.rbigint: bits, shifts, comparisons, logarithms.
 # skip: js (64-bit words)
 import sys
+from _bigints import big, one, power, show
 from _cases import entry_point_of
 from rpython.rlib.rarithmetic import r_uint
 from rpython.rlib.rbigint import rbigint
 from rpython.rlib.rfloat import formatd
 
 BIG = sys.maxint
-
-
-class Number(object):
-    value = 0
-
-
-number = Number()
-
-
-def one():
-    """A number that is not known while translating."""
-    number.value = 1
-    return number.value
-
-
-def big(text):
-    return rbigint.fromdecimalstr(text)
-
-
-def power(base, exponent):
-    return rbigint.fromint(base).pow(rbigint.fromint(exponent))
-
-
-def show(value):
-    print value.str(),
 
 
 SAMPLES = ['0', '1', '-1', '2', '-2', '255', '-256', '9223372036854775807', '-9223372036854775808',

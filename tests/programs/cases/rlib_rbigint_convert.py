@@ -2,6 +2,7 @@
 # skip: js (64-bit words)
 import math
 import sys
+from _bigints import big, one, power, show
 from _cases import entry_point_of
 from rpython.rlib.rarithmetic import intmask, r_longlong, r_uint, r_ulonglong
 from rpython.rlib.rbigint import InvalidEndiannessError, InvalidSignednessError, rbigint
@@ -9,31 +10,6 @@ from rpython.rlib.rfloat import formatd
 from rpython.rlib.rstring import ParseStringError
 
 BIG = sys.maxint
-
-
-class Number(object):
-    value = 0
-
-
-number = Number()
-
-
-def one():
-    """A number that is not known while translating."""
-    number.value = 1
-    return number.value
-
-
-def big(text):
-    return rbigint.fromdecimalstr(text)
-
-
-def power(base, exponent):
-    return rbigint.fromint(base).pow(rbigint.fromint(exponent))
-
-
-def show(value):
-    print value.str(),
 
 
 def case_fromint():
